@@ -1,0 +1,23 @@
+PYTHON ?= python3
+BIN = .venv/bin
+
+.PHONY: demo test lint bench clean
+
+.venv/ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[crawl,serve,dev]'
+	touch $@
+
+test: .venv/ready  ## everything the tests need, then the tests
+	$(BIN)/python -m pytest
+
+lint: .venv/ready  ## ruff (lint and format) and mypy
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+demo: .venv/ready  ## crawl the demo newsroom, then search what landed
+	$(BIN)/python fixtures/demo/run.py
+
+clean:
+	rm -rf .venv demo.db

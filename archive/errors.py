@@ -1,0 +1,37 @@
+"""What can go wrong with an archive, each a sentence that tells a person what to do."""
+
+
+class ArchiveError(Exception):
+    """Base of every error this package raises on purpose; `str()` is one sentence for a person."""
+
+
+class NotAnArchiveError(ArchiveError):
+    """The file is not an SQLite database, or is a database of something else."""
+
+
+class NewerSchemaError(ArchiveError):
+    """The file was written by a newer version of this program."""
+
+
+class ReadOnlyError(ArchiveError):
+    """The file or its folder cannot be written."""
+
+
+class DiskFullError(ArchiveError):
+    """The disk is full; what was stored before stays stored."""
+
+
+class LockedError(ArchiveError):
+    """Another program is writing to the archive and did not finish in time."""
+
+
+class QueryError(ArchiveError):
+    """A search or an SQL query that cannot be run; the sentence says where it fails."""
+
+
+class ArticleNotFoundError(ArchiveError):
+    """No article has this number or URL."""
+
+
+class IncompleteArticleError(ArchiveError):
+    """An article lacks a field without which it is none; the sentence names the field."""
