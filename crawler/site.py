@@ -8,7 +8,7 @@ class Site:
     """One newsroom's site.
 
     `name` is the article's `source`. `url` is the home page, absolute. `zone` (IANA name) is used for dates that state
-    none. Where `sitemaps`, `feeds` and `listings` are all empty, discovery finds them from robots.txt and the home page.
+    none. Where `sitemaps`, `feeds` and `listings` are all empty, discovery reads robots.txt and the home page.
     """
 
     name: str

@@ -20,9 +20,9 @@ def decode(html: bytes, content_type: str | None = None) -> tuple[str, str]:
 
     A declared encoding that fails on the bytes loses to UTF-8 where the whole page is valid UTF-8.
     """
-    for bom, name in _BOMS:
+    for bom, codec in _BOMS:
         if html.startswith(bom):
-            return html[len(bom) :].decode(name, "replace"), name
+            return html[len(bom) :].decode(codec, "replace"), codec
     try:
         utf8: str | None = html.decode("utf-8")
     except UnicodeDecodeError:
