@@ -1,0 +1,36 @@
+"""What came of asking for a page: the item that travels from the spider to the store."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from crawler.items import ScrapedArticle
+from crawler.site import Site
+
+AnswerOutcome = Literal["article", "not modified", "not an article", "blocked", "forbidden", "gone", "failed", "older"]
+"""article: a page to store. not modified: the server says that it is as it was (304). not an article: a listing, a
+video, a file. blocked: a consent wall, captcha or refusal (401, 403, 429, 451). forbidden: robots.txt asks not to;
+it was not fetched. gone: 404 or 410. failed: no answer, a server error, or a page whose article cannot be read.
+older: published before the date that the person asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One page that was asked for.
+
+    `url` is the address that was asked, before redirects. `at` is aware. `etag` and `last_modified` are the validators
+    as the server sent them; `lastmod` is what the sitemap or feed said. `reason` is a short phrase for a person.
+    `scraped` is there for articles only. `was` is the status that the archive knew the page by, if any.
+    """
+
+    site: Site
+    url: str
+    at: datetime
+    outcome: AnswerOutcome
+    http_status: int | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    lastmod: str | None = None
+    reason: str = ""
+    scraped: ScrapedArticle | None = None
+    was: str | None = None
