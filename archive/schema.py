@@ -1,0 +1,259 @@
+"""The archive's tables as numbered migrations: the only place with DDL.
+
+Applied by sqlite-utils' own migration table, each in one transaction with the record of having run. Times are ISO 8601
+text in UTC with "+00:00"; lists that nobody joins on are one text with an item a line.
+"""
+
+import sqlite3
+
+from sqlite_utils import Database, Migrations
+
+APPLICATION_ID = 0x4E657773
+"""`PRAGMA application_id` of an archive: "News" in ASCII."""
+
+migrations = Migrations("news_archive")
+
+CREATE = """
+create table crawls (
+    id integer primary key,
+    spider text not null,
+    arguments text not null default '{}',
+    started_at text not null,
+    finished_at text,
+    status text not null default 'running'
+);
+create table crawl_sources (
+    crawl_id integer not null references crawls(id),
+    source text not null,
+    new integer not null default 0,
+    changed integer not null default 0,
+    unchanged integer not null default 0,
+    duplicate integer not null default 0,
+    not_article integer not null default 0,
+    blocked integer not null default 0,
+    gone integer not null default 0,
+    failed integer not null default 0,
+    primary key (crawl_id, source)
+) without rowid;
+
+create table articles (
+    id integer primary key,
+    source text not null,
+    url text not null,
+    url_key text not null unique,
+    network text,
+    publisher_id text,
+    headline text not null,
+    kicker text,
+    dek text,
+    byline text,
+    dateline text,
+    published text,
+    published_text text,
+    published_zone text,
+    modified text,
+    modified_text text,
+    modified_zone text,
+    section text,
+    language text,
+    body text not null,
+    credits text,
+    disclaimer text,
+    access text not null default 'unknown',
+    digest text not null,
+    text_digest text not null,
+    first_seen text not null,
+    wording_seen text not null,
+    gone_at text,
+    crawl_id integer references crawls(id),
+    evidence text not null default '{}'
+);
+create unique index articles_publisher_id on articles(network, publisher_id) where publisher_id is not null;
+create index articles_source_published on articles(source, published);
+create index articles_published on articles(published);
+create index articles_source_text on articles(source, text_digest);
+create index articles_gone on articles(gone_at) where gone_at is not null;
+
+create table authors (id integer primary key, name text not null unique);
+create table article_authors (
+    article_id integer not null references articles(id) on delete cascade,
+    position integer not null,
+    author_id integer not null references authors(id),
+    primary key (article_id, position)
+) without rowid;
+create index article_authors_author on article_authors(author_id);
+
+create table organisations (id integer primary key, name text not null unique);
+create table article_organisations (
+    article_id integer not null references articles(id) on delete cascade,
+    position integer not null,
+    organisation_id integer not null references organisations(id),
+    primary key (article_id, position)
+) without rowid;
+create index article_organisations_organisation on article_organisations(organisation_id);
+
+create table agencies (id integer primary key, name text not null unique);
+create table article_agencies (
+    article_id integer not null references articles(id) on delete cascade,
+    position integer not null,
+    agency_id integer not null references agencies(id),
+    primary key (article_id, position)
+) without rowid;
+create index article_agencies_agency on article_agencies(agency_id);
+
+create table tags (id integer primary key, name text not null unique);
+create table article_tags (
+    article_id integer not null references articles(id) on delete cascade,
+    position integer not null,
+    tag_id integer not null references tags(id),
+    primary key (article_id, position)
+) without rowid;
+create index article_tags_tag on article_tags(tag_id);
+
+create table images (
+    id integer primary key,
+    article_id integer not null references articles(id) on delete cascade,
+    position integer not null,
+    url text not null,
+    caption text,
+    credit text,
+    alt text,
+    lead integer not null default 0
+);
+create index images_article on images(article_id, position);
+create table media (
+    id integer primary key,
+    article_id integer not null references articles(id) on delete cascade,
+    position integer not null,
+    kind text not null,
+    url text not null,
+    title text
+);
+create index media_article on media(article_id, position);
+create table corrections (
+    id integer primary key,
+    article_id integer not null references articles(id) on delete cascade,
+    position integer not null,
+    date text,
+    text text not null
+);
+create index corrections_article on corrections(article_id, position);
+create table author_bios (
+    id integer primary key,
+    article_id integer not null references articles(id) on delete cascade,
+    position integer not null,
+    name text not null,
+    text text not null
+);
+create index author_bios_article on author_bios(article_id, position);
+create table live_entries (
+    id integer primary key,
+    article_id integer not null references articles(id) on delete cascade,
+    position integer not null,
+    time text,
+    headline text,
+    text text not null
+);
+create index live_entries_article on live_entries(article_id, position);
+
+create table revisions (
+    id integer primary key,
+    article_id integer not null references articles(id) on delete cascade,
+    number integer not null,
+    seen_at text not null,
+    replaced_at text not null,
+    crawl_id integer references crawls(id),
+    changed text not null,
+    headline text not null,
+    body text not null,
+    digest text not null,
+    fields text not null,
+    unique (article_id, number)
+);
+create index revisions_replaced on revisions(replaced_at);
+
+create table pages (
+    id integer primary key,
+    url text not null,
+    url_key text not null unique,
+    article_id integer references articles(id) on delete set null,
+    source text not null,
+    status text not null,
+    http_status integer,
+    etag text,
+    last_modified text,
+    lastmod text,
+    visited_at text not null,
+    reason text not null default ''
+);
+create index pages_article on pages(article_id);
+create index pages_source_status on pages(source, status);
+create table visits (
+    id integer primary key,
+    page_id integer not null references pages(id) on delete cascade,
+    crawl_id integer references crawls(id),
+    at text not null,
+    http_status integer,
+    outcome text not null,
+    reason text not null default ''
+);
+create index visits_page on visits(page_id, at);
+create index visits_crawl on visits(crawl_id);
+
+create virtual table articles_fts using fts5 (
+    headline, dek, byline, body,
+    content = 'articles', content_rowid = 'id',
+    tokenize = 'unicode61 remove_diacritics 2'
+);
+create trigger articles_fts_insert after insert on articles begin
+    insert into articles_fts (rowid, headline, dek, byline, body)
+    values (new.id, new.headline, new.dek, new.byline, new.body);
+end;
+create trigger articles_fts_delete after delete on articles begin
+    insert into articles_fts (articles_fts, rowid, headline, dek, byline, body)
+    values ('delete', old.id, old.headline, old.dek, old.byline, old.body);
+end;
+create trigger articles_fts_update after update of headline, dek, byline, body on articles begin
+    insert into articles_fts (articles_fts, rowid, headline, dek, byline, body)
+    values ('delete', old.id, old.headline, old.dek, old.byline, old.body);
+    insert into articles_fts (rowid, headline, dek, byline, body)
+    values (new.id, new.headline, new.dek, new.byline, new.body);
+end;
+create virtual table articles_unspaced using fts5 (
+    headline, body,
+    content = '', tokenize = 'unicode61 remove_diacritics 0'
+);
+
+create view articles_by_day as
+    select date(published) as day, source, count(*) as articles
+    from articles where published is not null group by 1, 2;
+create view articles_with_notice as
+    select id, source, published, headline, disclaimer, url from articles where disclaimer is not null;
+create view changes as
+    select revisions.replaced_at, articles.source, articles.id as article_id, revisions.number, revisions.changed,
+           revisions.headline as old_headline, articles.headline, articles.url
+    from revisions join articles on articles.id = revisions.article_id;
+create view aliases as
+    select pages.article_id, pages.url from pages join articles on articles.id = pages.article_id
+    where pages.url != articles.url;
+"""
+
+
+@migrations()
+def m001_articles(db: Database) -> None:
+    """Articles and their parts, pages and visits, earlier wordings, crawls, full-text search."""
+    for statement in statements(CREATE):
+        db.conn.execute(statement)
+    db.conn.execute(f"pragma application_id = {APPLICATION_ID}")
+
+
+def statements(script: str) -> list[str]:
+    """The single statements of a script, triggers whole."""
+    found: list[str] = []
+    part = ""
+    for line in script.splitlines(keepends=True):
+        part += line
+        if sqlite3.complete_statement(part):
+            found.append(part.strip())
+            part = ""
+    return found
