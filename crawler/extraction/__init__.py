@@ -2,7 +2,12 @@
 
 from collections.abc import Mapping
 
+from crawler.extraction import byline, dates, headline, tags
+from crawler.extraction.body import read_body
+from crawler.extraction.families import recognise
+from crawler.extraction.kind import read_kind
 from crawler.extraction.page import Page
+from crawler.extraction.story import Story
 from crawler.items import ScrapedArticle
 
 __all__ = ["extract"]
@@ -11,4 +16,46 @@ __all__ = ["extract"]
 def extract(html: bytes, url: str, *, headers: Mapping[str, str] | None = None) -> ScrapedArticle:
     """Everything that one page says of its article."""
     page = Page(html, url, headers)
-    return ScrapedArticle(url=page.url, headline=page.meta_first("og:title"), encoding=page.encoding)
+    story = Story(page, recognise(page))
+    article = ScrapedArticle(url=page.url, encoding=page.encoding, problems=list(page.problems))
+    headings = list(headline.shown(story))
+    title = headline.settle(
+        story, [*headline.from_linked(story), *headline.from_meta(story), *headline.from_title(story)], headings
+    )
+    if title:
+        article.headline = title.value
+        article.evidence["headline"] = title.evidence
+    people, source = byline.settle(story, [*byline.shown(story), *byline.from_linked(story), *byline.from_meta(story)])
+    if source:
+        article.byline = source.text
+        article.authors = [n.text for n in people if n.sort == "person"]
+        article.organisations = [n.text for n in people if n.sort == "organisation"]
+        article.agencies = [n.text for n in people if n.sort == "agency"]
+        article.evidence["authors"] = source.evidence
+    for field, readers in {
+        "published": (dates.published_linked, dates.published_meta, dates.published_time, dates.published_url),
+        "modified": (dates.modified_linked, dates.modified_meta),
+    }.items():
+        found = [candidate for reader in readers for candidate in reader(story)]
+        if found:
+            article.date_candidates[field] = [candidate.value for candidate in found]
+            setattr(article, field, found[0].value)
+            article.evidence[field] = found[0].evidence
+    for candidate in (*tags.from_linked(story), *tags.from_meta(story), *tags.from_links(story)):
+        article.tags = candidate.value
+        article.evidence["tags"] = candidate.evidence
+        break
+    body = read_body(page, headline=article.headline, family=story.family, language=article.language)
+    article.body = body.text
+    article.images = body.images
+    article.media = body.media
+    article.credits = body.credits
+    article.corrections = body.corrections
+    article.disclaimer = body.disclaimer
+    article.author_bios = body.author_bios
+    article.dateline = body.dateline
+    article.live_entries = body.live_entries
+    article.evidence |= body.evidence
+    article.problems += body.problems
+    article.kind, article.kind_reason = read_kind(page, article, body)
+    return article

@@ -2,14 +2,18 @@
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.extraction.encoding import decode
+
+if TYPE_CHECKING:
+    from crawler.extraction.blocks import Layout
 
 MAX_JSON_LD = 2_000_000
 """Characters of one JSON-LD script that are read at most; longer ones are data dumps or bombs."""
@@ -27,7 +31,9 @@ class Page:
         self.html = html
         self.url = url
         self.headers = {name.lower(): value for name, value in (headers or {}).items()}
-        self.text, self.encoding = decode(html, self.headers.get("content-type"))
+        self.text, self.encoding, problem = decode(html, self.headers.get("content-type"))
+        self.problems: list[str] = [problem] if problem else []
+        """What was wrong with the bytes or the markup, a sentence each."""
 
     @cached_property
     def tree(self) -> LexborHTMLParser:
@@ -35,6 +41,7 @@ class Page:
 
     @cached_property
     def host(self) -> str:
+        """Host of the address, lower case, without port; empty if the address is none."""
         try:
             return urlsplit(self.url).hostname or ""
         except ValueError:
@@ -59,15 +66,18 @@ class Page:
 
     @cached_property
     def meta(self) -> dict[str, list[str]]:
-        """Contents of `<meta>` by lower-case property, name or itemprop, in page order, empty ones left out."""
+        """Contents of `<meta>` by lower-case property, name, itemprop, http-equiv, in page order, empty ones left out."""
         found: dict[str, list[str]] = {}
         for node in self.tree.css("meta[content]"):
             attributes = node.attributes
             content = (attributes.get("content") or "").strip()
             if not content:
                 continue
-            for key in ("property", "name", "itemprop"):
-                for name in (attributes.get(key) or "").lower().split():
+            for key in ("property", "name", "itemprop", "http-equiv"):
+                names = attributes.get(key)
+                if not names:
+                    continue
+                for name in names.lower().split():
                     values = found.setdefault(name, [])
                     if content not in values:
                         values.append(content)
@@ -93,6 +103,13 @@ class Page:
                 return objects[:MAX_JSON_LD_NODES]
         return objects
 
+    @cached_property
+    def layout(self) -> "Layout":
+        """The visible text as blocks in boxes, in the order of the page."""
+        from crawler.extraction.blocks import read_blocks
+
+        return read_blocks(self)
+
     def css(self, selector: str) -> list[LexborNode]:
         return self.tree.css(selector)
 
@@ -105,36 +122,43 @@ def _load(text: str) -> Any:
     text = text.strip()
     if not text or len(text) > MAX_JSON_LD:
         return None
-    for attempt in (text, _repaired(text)):
-        try:
-            return json.loads(attempt, strict=False)
-        except (ValueError, RecursionError):
-            continue
-    return None
+    try:
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        pass
+    try:
+        return json.loads(_repaired(text), strict=False)
+    except (ValueError, RecursionError):
+        return None
 
 
-_WRAPPING = re.compile(
-    r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|\]\]>|/\*\s*\]\]>\s*\*/)\s*;?\s*$"
-)
+_OPENING = ("<!--", "//<![CDATA[", "// <![CDATA[", "<![CDATA[", "/*<![CDATA[*/", "/* <![CDATA[ */")
+_CLOSING = ("-->", "//]]>", "// ]]>", "]]>", "/*]]>*/", "/* ]]> */", ";")
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 
 
 def _repaired(text: str) -> str:
-    text = _WRAPPING.sub("", text)
-    text = _WRAPPING.sub("", text)
-    return _TRAILING_COMMA.sub(r"\1", text).strip().rstrip(";")
+    """JSON without the comment or CDATA marks around it, a semicolon behind it and commas before closing brackets."""
+    for _ in range(3):
+        for mark in _OPENING:
+            text = text.removeprefix(mark).lstrip()
+        for mark in _CLOSING:
+            text = text.removesuffix(mark).rstrip()
+    return _TRAILING_COMMA.sub(r"\1", text)
 
 
 def _objects(data: Any) -> Iterator[dict[str, Any]]:
-    waiting = [data]
-    while waiting:
-        item = waiting.pop(0)
+    waiting = deque([data])
+    seen = 0
+    while waiting and seen < MAX_JSON_LD_NODES:
+        item = waiting.popleft()
+        seen += 1
         if isinstance(item, list):
-            waiting = [*item[:MAX_JSON_LD_NODES], *waiting]
+            waiting.extendleft(reversed(item[:MAX_JSON_LD_NODES]))
         elif isinstance(item, dict):
             graph = item.get("@graph")
             if isinstance(graph, list | dict):
-                waiting = [*(graph if isinstance(graph, list) else [graph])[:MAX_JSON_LD_NODES], *waiting]
+                waiting.extendleft(reversed((graph if isinstance(graph, list) else [graph])[:MAX_JSON_LD_NODES]))
                 if "@type" not in item:
                     continue
             yield item

@@ -1,0 +1,226 @@
+"""The world's news agencies, by the names that bylines and credits print, in the scripts they print them.
+
+Names as the agencies use them themselves, or as papers of other languages do. An agency is no person, whatever type a
+page claims for it.
+"""
+
+import re
+from collections.abc import Iterator
+
+from crawler.extraction.text import key
+
+AGENCIES: dict[str, str] = {
+    "AP": "Associated Press|The Associated Press|AP News|Асошиэйтед пресс|Ассошиэйтед Пресс|AP通信|美联社|美聯社|אי-פי|ا پ|أسوشيتد برس|أسوشييتد برس|آسوشیتدپرس",
+    "AFP": "Agence France-Presse|Agence France Presse|Франс Пресс|Agence France-Presse (AFP)|AFP通信|AFP=時事|AFP時事|法新社|فرانس برس|أ ف ب|خبرگزاری فرانسه|AFP News|AFP fr",
+    "Reuters": "Thomson Reuters|Рейтер|Рейтерс|Ройтерс|ロイター|ロイター通信|路透社|路透|로이터|رويترز|رویترز|רויטרס|রয়টার্স|रॉयटर्स|Reuter|Reuters.com|Reuters News Agency",
+    "dpa": "Deutsche Presse-Agentur|Deutsche Presse Agentur|dpa-infocom|dpa-AFX|dpa/AFX|dpa infocom|dpa-tmn|dpa-afx Analyser|DPA International|德新社|dpa/lnw|dpa/lby|dpa/lsw|dpa/lhe|dpa/lni|dpa/lno|dpa/lrs|dpa/lth|dpa/bb|dpa-Newskanal|dpa Sport|dpa-custom|dpa/tmn|dpa-shs|dpa/regioline",
+    "AFX": "",
+    "epd": "Evangelischer Pressedienst",
+    "KNA": "Katholische Nachrichten-Agentur",
+    "SID": "Sport-Informations-Dienst|Sport-Informationsdienst",
+    "dts": "dts Nachrichtenagentur|dts-Nachrichtenagentur",
+    "ots": "news aktuell|presseportal.de",
+    "APA": "Austria Presse Agentur|APA-OTS|APA/dpa|Azeri Press Agency",
+    "Keystone-SDA": "sda|Schweizerische Depeschenagentur|Keystone|Keystone-SDA-ATS|Keystone-ATS|SDA-ATS|ATS|Agence télégraphique suisse|sda-ats|awp|AWP Finanznachrichten",
+    "ANSA": "Agenzia ANSA|Redazione ANSA|安莎社",
+    "Adnkronos": "AdnKronos|Adnkronos International|AKI",
+    "AGI": "Agenzia Italia",
+    "LaPresse": "",
+    "Askanews": "",
+    "Italpress": "",
+    "EFE": "Agencia EFE|EFE Verde|Agencia EFE S.A.|埃菲社|EFEverde|EFE Agro",
+    "Europa Press": "EuropaPress|EP|Europapress",
+    "Servimedia": "",
+    "ACN": "Agència Catalana de Notícies",
+    "LUSA": "Agência Lusa|Agência LUSA|Lusa - Agência de Notícias de Portugal",
+    "Agência Brasil": "EBC|Agência Brasil EBC",
+    "Estadão Conteúdo": "Agência Estado|Estadao Conteudo",
+    "Folhapress": "",
+    "Télam": "Agencia Télam|Telam",
+    "NA": "Noticias Argentinas|Agencia NA",
+    "Notimex": "",
+    "Prensa Latina": "",
+    "Andina": "Agencia Andina|Agencia Peruana de Noticias",
+    "AVN": "Agencia Venezolana de Noticias",
+    "ABI": "Agencia Boliviana de Información",
+    "Colprensa": "",
+    "PA": "PA Media|Press Association|PA News Agency|PA Sport|Press Association (PA)",
+    "Bloomberg": "Bloomberg News|彭博社|ブルームバーグ|Блумберг",
+    "UPI": "United Press International",
+    "CP": "Canadian Press|The Canadian Press|La Presse Canadienne|Presse canadienne|PC",
+    "AAP": "Australian Associated Press|AAP Newswire",
+    "Belga": "Belga News Agency|Agence Belga|Persagentschap Belga",
+    "ANP": "Algemeen Nederlands Persbureau|Het ANP|ANP Sport",
+    "Novum": "Novum Nieuws",
+    "Ritzau": "Ritzaus Bureau|Ritzau/",
+    "NTB": "Norsk Telegrambyrå",
+    "TT": "TT Nyhetsbyrån|Tidningarnas Telegrambyrå|TT-Reuters|TT-AFP|TT Nyheter|TT-AFP-Reuters|TT/AFP",
+    "STT": "Suomen Tietotoimisto|STT-Lehtikuva|Finska notisbyrån|FNB",
+    "BNS": "Baltic News Service",
+    "LETA": "",
+    "ELTA": "",
+    "PAP": "Polska Agencja Prasowa|Nauka w Polsce",
+    "IAR": "",
+    "ČTK": "CTK|Česká tisková kancelář",
+    "TASR": "Tlačová agentúra Slovenskej republiky",
+    "SITA": "",
+    "MTI": "Magyar Távirati Iroda",
+    "Agerpres": "AGERPRES",
+    "Mediafax": "",
+    "News.ro": "",
+    "BTA": "БТА|Българска телеграфна агенция|Bulgarian News Agency",
+    "BGNES": "БГНЕС",
+    "Focus": "Фокус|Агенция Фокус|Focus News Agency",
+    "Tanjug": "Танјуг",
+    "Beta": "Бета|Agencija Beta|Novinska agencija Beta",
+    "FoNet": "Фонет",
+    "HINA": "Hina|Hrvatska izvještajna novinska agencija",
+    "STA": "Slovenska tiskovna agencija",
+    "FENA": "Fena",
+    "SRNA": "Срна",
+    "MIA": "МИА|Makfax|Макфакс",
+    "ATSH": "ATA",
+    "ANA-MPA": "ΑΠΕ-ΜΠΕ|ΑΠΕ|Athens News Agency|ΑΠΕ - ΜΠΕ",
+    "CNA": "ΚΥΠΕ|Cyprus News Agency|中央社|中央通訊社|Central News Agency|Focus Taiwan|Catholic News Agency",
+    "Anadolu": "Anadolu Ajansı|Anadolu Agency|AA|Агентство Анадолу|وكالة الأناضول|الأناضول|آناتولی|阿纳多卢通讯社",
+    "DHA": "Demirören Haber Ajansı|Doğan Haber Ajansı",
+    "İHA": "IHA|İhlas Haber Ajansı",
+    "ANKA": "ANKA Haber Ajansı",
+    "TASS": "ТАСС|ITAR-TASS|ИТАР-ТАСС|TASS News Agency|塔斯社|タス通信|تاس",
+    "RIA Novosti": "РИА Новости|РИА «Новости»|RIA|俄新社|Sputnik|Спутник|スプートニク|РІА Новини",
+    "Interfax": "Интерфакс|Interfax-Ukraine|Интерфакс-Украина|Інтерфакс-Україна|国际文传电讯社",
+    "UNIAN": "УНИАН|УНІАН",
+    "Ukrinform": "Укринформ|Укрінформ",
+    "UNN": "УНН|Українські Національні Новини",
+    "RBC-Ukraine": "РБК-Украина|РБК-Україна",
+    "BelTA": "БелТА|БЕЛТА",
+    "BelaPAN": "БелаПАН",
+    "Kazinform": "Казинформ|Қазинформ|KazTAG|КазТАГ",
+    "Kabar": "Кабар|24.kg",
+    "UzA": "УзА",
+    "Khovar": "Ховар",
+    "AzerTAc": "AZƏRTAC|Азертадж|Trend|Turan|Turan İnformasiya Agentliyi|Report|Азертаг",
+    "Armenpress": "Արմենպրես|Арменпресс",
+    "InterPressNews": "ინტერპრესნიუსი|IPN",
+    "Moldpres": "MOLDPRES|IPN Moldova|Infotag",
+    "Xinhua": "Xinhua News Agency|新华社|新華社|新华网|Синьхуа|شينخوا|신화통신|新华通讯社|Agencia de Noticias Xinhua|Agence de presse Xinhua",
+    "CNS": "中新社|中国新闻社|中國新聞社|China News Service",
+    "Kyodo": "Kyodo News|共同通信|共同|共同通信社|共同社|KYODO NEWS|교도통신",
+    "Jiji": "時事通信|時事通信社|時事|Jiji Press|JIJI|時事社",
+    "Yonhap": "연합뉴스|Yonhap News|Yonhap News Agency|韩联社|韓聯社|聯合ニュース|Рёнхап",
+    "Newsis": "뉴시스",
+    "News1": "뉴스1",
+    "KCNA": "조선중앙통신|Korean Central News Agency|朝鲜中央通讯社",
+    "VNA": "TTXVN|Thông tấn xã Việt Nam|Vietnam News Agency|VNA/VNP",
+    "Bernama": "BERNAMA|马新社",
+    "Antara": "ANTARA|Kantor Berita Antara|ANTARA News",
+    "PNA": "Philippine News Agency",
+    "TNA": "Thai News Agency|สำนักข่าวไทย",
+    "PTI": "Press Trust of India|पीटीआई|Press Trust Of India|பி.டி.ஐ",
+    "ANI": "Asian News International|एएनआई",
+    "IANS": "Indo-Asian News Service|आईएएनएस|Indo Asian News Service",
+    "UNI": "United News of India|यूएनआई",
+    "BSS": "বাসস|Bangladesh Sangbad Sangstha",
+    "UNB": "ইউএনবি|United News of Bangladesh",
+    "APP": "Associated Press of Pakistan|اے پی پی",
+    "RSS": "Rastriya Samachar Samiti|रासस",
+    "IRNA": "ایرنا|Islamic Republic News Agency",
+    "ISNA": "ایسنا",
+    "Fars": "فارس|Fars News Agency|خبرگزاری فارس",
+    "Tasnim": "تسنیم|Tasnim News Agency|خبرگزاری تسنیم",
+    "Mehr": "مهر|Mehr News Agency|خبرگزاری مهر",
+    "ILNA": "ایلنا",
+    "Pajhwok": "پژواک|Pajhwok Afghan News",
+    "WAFA": "وفا|وكالة وفا",
+    "SANA": "سانا",
+    "QNA": "قنا|Qatar News Agency",
+    "SPA": "واس|Saudi Press Agency",
+    "WAM": "وام|Emirates News Agency",
+    "KUNA": "كونا|Kuwait News Agency",
+    "BNA": "بنا|Bahrain News Agency",
+    "Petra": "بترا",
+    "NNA": "الوكالة الوطنية للإعلام|National News Agency",
+    "MENA": "أ ش أ|Middle East News Agency|أ.ش.أ",
+    "INA": "واع|Iraqi News Agency",
+    "APS": "Algérie Presse Service|واج|وأج|APS Sénégal",
+    "MAP": "Maghreb Arabe Presse|و م ع|ومع|Agence Marocaine de Presse",
+    "TAP": "Tunis Afrique Presse|وات",
+    "LANA": "وال",
+    "SUNA": "سونا",
+    "NAN": "News Agency of Nigeria",
+    "GNA": "Ghana News Agency",
+    "KNA Kenya": "Kenya News Agency",
+    "ANGOP": "Angop",
+    "AIM": "Agência de Informação de Moçambique",
+    "SAPA": "South African Press Association",
+    "ENA": "Ethiopian News Agency",
+    "PANA": "PanaPress|Panapress",
+    "TPS": "Tazpit",
+    "JTA": "Jewish Telegraphic Agency",
+    "JNS": "Jewish News Syndicate",
+    "Inter Press Service": "IPS",
+    "MT": "Montsame|МОНЦАМЭ",
+    "AFPBB": "AFPBB News",
+    "kathpress": "Kathpress",
+}
+"""Agency -> its other names, separated by "|"."""
+
+_SHORT = {key(name): name for name in AGENCIES}
+_NAMES = _SHORT | {key(other): name for name, others in AGENCIES.items() for other in others.split("|") if other}
+_AMBIGUOUS = {"na", "ep", "pc", "ata", "report", "trend", "beta", "бета", "rss", "focus", "фокус", "mehr", "fars", "fena"} | {
+    "aa", "ap", "pa", "cp", "ots", "tt", "sid", "apa", "sita", "sana", "ina", "lana", "pana", "andina", "mt", "aim", "map",
+    "مهر", "فارس", "وفا", "وام", "بنا", "وات", "وال", "ومع", "واس", "وأج", "واع", "واج", "قنا", "تاس", "سانا", "بترا",
+}  # fmt: skip
+"""Keys that are words or names as well: they are agencies only where they are printed in their own form."""
+_PRINTED = {other for name, others in AGENCIES.items() for other in (name, *others.split("|")) if other}
+_AROUND = re.compile(
+    r"^(?:the|die|der|das|la|le|el|l'|agence|agencia|agenzia|agência|agentur|nachrichtenagentur|агентство|по материалам|"
+    r"agency|quelle|source|fuente|fonte|источник|джерело|bron|zdroj|źródło|kilde|källa|kaynak|출처)\b[\s:.]*|"
+    r"[\s,]+(?:news agency|newswire|wire(?: service)?|newsroom|staff|news service|contributors?|agency|agencies|"
+    r"writers?|reporters?|correspondents?|通信社|통신)$",
+    re.IGNORECASE,
+)
+
+
+def agency(name: str) -> str | None:
+    """The agency that a whole name stands for, in the form of the table; None if it is none.
+
+    "AP", "Associated Press", "The Associated Press" and "AP writers" are one agency.
+    """
+    name = name.strip(" .,;:()[]/-–—")
+    for _ in range(3):
+        k = key(name)
+        if not k or len(k) > 45:
+            return None
+        found = _NAMES.get(k)
+        if found and (k not in _AMBIGUOUS or name in _PRINTED):
+            return found
+        shorter = _AROUND.sub("", name, count=1).strip(" .,;:()[]/-–—")
+        if shorter == name:
+            return None
+        name = shorter
+    return None
+
+
+def agencies_in(text: str) -> Iterator[str]:
+    """The agencies that a credit line names, as printed, each once: "With reporting by AFP and TASS" has two.
+
+    A name counts where it stands between separators, or in a text otherwise as the whole of some of its words.
+    """
+    seen: set[str] = set()
+    for match in _MENTION.finditer(text):
+        printed = match.group()
+        found = agency(printed)
+        if found and found not in seen:
+            seen.add(found)
+            yield printed
+
+
+_MENTION = re.compile(
+    r"(?<![\w.@-])(?:"
+    + "|".join(
+        re.escape(name)
+        for name in sorted(_PRINTED - {"NA", "EP", "PC", "Report", "Trend", "RSS"}, key=len, reverse=True)
+    )
+    + r")(?![\w@])"
+)

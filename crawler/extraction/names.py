@@ -1,0 +1,203 @@
+"""Names of authors: splitting what a byline prints, and telling people, desks and agencies apart."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from typing import Literal, NamedTuple
+
+from crawler.extraction.agencies import agency
+from crawler.extraction.text import clean, key
+
+Sort = Literal["person", "organisation", "agency"]
+
+
+class Name(NamedTuple):
+    text: str
+    sort: Sort
+
+
+LEAD = re.compile(
+    r"^(?:(?:(?:written|story|article|words|text|posted|published|reported|report|reporting|created|added|submitted|"
+    r"text and photos?|words and pictures?|opinion|analysis|interview|commentary|review|column|a guest post)\s+)?by|"
+    r"(?:ein(?:e)?\s+)?(?:(?:gast|kommentar|kolumne|analyse|interview|artikel|beitrag|text|bericht|essay|meinung|"
+    r"veröffentlicht|geschrieben|verfasst|erstellt|gepostet|aufgezeichnet|protokoll|reportage|rezension)\s+)?von|"
+    r"(?:(?:publié|écrit|rédigé|propos recueillis|recueilli|texte|article|article rédigé|posté|proposé)\s+)?par|"
+    r"(?:(?:escrito|publicado|texto|redactado|elaborado)\s+)?por|(?:(?:scritto|articolo|testo|pubblicato|a cura)\s+)?(?:di|da)|"
+    r"(?:(?:geschreven|tekst|geplaatst|auteur)\s+)?door|(?:(?:skrevet|tekst|skriven|text|publicerad|skrivet|publisert|"
+    r"postet|publiceret)\s+)?(?:av|af)|kirjoittanut|(?:napisał(?:a)?|autorstwa|tekst)|(?:scris|publicat)?\s*de|"
+    r"oleh|penulis|bởi|tác giả|viết bởi|yazan|haber|"
+    r"(?:guest\s+)?authors?|autor(?:in|en|es|ka|i|ii|a|zy|innen|as|e)?|auteure?s?|autore?|autorka|text(?:e|o)?|texty|tekst|words|"
+    r"journalist(?:e|in|s)?|redakteur(?:in)?|redacteur|redactor|reporter|forfatter|författare|skribent|skribenter|tekijä|teksti|"
+    r"szerző|írta|автор(?:ы|и|ка)?|текст|журналист|авторка|кореспондент|корреспондент|автори|аутор|пише|συντάκτης|συγγραφέας|"
+    r"γράφει|του|της|"
+    r"par|kaynak|editör|penulis|editor|reporter|นักเขียน|ผู้เขียน|โดย|लेखक|द्वारा|"
+    r"بقلم|كتب|كتبت|كتابة|الكاتب|تحرير|نویسنده|نوشته|مؤلف|تحریر|מאת|כתב|כתבה|"
+    r"作者|文|撰文|作|記者|记者|編輯|编辑|责编|责任编辑|執筆|著者|取材・文|글|기자|작성자)"
+    r"(?:\s*[:：／/|]\s*|\s+(?=\S)|(?<=[文者輯辑编])\s*(?=\S))",
+    re.IGNORECASE,
+)
+"""What stands before a name in a byline."""
+
+_BREAK = re.compile(
+    r"\s*(?:[;|&•·●\n／、，‧]|(?<!\d)[,/](?!\d)|\s[-–—~]\s|\s\+\s)\s*|"
+    r"\s+(?:and|und|et|y|e|en|og|och|ja|és|și|i|a|ve|và|dan|и|і|та|й|και|și|su|mit|with|avec|con|with contributions from)\s+|"
+    r"\s+و\s+|\s+ו(?=\S)"
+)
+_NOISE = re.compile(
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\[email[^\]]{0,20}protected\]|(?:https?://|www\.)\S+|(?<!\w)@\w+|"
+    r"\([^()]{0,80}\)|\[[^\[\]]{0,80}\]|【[^】]{0,40}】"
+)
+_CUT = re.compile(
+    r"\s*(?:\b\d{1,2}[./]\d{1,2}[./]\d{2,4}|\b\d{4}[-./年]\s?\d{1,2}|\b\d{1,2}:\d{2}|\b\d{1,2}\.?\s+(?:de\s+)?[^\W\d]{3,12}\.?,?\s+(?:de\s+)?\d{4}|"
+    r"\b[^\W\d]{3,10}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|"
+    r"\b(?:published|updated|posted|last|on|am|vom|modified|publicado|actualizado|publié|mis à jour|aggiornato|pubblicato|"
+    r"veröffentlicht|aktualisiert|zuletzt|stand|datum|date|gepubliceerd|bijgewerkt|opublikowano|publicerad|publisert|"
+    r"julkaistu|päivitetty|обновлено|опубликовано|оновлено|опубліковано|güncelleme|yayın\w*|ngày|lesezeit|reading time|"
+    r"min(?:s|uten?|utes?|uti)?\.?\s+read|kommentare?|comments?|follow|share|print|drucken|teilen|email|e-mail|"
+    r"read more|mehr lesen|view profile|full profile|see all|all articles|mehr von|more from|more by|about the author|"
+    r"für|for the|for|special to|in)\b(?!\.)).*$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+_ROLES = re.compile(
+    r"^(?:(?:senior|chief|deputy|staff|associate|assistant|executive|managing|contributing|freelance|freier?|leitende[rn]?|"
+    r"special|guest|political|politics|business|sports?|science|health|technology|tech|tv|media|culture|arts?|foreign|national|local|"
+    r"education|environment|climate|economics?|economic|world|europe|asia|africa|royal|crime|court|travel|food|features?|news|"
+    r"digital|online|social|data|investigations?|white house|congressional|diplomatic|defen[cs]e|security|showbiz|"
+    r"entertainment|lifestyle|opinion|general|lead|principal|trainee|volontär|chef)[\s-]+)*"
+    r"(?:reporters?|editors?|correspondents?|writers?|journalists?|columnists?|contributors?|producers?|photographers?|"
+    r"staff|staff writers?|author|authors|analyst|commentator|presenter|critic|blogger|editor-in-chief|fellow|host|"
+    r"redakteur(?:in)?|redaktor(?:in)?|reporterin|journalistin?|korrespondent(?:in)?|autor(?:in)?|kolumnist(?:in)?|volont(?:är|ärin)|"
+    r"chefredakteur(?:in)?|ressortleiter(?:in)?|gastautor(?:in)?|mitarbeiter(?:in)?|fotograf(?:in)?|"
+    r"journaliste|rédact(?:eur|rice)|correspondante?|chroniqueu(?:r|se)|auteure?|autrice|"
+    r"periodista|redactor(?:a)?|corresponsal|columnista|reporter[oa]|colaborador(?:a)?|"
+    r"giornalista|redattore|redattrice|corrispondente|inviat[oa]|"
+    r"jornalista|rep[óo]rter|colunista|redator(?:a)?|"
+    r"redacteur|verslaggever|correspondent|columniste?|"
+    r"reporter|skribent|journalist|krönikör|kommentator|toimittaja|"
+    r"dziennikarz|dziennikarka|redaktorka?|publicysta|"
+    r"корреспондент|журналист(?:ка)?|редактор|обозреватель|автор|кореспондент(?:ка)?|оглядач|"
+    r"muhabir(?:i)?|editör|yazar|"
+    r"기자|특파원|논설위원|선임기자|인턴기자|記者|编辑|編輯|编译|編譯|特派員|論説委員|編集委員|編集者|ライター|責任編輯)"
+    r"(?:\s*(?:,|at|für|for|of|bei|de|du|en|in)\s.*)?$",
+    re.IGNORECASE,
+)
+_TRAILING_ROLE = re.compile(
+    r"(?:\s+(?:기자|특파원|선임기자|인턴기자|논설위원|객원기자|전문기자|앵커|편집위원)|\s*(?:記者|记者|特派員|編譯|编译)|"
+    r"(?<=[\u4e00-\u9fff])(?:報導|报道|／.*|/.*))\s*$|\s+외\s+\d+명$"
+)
+_LEADING_ROLE = re.compile(
+    r"^(?:本報|本报|特約|特约|見習|实习|實習|[\u4e00-\u9fff]{0,4})?(?:記者|记者|編輯|编辑|編譯|编译)\s*[:：]?\s*(?=\S)|"
+    r"^(?:Reporter|Journalist|Редактор|Корреспондент|Журналист|Dr\.? phil\.|Autor(?:in)?)\s*[:：]\s*",
+    re.IGNORECASE,
+)
+
+_DESKS = re.compile(
+    r"\b(?:redaktion\w*|redaktionsteam|redakteure|\w*redaktion|redacci[oó]n|redação|redacao|redazione|r[ée]daction|redactie|redactia|"
+    r"redacția|redakcja|redakcija|redakce|redakcia|redaksi|toimitus|toimetus|uredništvo|szerkesztőség|"
+    r"редакци[яи]|редакция|редакція|редакції|новини|новости|служба|"
+    r"staff|newsroom|desk|news ?desk|editors|editorial(?: (?:team|board|staff))?|team|bureau|agency|agencies|reports|contributors|correspondents|"
+    r"news|nachrichten|noticias|notícias|actualités|press|presse|media|magazine|magazin|zeitung|times|journal|post|gazette|herald|tribune|"
+    r"radio|television|tv|online|service|agentur\w*|agencia|agência|agenzia|agence|associated|"
+    r"gmbh|ag|inc|llc|ltd|e\.v|verlag|group|foundation|institute|institut|university|universität|ministry|ministerium|council|association|verband|"
+    r"office|department|commission|committee|center|centre|zentrum|society|stiftung|verein|partei|union|pressestelle|polizei|"
+    r"guest author|gastautor|gastbeitrag|haber merkezi|haberleri|dış haberler|yazı işleri|unit|crew|admin\w*|webmaster|"
+    r"leserbriefe|community|wikipedia|wikimedia|contributors)\b|"
+    r"编辑部|編輯部|編集部|編集局|新闻|新聞|网|社論|社论|编辑室|通讯社|報$|报$|社$|テレビ|ニュース|デジタル|オンライン|取材班|"
+    r"편집부|편집국|뉴스|신문|뉴스팀|취재팀|온라인팀|디지털|"
+    r"تحرير|التحرير|صحيفة|وكالة|قناة|موقع|تحریریه|خبرگزاری|روزنامه|گروه|"
+    r"המערכת|מערכת|חדשות|डेस्क|न्यूज़|टीम|ডেস্ক|กองบรรณาธิการ|ข่าว|ban biên tập|tòa soạn|"
+    r"^(?:the|die|der|das|il|la|le|el|o) (?:\w+ )?(?:team|redaktion|staff|editors|newsroom)",
+    re.IGNORECASE,
+)
+
+_NEVER = re.compile(
+    r"^(?:admin(?:istrator)?|root|user|webmaster|editor|author|authors|autor|autoren|unknown|anonymous|anonym|null|none|undefined|n/?a|"
+    r"guest|gast|test|name|staff|share|print|home|menu|login|log in|sign in|sign up|subscribe|newsletter|"
+    r"follow|comments?|kommentare?|reply|antworten|posted|published|updated|by|von|par|por|facebook|twitter|instagram|x|"
+    r"view profile|read more|mehr|more|biography|bio|profile|profil|archive|archiv|all posts|"
+    r"true|false|\[.*\]|\{.*|%.*%|.*\$\{.*|see more|date|datum|category|uncategorized|published by|advertisement|"
+    r"contact|kontakt|impressum|about|über|über den autor|über die autorin|autoren|redaktion kontaktieren|"
+    r"live|video|photo|foto|fotos|photos|getty images|imago|shutterstock|istock|unsplash|pixabay|adobe stock|picture alliance)$",
+    re.IGNORECASE,
+)
+_PARTICLES = {
+    "de", "del", "della", "di", "da", "das", "do", "dos", "du", "des", "la", "le", "las", "los", "van", "von", "vom", "der", "den", "ten",
+    "ter", "zu", "zum", "zur", "af", "av", "al", "el", "bin", "ibn", "bint", "ben", "y", "e", "i", "und", "dit", "d", "o", "ul", "ud",
+    "mac", "mc", "st", "'t", "in", "op", "auf", "an", "a",
+}  # fmt: skip
+_CASED = re.compile(r"[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f\u0531-\u0587\u1e00-\u1fff]")
+_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+def split(text: str) -> list[str]:
+    """The names in a byline: lead-ins ("By", "Von", "文／"), e-mail addresses, brackets, dates and what follows them
+    taken off, parted at commas, slashes and the word for "and". What is left is not yet judged."""
+    text = _NOISE.sub(" ", clean(text))
+    text = LEAD.sub("", text.strip(" :–—-|"), count=1)
+    text = _CUT.sub("", text)
+    parts = (part.strip(" .,;:|·•–—-'\"“”„«»*<>") for part in _BREAK.split(text) if part)
+    return [part for part in (_bare(part) for part in parts) if part]
+
+
+def _bare(part: str) -> str:
+    part = LEAD.sub("", part, count=1)
+    part = _LEADING_ROLE.sub("", part, count=1)
+    return _TRAILING_ROLE.sub("", part).strip(" .,;:|")
+
+
+def looks_like_name(text: str) -> bool:
+    """Whether a text can be a person's name as printed: few words, capitals where the script has them, no sentence."""
+    if not 2 <= len(text) <= 60 or _NEVER.match(text) or any(c in text for c in '@=<>{}#%?!_*"…“”„'):
+        return False
+    words = text.split()
+    if _HAN.search(text):
+        return len(text) <= 24 and len(words) <= 4 and not any(c.isdigit() for c in text)
+    if len(words) > 6 or sum(c.isdigit() for c in text) > 2:
+        return False
+    if not _CASED.search(text):
+        return len(words) <= 5 and text[0].isalpha()
+    for word in words:
+        bare = word.strip(".,'’-()")
+        if not bare:
+            continue
+        if bare.lower() in _PARTICLES:
+            continue
+        if not _capital(bare):
+            return False
+    return any(_capital(word) for word in words)
+
+
+def _capital(word: str) -> bool:
+    first = word[0]
+    return (
+        first.isupper()
+        or first.istitle()
+        or unicodedata.category(first) == "Lo"
+        or (len(word) > 2 and word[1] in "'’" and word[2].isupper())
+    )
+
+
+def sort_of(name: str, is_site: Callable[[str], bool]) -> Sort:
+    """Whether a name is that of an agency, of a desk or outlet, or of a person."""
+    if agency(name):
+        return "agency"
+    if _DESKS.search(name) or is_site(name):
+        return "organisation"
+    return "person"
+
+
+def is_role(text: str) -> bool:
+    """Whether a text says what somebody is ("Senior Reporter"), not who."""
+    return bool(_ROLES.match(text))
+
+
+def unique(names: Iterable[Name]) -> list[Name]:
+    """Names once each, whatever their case; a name in capitals gives way to the same name in both cases."""
+    found: dict[str, Name] = {}
+    for name in names:
+        k = key(unicodedata.normalize("NFKD", name.text))
+        known = found.get(k)
+        if known is None or (known.text.isupper() and not name.text.isupper()):
+            found[k] = name
+    return list(found.values())

@@ -1,0 +1,133 @@
+"""A page and what is known of its article so far: what every reader of a field takes."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborNode
+
+from crawler.extraction import linked
+from crawler.extraction.families import Family
+from crawler.extraction.page import Page
+from crawler.extraction.text import clean, key, shorten, unescape
+from crawler.items import Evidence
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[T]):
+    """What one reader read: a value, and where it stood."""
+
+    value: T
+    reader: str
+    where: str
+    text: str = ""
+
+    @property
+    def evidence(self) -> Evidence:
+        return Evidence(reader=self.reader, where=self.where, text=shorten(self.text or str(self.value)))
+
+
+Reader = Callable[["Story"], Iterable[Found[T]]]
+"""A pure function of the page, and of what was read before: candidates for one field, the likeliest first."""
+
+_HOST_NOISE = {"www", "m", "mobile", "amp", "web", "old", "beta", "com", "co", "org", "net", "news", "gov", "edu"}
+_NAME_BREAK = re.compile(r"[|–—•·:]| - ")
+
+
+class Story:
+    """A page on its way to an article. `headline`, `heading` and `language` are set once they are known."""
+
+    def __init__(self, page: Page, family: Family | None = None) -> None:
+        self.page = page
+        self.family = family
+        self.headline: str | None = None
+        self.heading: LexborNode | None = None
+        """The element that shows the headline."""
+        self.language: str | None = None
+
+    @cached_property
+    def titles(self) -> list[str]:
+        """The page's title element and its copies for sharing, as they stand."""
+        node = self.page.first("title")
+        found = [clean(node.text())] if node is not None and (node.parent is None or node.parent.tag != "svg") else []
+        found += [unescape(title) for title in self.page.meta.get("og:title", [])[:1]]
+        return [title for title in found if title]
+
+    @cached_property
+    def articles(self) -> list[dict[str, Any]]:
+        """JSON-LD objects about the page's article, the likeliest first."""
+        return linked.articles(self.page.json_ld, self.page.url, self.titles)
+
+    @cached_property
+    def article(self) -> Mapping[str, Any]:
+        """The likeliest JSON-LD article; empty if there is none."""
+        return next((item for item in self.articles if linked.is_article(item)), {})
+
+    @cached_property
+    def by_id(self) -> dict[str, dict[str, Any]]:
+        return linked.index(self.page.json_ld)
+
+    @cached_property
+    def site_names(self) -> set[str]:
+        """Keys (`text.key`) of the names by which the site calls itself: its host, og:site_name, publisher."""
+        names: list[str] = []
+        for name in ("og:site_name", "application-name", "apple-mobile-web-app-title", "twitter:site", "publisher"):
+            names += self.page.meta.get(name, [])[:2]
+        names += ["".join(self.page.meta.get("dc.publisher", [])[:1])]
+        for item in (*self.articles[:2], *self.page.json_ld[:10]):
+            for publisher in linked.resolved(item.get("publisher"), self.by_id)[:2]:
+                names.append(linked.text_of(publisher))
+            if linked.types(item) & _ORGANISATIONS:
+                names.append(linked.text_of(item.get("name")))
+                names.append(linked.text_of(item.get("alternateName")))
+        found = set()
+        for name in names:
+            plain = unescape(name)
+            for part in {plain, *_NAME_BREAK.split(plain)}:
+                if 2 <= len(k := key(part)) <= 40:
+                    found.add(k)
+        host = self.page.host
+        labels = [label for label in host.split(".")[:-1] if label not in _HOST_NOISE]
+        found.update(key(label) for label in labels if len(label) > 2)
+        bare = host.removeprefix("www.")
+        found.add(key(bare))
+        found.discard("")
+        return found
+
+    def is_site(self, text: str) -> bool:
+        """Whether a text is a name of the site, or such a name with its domain or "online" behind it."""
+        k = key(text)
+        if not k:
+            return False
+        if k in self.site_names:
+            return True
+        return any(
+            len(name) > 3 and (k.startswith(name) or k.endswith(name)) and len(k) - len(name) <= 8
+            for name in self.site_names
+        )
+
+    def select(self, field: str) -> list[LexborNode]:
+        """The elements that the page's family holds a field in."""
+        selector = self.family.selectors.get(field) if self.family else None
+        return self.page.css(selector) if selector else []
+
+    def ask_family(self, field: str) -> Any:
+        """What the family's own reader of a field says; None where it has none or does not know."""
+        reader = self.family.readers.get(field) if self.family else None
+        return reader(self.page) if reader else None
+
+
+_ORGANISATIONS = {"organization", "newsmediaorganization", "website", "corporation"}
+
+
+def host_of(url: str) -> str:
+    """Host of an address, lower case; empty if it is none."""
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""

@@ -1,0 +1,52 @@
+"""Strings of a page made plain: entities, invisible characters and white space."""
+
+import html
+import re
+import unicodedata
+
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\ufffc\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]+")
+_EDGES = "\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
+_KEY = re.compile(r"[\W_]+")
+
+
+def clean(text: str | None) -> str:
+    """One line of text: NFC, white space collapsed, without soft hyphens, zero-width spaces, controls and surrogates.
+
+    Joiners (ZWJ, ZWNJ) and direction marks stay inside the text, where Persian and Indic scripts need them.
+    """
+    if not text:
+        return ""
+    text = " ".join(_INVISIBLE.sub("", text).split()) if not text.isascii() else " ".join(_ascii(text).split())
+    return unicodedata.normalize("NFC", text).strip(_EDGES).strip() if not text.isascii() else text
+
+
+def _ascii(text: str) -> str:
+    return text if text.isprintable() else _INVISIBLE.sub("", text)
+
+
+def unescape(text: str | None) -> str:
+    """`clean` of a string from JSON or an attribute, where entities may be escaped once more and tags may stand."""
+    if not text:
+        return ""
+    for _ in range(2):
+        if "&" not in text or not _ENTITY.search(text):
+            break
+        text = html.unescape(text)
+    if "<" in text:
+        text = _TAG.sub(" ", text)
+    return clean(text)
+
+
+def key(text: str | None) -> str:
+    """What two prints of one text have in common: letters and digits, compatibility forms folded, case ignored."""
+    if not text:
+        return ""
+    return _KEY.sub("", unicodedata.normalize("NFKC", text).casefold())
+
+
+def shorten(text: str, limit: int = 200) -> str:
+    """At most `limit` characters of a text in one line, for evidence."""
+    text = clean(text[: limit * 4])
+    return text if len(text) <= limit else text[: limit - 1] + "…"
