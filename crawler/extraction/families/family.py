@@ -1,0 +1,32 @@
+"""The shape of a family."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from crawler.extraction.page import Page
+
+
+def _as_it_is(url: str) -> str:
+    return url
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """One CMS.
+
+    `selectors` maps a field of ScrapedArticle ("headline", "kicker", "dek", "byline", "dateline", "body", "bio",
+    "notice", "live_entry" …) to the CSS of the elements that hold it. `drop` is the CSS of what stands inside the body
+    and is not of it. `readers` maps a field to a function of the page, where a selector is not enough; what it returns
+    replaces the generic reading unless it is None. `identity` tells (network, publisher_id) of an address. `original`
+    turns a picture's address into that of the picture as uploaded, so that its sizes are one picture.
+    """
+
+    name: str
+    recognise: Callable[[Page], bool]
+    selectors: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    drop: tuple[str, ...] = ()
+    readers: Mapping[str, Callable[[Page], Any]] = field(default_factory=lambda: MappingProxyType({}))
+    identity: Callable[[str], tuple[str, str] | None] = lambda _url: None
+    original: Callable[[str], str] = _as_it_is
