@@ -22,24 +22,38 @@ from archive.errors import (
     QueryError,
     ReadOnlyError,
 )
+from archive.identity import Outcome, canonical_url
+from archive.search import Hit, query, search
+from archive.store import Added, Archive, Known, PageStatus, StoredArticle, Visit
 
 __all__ = [
     "Access",
+    "Added",
+    "Archive",
     "ArchiveError",
     "Article",
     "ArticleNotFoundError",
     "AuthorBio",
     "Correction",
     "DiskFullError",
+    "Hit",
     "Image",
     "IncompleteArticleError",
+    "Known",
     "LiveEntry",
     "LockedError",
     "Media",
     "Moment",
     "NewerSchemaError",
     "NotAnArchiveError",
+    "Outcome",
+    "PageStatus",
     "QueryError",
     "ReadOnlyError",
+    "StoredArticle",
+    "Visit",
     "Zone",
+    "canonical_url",
+    "query",
+    "search",
 ]

@@ -1,7 +1,7 @@
 """Which article is this, and is its wording new? Pure functions: decided without a database, then written.
 
-Identity, in this order: (network, publisher_id); the canonical URL; an alias the article is known by; the same digest in
-the same source under another URL, which makes the other URL an alias.
+Identity, in this order: (network, publisher_id); the canonical URL; an alias the article is known by; the same headline
+and body in the same source under another URL, which makes the other URL an alias.
 """
 
 import hashlib

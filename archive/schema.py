@@ -220,8 +220,8 @@ create trigger articles_fts_update after update of headline, dek, byline, body o
     values (new.id, new.headline, new.dek, new.byline, new.body);
 end;
 create virtual table articles_unspaced using fts5 (
-    headline, body,
-    content = '', tokenize = 'unicode61 remove_diacritics 0'
+    headline, dek, byline, body,
+    content = '', tokenize = 'unicode61 remove_diacritics 2'
 );
 
 create view articles_by_day as

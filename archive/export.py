@@ -1,0 +1,127 @@
+"""Articles out of the archive: JSON lines, CSV for spreadsheets, Markdown files."""
+
+import csv
+import json
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+from archive.search import _bound
+from archive.store import Archive, StoredArticle, fields, time_text
+
+CSV_COLUMNS = (
+    "id", "source", "published", "headline", "kicker", "dek", "byline", "authors", "organisations", "agencies", "dateline",
+    "section", "tags", "language", "body", "credits", "corrections", "disclaimer", "access", "modified", "first_seen",
+    "last_seen", "gone_at", "url",
+)  # fmt: skip
+
+
+def articles(
+    archive: Archive, *, source: str | None = None, since: str | None = None, until: str | None = None
+) -> Iterator[StoredArticle]:
+    """The articles asked for, oldest first, one at a time. `since` and `until` as in `archive.search.search`."""
+    rows = archive.rows(
+        "select id from articles where (:source is null or source = :source) "
+        "and (:since is null or published >= :since) and (:until is null or published <= :until) "
+        "order by published, id",
+        {
+            "source": source,
+            "since": _bound(since, "since") if since else None,
+            "until": _bound(until, "until", end=True) if until else None,
+        },
+    )
+    for row in rows:
+        yield archive.get(row["id"])
+
+
+def as_json(stored: StoredArticle) -> dict[str, Any]:
+    """An article and what the archive knows of it, as a JSON object."""
+    return {
+        "id": stored.id,
+        **fields(stored.article),
+        "first_seen": time_text(stored.first_seen),
+        "last_seen": time_text(stored.last_seen) if stored.last_seen else None,
+        "gone_at": time_text(stored.gone_at) if stored.gone_at else None,
+        "revisions": stored.revisions,
+    }
+
+
+def write_jsonl(stored: Iterator[StoredArticle], out: IO[str]) -> int:
+    """One JSON object a line; how many."""
+    count = 0
+    for count, article in enumerate(stored, 1):
+        out.write(json.dumps(as_json(article), ensure_ascii=False) + "\n")
+    return count
+
+
+def cell(value: Any) -> str:
+    """A value as a spreadsheet may open it: one that would be taken for a formula gets an apostrophe in front
+    (OWASP, CSV injection)."""
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        value = "; ".join(item["text"] if isinstance(item, dict) else str(item) for item in value)
+    elif isinstance(value, dict):
+        value = value.get("value", "")
+    text = str(value)
+    return "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def write_csv(stored: Iterator[StoredArticle], out: IO[str]) -> int:
+    """A header and one row an article; how many articles."""
+    writer = csv.writer(out)
+    writer.writerow(CSV_COLUMNS)
+    count = 0
+    for count, article in enumerate(stored, 1):
+        row = as_json(article)
+        writer.writerow([cell(row.get(name)) for name in CSV_COLUMNS])
+    return count
+
+
+def file_name(stored: StoredArticle) -> str:
+    """A file name for an article that sorts by date and is safe on any system."""
+    day = stored.article.published.value.date().isoformat() if stored.article.published else "undated"
+    slug = re.sub(r"[^\w]+", "-", unicodedata.normalize("NFC", stored.article.headline).lower()).strip("-")[:60]
+    return f"{day}-{stored.id}-{slug}".rstrip("-") + ".md"
+
+
+def as_markdown(stored: StoredArticle) -> str:
+    """An article as Markdown with its facts in front matter; the newsroom's text is escaped, not interpreted."""
+    article = stored.article
+    facts = {
+        key: value
+        for key, value in as_json(stored).items()
+        if value
+        and key not in ("body", "evidence", "images", "live_entries", "corrections", "disclaimer", "author_bios")
+    }
+    lines = ["---", *(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in facts.items()), "---", ""]
+    lines += [f"# {_escaped(article.headline)}", ""]
+    if article.dek:
+        lines += [f"**{_escaped(article.dek)}**", ""]
+    lines += [_escaped(article.body), ""]
+    for image in article.images:
+        if image.caption or image.credit:
+            lines += [
+                f"> {_escaped(image.caption or '')} {f'({_escaped(image.credit)})' if image.credit else ''}".rstrip(),
+                "",
+            ]
+    for text in (*(c.text for c in article.corrections), *article.credits, *((article.disclaimer or "").split("\n\n"))):
+        if text:
+            lines += [f"*{_escaped(text)}*", ""]
+    return "\n".join(lines)
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", text)
+
+
+def write_markdown(stored: Iterator[StoredArticle], folder: Path) -> int:
+    """One file an article, in a folder a source; how many."""
+    count = 0
+    for count, article in enumerate(stored, 1):
+        place = folder / re.sub(r"[^\w.-]+", "-", article.article.source).strip(".")
+        place.mkdir(parents=True, exist_ok=True)
+        (place / file_name(article)).write_text(as_markdown(article), encoding="utf-8")
+    return count

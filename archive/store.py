@@ -1,0 +1,663 @@
+"""The archive file: opened, read and written through one class; SQL, rows and sqlite3 errors stay behind it."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlite_utils import Database
+
+from archive import schema
+from archive.article import Article, AuthorBio, Correction, Image, LiveEntry, Media, Moment
+from archive.errors import (
+    ArchiveError,
+    ArticleNotFoundError,
+    DiskFullError,
+    IncompleteArticleError,
+    LockedError,
+    NewerSchemaError,
+    NotAnArchiveError,
+    ReadOnlyError,
+)
+from archive.identity import (
+    Decision,
+    Outcome,
+    canonical_url,
+    decide,
+    digest,
+    moment_text,
+    text_digest,
+    time_text,
+)
+from archive.query import has_unspaced, unspaced_text
+
+WAIT_SECONDS = 30
+"""How long a writer waits for another one before it gives up."""
+
+COUNTS = ("new", "changed", "unchanged", "duplicate", "not_article", "blocked", "gone", "failed")
+"""What a visit can come to, in the order of reports."""
+
+
+class PageStatus(StrEnum):
+    """What the last visit of an address found."""
+
+    ARTICLE = "article"
+    NOT_ARTICLE = "not_article"
+    BLOCKED = "blocked"
+    FAILED = "failed"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """One request of one address: `url` as requested, `at` aware, `lastmod` as the sitemap or feed printed it."""
+
+    url: str
+    source: str
+    at: datetime
+    crawl: int | None = None
+    http_status: int | None = 200
+    etag: str | None = None
+    last_modified: str | None = None
+    lastmod: str | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """What `Archive.add` did: the outcome, the article's number, the fields that changed."""
+
+    outcome: Outcome
+    article: int
+    changed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is known of an address from its last visit."""
+
+    url: str
+    article: int | None
+    etag: str | None
+    last_modified: str | None
+    lastmod: str | None
+    visited_at: datetime
+    http_status: int | None
+    status: PageStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredArticle:
+    """An article with what the archive knows of it. Times are aware, UTC."""
+
+    id: int
+    article: Article
+    first_seen: datetime
+    last_seen: datetime | None
+    gone_at: datetime | None
+    revisions: int
+
+
+class Archive:
+    """An archive file, opened and brought up to date; a context manager.
+
+    `path` is created if it is missing, unless `read_only`. Raises NotAnArchiveError, NewerSchemaError, ReadOnlyError,
+    LockedError or DiskFullError, each with a sentence for a person; no method lets an sqlite3 error through.
+    """
+
+    def __init__(self, path: str | Path, *, read_only: bool = False) -> None:
+        self.path = Path(path)
+        self.read_only = read_only
+        if self.path.is_dir():
+            raise NotAnArchiveError(f"{self.path} is a folder; name a file in it.")
+        if read_only and not self.path.exists():
+            raise NotAnArchiveError(
+                f"There is no archive at {self.path}; crawl a site first, or name another with --db."
+            )
+        if not read_only and not self.path.parent.is_dir():
+            raise ReadOnlyError(f"The folder {self.path.parent} does not exist; create it, or choose another file.")
+        with self._errors():
+            uri = self.path.absolute().as_uri() + ("?mode=ro" if read_only else "")
+            connection = sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS, isolation_level=None)
+            try:
+                self._open(connection)
+            except BaseException:
+                connection.close()
+                raise
+
+    def _open(self, connection: sqlite3.Connection) -> None:
+        connection.execute("pragma foreign_keys = on")
+        tables = {name for (name,) in connection.execute("select name from sqlite_master where type = 'table'")}
+        (application,) = connection.execute("pragma application_id").fetchone()
+        if (tables or self.read_only) and application != schema.APPLICATION_ID:
+            raise NotAnArchiveError(
+                f"{self.path} is a database, but not a news archive; choose another file."
+                if tables
+                else f"{self.path} is empty; crawl a site first, or name another with --db."
+            )
+        self.db = Database(connection, tracer=None)
+        known = {migration.name for migration in schema.migrations.pending(Database(memory=True))}
+        applied = {migration.name for migration in schema.migrations.applied(self.db)}
+        if newer := sorted(applied - known):
+            raise NewerSchemaError(
+                f"{self.path} was written by a newer version of this program (it knows {newer[-1]}); update this one."
+            )
+        if self.read_only:
+            connection.execute("pragma query_only = on")
+            if known - applied:
+                raise NewerSchemaError(
+                    f"{self.path} was written by an older version; any crawl into it brings it up to date."
+                )
+        else:
+            connection.execute("pragma journal_mode = wal")
+            connection.execute("pragma synchronous = normal")
+            if known - applied:
+                schema.migrations.apply(self.db)
+        connection.row_factory = sqlite3.Row
+        self.connection = connection
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file. Everything stored before is on disk."""
+        self.connection.close()
+
+    # -- crawls ------------------------------------------------------------------------------------------------------
+
+    def start_crawl(self, spider: str, arguments: Mapping[str, str]) -> int:
+        """Record the start of a run; its number."""
+        with self._writing() as sql:
+            cursor = sql.execute(
+                "insert into crawls (spider, arguments, started_at) values (?, ?, ?)",
+                (spider, json.dumps(dict(arguments), ensure_ascii=False), time_text(datetime.now(UTC))),
+            )
+            return int(cursor.lastrowid or 0)
+
+    def finish_crawl(self, crawl: int, *, status: str, counts: Mapping[str, Mapping[str, int]]) -> None:
+        """Record the end of a run: its status ("finished" or why it failed) and its counts by source and outcome."""
+        with self._writing() as sql:
+            sql.execute(
+                "update crawls set finished_at = ?, status = ? where id = ?",
+                (time_text(datetime.now(UTC)), status, crawl),
+            )
+            for source, outcomes in counts.items():
+                sql.execute(
+                    f"insert into crawl_sources (crawl_id, source, {', '.join(COUNTS)}) "  # noqa: S608
+                    f"values (?, ?{', ?' * len(COUNTS)})",
+                    (crawl, source, *(outcomes.get(name, 0) for name in COUNTS)),
+                )
+
+    # -- articles ----------------------------------------------------------------------------------------------------
+
+    def add(self, article: Article, visit: Visit) -> Added:
+        """Store what a visit read: a new article, a new wording of a known one, or only the visit.
+
+        The decision is `identity.decide`'s. A changed article's old wording is kept in `revisions`. Raises
+        IncompleteArticleError if url, source, headline or body is missing, ValueError for a naive time.
+        """
+        for name in ("url", "source", "headline", "body"):
+            if not str(getattr(article, name) or "").strip():
+                raise IncompleteArticleError(f"The article at {article.url or visit.url} has no {name}.")
+        at = time_text(visit.at)
+        with self._writing() as sql:
+            known_id, same_text = self._identify(article, visit)
+            known = self._article(known_id) if known_id else None
+            decision = decide(article, known, same_text=same_text)
+            if known_id is None or known is None:
+                known_id = self._insert(article, at, visit.crawl)
+            elif decision.outcome is Outcome.CHANGED:
+                self._revise(known_id, known, article, decision, at, visit.crawl)
+            if decision.outcome is not Outcome.NEW:
+                sql.execute("update articles set gone_at = null where id = ? and gone_at is not null", (known_id,))
+            if (
+                decision.outcome is Outcome.UNCHANGED
+                and known
+                and moment_text(known.modified) != moment_text(article.modified)
+            ):
+                sql.execute(
+                    "update articles set modified = ?, modified_text = ?, modified_zone = ? where id = ?",
+                    (*_moment_columns(article.modified), known_id),
+                )
+            self._visit(visit, PageStatus.ARTICLE, decision.outcome.value, known_id)
+            for url in (article.url, *article.aliases):
+                self._alias(url, article.source, known_id, at)
+        return Added(outcome=decision.outcome, article=known_id, changed=decision.changed)
+
+    def visited(self, visit: Visit, status: PageStatus) -> None:
+        """Record a visit that brought no article to store: not modified (ARTICLE), no article, blocked, failed, gone.
+
+        An article whose page is gone keeps everything, and the time when that was first seen.
+        """
+        outcome = "unchanged" if status is PageStatus.ARTICLE else status.value
+        with self._writing() as sql:
+            article = self._visit(visit, status, outcome, None)
+            if article and status is PageStatus.GONE:
+                sql.execute(
+                    "update articles set gone_at = ? where id = ? and gone_at is null", (time_text(visit.at), article)
+                )
+            elif article and status is PageStatus.ARTICLE:
+                sql.execute("update articles set gone_at = null where id = ? and gone_at is not null", (article,))
+
+    def known(self, urls: Iterable[str]) -> dict[str, Known]:
+        """What is known of these addresses, by the address as given; unknown ones are left out."""
+        keys = {url: _key(url) for url in urls}
+        found = {
+            row["url_key"]: _known(row) for row in self._rows_in("select * from pages where url_key in", keys.values())
+        }
+        return {url: found[key] for url, key in keys.items() if key in found}
+
+    def known_ids(self, network: str, ids: Iterable[str]) -> dict[str, Known]:
+        """What is known of a network's articles, by the publisher's ID: the latest visit of any of its addresses."""
+        rows = self._rows_in(
+            "select pages.*, articles.publisher_id from pages join articles on articles.id = pages.article_id "
+            "where articles.network = ? and articles.publisher_id in",
+            ids,
+            (network,),
+        )
+        found: dict[str, Known] = {}
+        for row in rows:
+            known = _known(row)
+            if row["publisher_id"] not in found or found[row["publisher_id"]].visited_at <= known.visited_at:
+                found[row["publisher_id"]] = known
+        return found
+
+    def get(self, key: int | str) -> StoredArticle:
+        """One article by its number, or by any of its addresses. Raises ArticleNotFoundError."""
+        with self._errors():
+            if isinstance(key, int) or key.isdecimal():
+                number: int | None = int(key)
+            else:
+                row = self.connection.execute("select article_id from pages where url_key = ?", (_key(key),)).fetchone()
+                number = row["article_id"] if row else None
+            row = self.connection.execute(
+                "select articles.*, (select max(visited_at) from pages where article_id = articles.id) as last_seen, "
+                "(select count(*) from revisions where article_id = articles.id) as revisions "
+                "from articles where id = ?",
+                (number,),
+            ).fetchone()
+            if row is None:
+                raise ArticleNotFoundError(f"No article {key!r} in {self.path}; `archive search` finds numbers.")
+            return StoredArticle(
+                id=row["id"],
+                article=self._from_row(row),
+                first_seen=datetime.fromisoformat(row["first_seen"]),
+                last_seen=_time(row["last_seen"]),
+                gone_at=_time(row["gone_at"]),
+                revisions=row["revisions"],
+            )
+
+    # -- reading, for the other modules of this package ---------------------------------------------------------------
+
+    def rows(self, sql: str, parameters: Iterable[Any] | Mapping[str, Any] = ()) -> list[sqlite3.Row]:
+        """All rows of a query of ours."""
+        with self._errors():
+            values = parameters if isinstance(parameters, Mapping) else tuple(parameters)
+            return self.connection.execute(sql, values).fetchall()
+
+    # -- inside ------------------------------------------------------------------------------------------------------
+
+    def _rows_in(self, sql: str, values: Iterable[str], before: tuple[str, ...] = ()) -> Iterator[sqlite3.Row]:
+        wanted = list(dict.fromkeys(values))
+        for start in range(0, len(wanted), 500):
+            part = wanted[start : start + 500]
+            yield from self.rows(f"{sql} ({', '.join('?' * len(part))})", (*before, *part))
+
+    def _identify(self, article: Article, visit: Visit) -> tuple[int | None, bool]:
+        """The number of the known article that this one is, and whether only its text says so."""
+        find = self.connection.execute
+        if article.network and article.publisher_id:
+            row = find(
+                "select id from articles where network = ? and publisher_id = ?",
+                (article.network, article.publisher_id),
+            ).fetchone()
+            if row:
+                return row["id"], False
+        keys = dict.fromkeys(_key(url) for url in (article.url, visit.url, *article.aliases))
+        for key in keys:
+            row = find(
+                "select articles.id, articles.publisher_id, articles.network from pages "
+                "join articles on articles.id = pages.article_id where pages.url_key = ?",
+                (key,),
+            ).fetchone()
+            if row and not (article.publisher_id and row["publisher_id"] and row["network"] == article.network):
+                return row["id"], False
+        row = find(
+            "select id from articles where source = ? and text_digest = ? order by id",
+            (article.source, text_digest(article)),
+        ).fetchone()
+        return (row["id"], True) if row else (None, False)
+
+    def _insert(self, article: Article, at: str, crawl: int | None) -> int:
+        columns = {**_columns(article), "first_seen": at, "wording_seen": at, "crawl_id": crawl}
+        cursor = self.connection.execute(
+            f"insert into articles ({', '.join(columns)}) values ({', '.join('?' * len(columns))})",  # noqa: S608
+            tuple(columns.values()),
+        )
+        number = int(cursor.lastrowid or 0)
+        self._insert_parts(number, article)
+        self._index(number, article)
+        return number
+
+    def _revise(self, number: int, old: Article, new: Article, decision: Decision, at: str, crawl: int | None) -> None:
+        sql = self.connection
+        row = sql.execute("select wording_seen, crawl_id from articles where id = ?", (number,)).fetchone()
+        (count,) = sql.execute("select count(*) from revisions where article_id = ?", (number,)).fetchone()
+        sql.execute(
+            "insert into revisions (article_id, number, seen_at, replaced_at, crawl_id, changed, headline, body, "
+            "digest, fields) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                number,
+                count + 1,
+                row["wording_seen"],
+                at,
+                row["crawl_id"],
+                ", ".join(decision.changed),
+                old.headline,
+                old.body,
+                digest(old),
+                json.dumps(_fields(old), ensure_ascii=False),
+            ),
+        )
+        self._unindex(number, old)
+        new = replace(new, url=old.url) if old.network is None or new.publisher_id is None else new
+        columns = {**_columns(new), "wording_seen": at, "crawl_id": crawl}
+        sql.execute(
+            f"update articles set {', '.join(f'{name} = ?' for name in columns)} where id = ?",  # noqa: S608
+            (*columns.values(), number),
+        )
+        for table in PARTS:
+            sql.execute(f"delete from {table} where article_id = ?", (number,))  # noqa: S608
+        self._insert_parts(number, new)
+        self._index(number, new)
+
+    def _insert_parts(self, number: int, article: Article) -> None:
+        sql = self.connection
+        for table, column, names in (
+            ("authors", "author_id", article.authors),
+            ("organisations", "organisation_id", article.organisations),
+            ("agencies", "agency_id", article.agencies),
+            ("tags", "tag_id", article.tags),
+        ):
+            for position, name in enumerate(names):
+                sql.execute(f"insert into {table} (name) values (?) on conflict (name) do nothing", (name,))  # noqa: S608
+                sql.execute(
+                    f"insert into article_{table} (article_id, position, {column}) "  # noqa: S608
+                    f"select ?, ?, id from {table} where name = ?",
+                    (number, position, name),
+                )
+        sql.executemany(
+            "insert into images (article_id, position, url, caption, credit, alt, lead) values (?, ?, ?, ?, ?, ?, ?)",
+            [(number, i, x.url, x.caption, x.credit, x.alt, int(x.lead)) for i, x in enumerate(article.images)],
+        )
+        sql.executemany(
+            "insert into media (article_id, position, kind, url, title) values (?, ?, ?, ?, ?)",
+            [(number, i, x.kind, x.url, x.title) for i, x in enumerate(article.media)],
+        )
+        sql.executemany(
+            "insert into corrections (article_id, position, date, text) values (?, ?, ?, ?)",
+            [(number, i, time_text(x.date) if x.date else None, x.text) for i, x in enumerate(article.corrections)],
+        )
+        sql.executemany(
+            "insert into author_bios (article_id, position, name, text) values (?, ?, ?, ?)",
+            [(number, i, x.name, x.text) for i, x in enumerate(article.author_bios)],
+        )
+        sql.executemany(
+            "insert into live_entries (article_id, position, time, headline, text) values (?, ?, ?, ?, ?)",
+            [
+                (number, i, time_text(x.time) if x.time else None, x.headline, x.text)
+                for i, x in enumerate(article.live_entries)
+            ],
+        )
+
+    def _index(self, number: int, article: Article) -> None:
+        texts = (article.headline, article.dek, article.byline, article.body)
+        if any(map(has_unspaced, texts)):
+            self.connection.execute(
+                "insert into articles_unspaced (rowid, headline, dek, byline, body) values (?, ?, ?, ?, ?)",
+                (number, *map(unspaced_text, texts)),
+            )
+
+    def _unindex(self, number: int, article: Article) -> None:
+        texts = (article.headline, article.dek, article.byline, article.body)
+        if any(map(has_unspaced, texts)):
+            self.connection.execute(
+                "insert into articles_unspaced (articles_unspaced, rowid, headline, dek, byline, body) "
+                "values ('delete', ?, ?, ?, ?, ?)",
+                (number, *map(unspaced_text, texts)),
+            )
+
+    def _visit(self, visit: Visit, status: PageStatus, outcome: str, article: int | None) -> int | None:
+        """Write a visit and the state of its page; the number of the page's article, if it has one."""
+        at = time_text(visit.at)
+        row = self.connection.execute(
+            "insert into pages (url, url_key, article_id, source, status, http_status, etag, last_modified, lastmod, "
+            "visited_at, reason) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            "on conflict (url_key) do update set article_id = coalesce(excluded.article_id, article_id), "
+            "status = excluded.status, http_status = excluded.http_status, "
+            "etag = coalesce(excluded.etag, iif(excluded.http_status = 200, null, etag)), "
+            "last_modified = coalesce(excluded.last_modified, iif(excluded.http_status = 200, null, last_modified)), "
+            "lastmod = coalesce(excluded.lastmod, lastmod), visited_at = excluded.visited_at, reason = excluded.reason "
+            "returning id, article_id",
+            (
+                visit.url, _key(visit.url), article, visit.source, status.value, visit.http_status, visit.etag,
+                visit.last_modified, visit.lastmod, at, visit.reason,
+            ),
+        ).fetchone()  # fmt: skip
+        self.connection.execute(
+            "insert into visits (page_id, crawl_id, at, http_status, outcome, reason) values (?, ?, ?, ?, ?, ?)",
+            (row["id"], visit.crawl, at, visit.http_status, outcome, visit.reason),
+        )
+        found: int | None = row["article_id"]
+        return found
+
+    def _alias(self, url: str, source: str, article: int, at: str) -> None:
+        self.connection.execute(
+            "insert into pages (url, url_key, article_id, source, status, visited_at) "
+            "values (?, ?, ?, ?, 'article', ?) on conflict (url_key) do update set article_id = excluded.article_id where article_id is null",
+            (url, _key(url), article, source, at),
+        )
+
+    def _article(self, number: int) -> Article | None:
+        row = self.connection.execute("select * from articles where id = ?", (number,)).fetchone()
+        return self._from_row(row) if row else None
+
+    def _from_row(self, row: sqlite3.Row) -> Article:
+        number = row["id"]
+
+        def names(table: str, column: str) -> tuple[str, ...]:
+            sql = (
+                f"select name from article_{table} join {table} on {table}.id = {column} "  # noqa: S608
+                "where article_id = ? order by position"
+            )
+            return tuple(name for (name,) in self.connection.execute(sql, (number,)))
+
+        def parts(table: str) -> list[sqlite3.Row]:
+            sql = f"select * from {table} where article_id = ? order by position"  # noqa: S608
+            return self.connection.execute(sql, (number,)).fetchall()
+
+        addresses = self.connection.execute(
+            "select url from pages where article_id = ? and url_key != ? order by id", (number, row["url_key"])
+        )
+        return Article(
+            url=row["url"],
+            source=row["source"],
+            headline=row["headline"],
+            body=row["body"],
+            network=row["network"],
+            publisher_id=row["publisher_id"],
+            aliases=tuple(url for (url,) in addresses),
+            kicker=row["kicker"],
+            dek=row["dek"],
+            byline=row["byline"],
+            authors=names("authors", "author_id"),
+            organisations=names("organisations", "organisation_id"),
+            agencies=names("agencies", "agency_id"),
+            dateline=row["dateline"],
+            published=_moment(row, "published"),
+            modified=_moment(row, "modified"),
+            section=row["section"],
+            tags=names("tags", "tag_id"),
+            language=row["language"],
+            images=tuple(
+                Image(url=x["url"], caption=x["caption"], credit=x["credit"], alt=x["alt"], lead=bool(x["lead"]))
+                for x in parts("images")
+            ),
+            media=tuple(Media(kind=x["kind"], url=x["url"], title=x["title"]) for x in parts("media")),
+            credits=tuple((row["credits"] or "").split("\n")) if row["credits"] else (),
+            corrections=tuple(Correction(text=x["text"], date=_time(x["date"])) for x in parts("corrections")),
+            disclaimer=row["disclaimer"],
+            author_bios=tuple(AuthorBio(name=x["name"], text=x["text"]) for x in parts("author_bios")),
+            access=row["access"],
+            live_entries=tuple(
+                LiveEntry(text=x["text"], time=_time(x["time"]), headline=x["headline"]) for x in parts("live_entries")
+            ),
+            evidence=json.loads(row["evidence"]),
+        )
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """One short transaction that takes the write lock at once, so that what is read in it stays true."""
+        with self._errors():
+            self.connection.execute("begin immediate")
+            try:
+                yield self.connection
+            except BaseException:
+                if self.connection.in_transaction:
+                    self.connection.execute("rollback")
+                raise
+            self.connection.execute("commit")
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise _translated(error, self.path) from error
+
+
+PARTS = (
+    "article_authors", "article_organisations", "article_agencies", "article_tags",
+    "images", "media", "corrections", "author_bios", "live_entries",
+)  # fmt: skip
+
+
+def _translated(error: sqlite3.Error, path: Path) -> ArchiveError:
+    """An sqlite3 error as a sentence (result codes: https://www.sqlite.org/rescode.html)."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    match code:
+        case sqlite3.SQLITE_NOTADB:
+            return NotAnArchiveError(f"{path} is not an SQLite database; choose another file.")
+        case sqlite3.SQLITE_CORRUPT:
+            return NotAnArchiveError(f"{path} is damaged ({error}); restore a copy, or try `sqlite3 {path} .recover`.")
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
+            return ReadOnlyError(f"{path} cannot be written; check the rights of the file and of its folder.")
+        case sqlite3.SQLITE_CANTOPEN:
+            return ReadOnlyError(f"{path} cannot be opened; check that its folder exists and the rights of both.")
+        case sqlite3.SQLITE_FULL:
+            return DiskFullError(
+                f"The disk of {path} is full; free some space and start again, nothing stored is lost."
+            )
+        case sqlite3.SQLITE_IOERR:
+            return ArchiveError(f"The disk of {path} failed ({error}); nothing stored before is lost.")
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return LockedError(
+                f"Another program has been writing to {path} for {WAIT_SECONDS} seconds; wait until it is done."
+            )
+    return ArchiveError(f"{path}: {error}.")
+
+
+def _key(url: str) -> str:
+    try:
+        return canonical_url(url)
+    except ValueError:
+        return url
+
+
+def _time(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def _moment(row: sqlite3.Row, name: str) -> Moment | None:
+    value = _time(row[name])
+    return Moment(value=value, text=row[f"{name}_text"] or "", zone=row[f"{name}_zone"]) if value else None
+
+
+def _moment_columns(moment: Moment | None) -> tuple[str | None, str | None, str | None]:
+    return (moment_text(moment), moment.text, moment.zone) if moment else (None, None, None)
+
+
+def _known(row: sqlite3.Row) -> Known:
+    return Known(
+        url=row["url"],
+        article=row["article_id"],
+        etag=row["etag"],
+        last_modified=row["last_modified"],
+        lastmod=row["lastmod"],
+        visited_at=datetime.fromisoformat(row["visited_at"]),
+        http_status=row["http_status"],
+        status=PageStatus(row["status"]),
+    )
+
+
+def _columns(article: Article) -> dict[str, Any]:
+    """An article's own columns."""
+    published, modified = _moment_columns(article.published), _moment_columns(article.modified)
+    return {
+        "source": article.source,
+        "url": article.url,
+        "url_key": _key(article.url),
+        "network": article.network,
+        "publisher_id": article.publisher_id,
+        "headline": article.headline,
+        "kicker": article.kicker,
+        "dek": article.dek,
+        "byline": article.byline,
+        "dateline": article.dateline,
+        **dict(zip(("published", "published_text", "published_zone"), published, strict=True)),
+        **dict(zip(("modified", "modified_text", "modified_zone"), modified, strict=True)),
+        "section": article.section,
+        "language": article.language,
+        "body": article.body,
+        "credits": "\n".join(article.credits) or None,
+        "disclaimer": article.disclaimer,
+        "access": article.access,
+        "digest": digest(article),
+        "text_digest": text_digest(article),
+        "evidence": json.dumps(dict(article.evidence), ensure_ascii=False, default=str),
+    }
+
+
+def _fields(article: Article) -> dict[str, Any]:
+    """An article as JSON values, empty fields and evidence left out."""
+    plain = asdict(replace(article, evidence={}))
+    return {name: _plain(value) for name, value in plain.items() if value and name != "evidence"}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return time_text(value)
+    if isinstance(value, dict):
+        return {name: _plain(item) for name, item in value.items() if item is not None}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value
+
+
+def fields(article: Article) -> dict[str, Any]:
+    """An article as a JSON object: its fields by name, empty ones left out, times as ISO 8601 in UTC."""
+    found = _fields(article)
+    if article.evidence:
+        found["evidence"] = dict(article.evidence)
+    return found
