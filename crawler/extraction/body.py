@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from crawler.extraction.blocks import HEADINGS, Layout, read_blocks
-from crawler.extraction.candidates import choose
+from crawler.extraction.candidates import choose, witnesses
 from crawler.extraction.families import Family
 from crawler.extraction.page import Page
 from crawler.extraction.roles import is_paragraph, read_roles
@@ -37,10 +37,8 @@ class Body:
 def read_body(page: Page, *, headline: str | None, family: Family | None, language: str | None) -> Body:
     """Everything about the text of an article. The tree is left as it was. Never raises."""
     layout = read_blocks(page)
-    sizes = [block.size if is_paragraph(block, layout.boxes[block.box]) else 0 for block in layout.blocks]
-    good = [0, *accumulate(sizes)]
-    roles = read_roles(layout, good)
-    box = choose(layout, roles)
+    roles = roles_of(layout)
+    box = choose(layout, roles, witnesses(page, layout))
     body = Body()
     if box is None:
         return body
@@ -66,6 +64,15 @@ def read_body(page: Page, *, headline: str | None, family: Family | None, langua
     body.words = count_words(kept)
     body.evidence["body"] = Evidence(reader="density", where=path_of(layout, box.index))
     return body
+
+
+def roles_of(layout):
+    sizes = [block.size if is_paragraph(block, layout.boxes[block.box]) else 0 for block in layout.blocks]
+    return read_roles(layout, [0, *accumulate(sizes)])
+
+
+def find_container(page, layout):
+    return choose(layout, roles_of(layout), witnesses(page, layout))
 
 
 def count_words(paragraphs: Iterable[str]) -> int:

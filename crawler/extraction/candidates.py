@@ -1,16 +1,22 @@
-"""Which boxes could hold the body, and which of them does."""
+"""Which box holds the body: density, what boxes call themselves, and the text that the page's own JSON-LD repeats."""
 
 import re
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
-from crawler.extraction.blocks import HEADINGS, Box, Layout
+from crawler.extraction.blocks import HEADINGS, Block, Box, Layout
+from crawler.extraction.page import Page
 
 _BODY_NAMES = re.compile(
     r"article-?_?body|articlebody|story-?_?body|entry-?content|post-?content|article-?_?content|article-?text|story-?content"
     r"|post-?body|news-?(?:text|body|content)|content-?body|body-?(?:content|text|copy)|td-post-content|rich-?text|maintext"
     r"|article__?(?:body|content|text)|text-?body|single-content|wsw|artikel-?(?:text|inhalt)"
 )
+STRONG_ROLES = frozenset(("comments", "consent", "footer", "nav", "hidden"))
+"""Roles that a body never has: what claims one is not looked at even where nothing else was found."""
+MIN_BODY = 150
+"""Characters below which a container is a last resort."""
 
 
 @lru_cache(maxsize=4096)
@@ -18,39 +24,103 @@ def _names_a_body(names: str) -> bool:
     return bool(_BODY_NAMES.search(names))
 
 
-def choose(layout: Layout, roles: list[str]) -> Box | None:
-    """The box that holds the body."""
-    values = []
-    for block in layout.blocks:
-        box = layout.boxes[block.box]
-        free = len(block.text) - block.linked
-        if roles[block.box]:
-            value = -min(block.size, 60) // 3
-        elif block.linked * 2 > len(block.text):
-            value = -30
-        elif block.size >= 80:
-            value = block.size if free * 2 > len(block.text) else 0
-            if box.tag not in ("p", "blockquote", "li"):
-                value = value * 2 // 3
-        elif box.tag == "p" or box.tag in HEADINGS:
-            value = block.size // 3
-        else:
-            value = -10
-        values.append(value)
-    sums = [0, *accumulate(values)]
+def choose(layout: Layout, roles: list[str], witnessed: Sequence[bool] = ()) -> Box | None:
+    """The box that holds the body, None if the page has no text.
+
+    `witnessed` says of each block whether the page's JSON-LD repeats it as the article's text. Boxes whose names belie
+    them are tried again without their weak roles: `roles` is then changed in place.
+    """
+    best, score = _best(layout, roles, witnessed)
+    bold, bold_score = _best(layout, [r if r in STRONG_ROLES else "" for r in roles], witnessed)
+    if bold is not None and score < max(MIN_BODY, 0.4 * bold_score):
+        best, score = bold, bold_score
+    if best is None or score < MIN_BODY:
+        last, last_score = _best(layout, [""] * len(roles), witnessed, desperate=True)
+        if last is not None and (best is None or last_score > 4 * score):
+            best = last
+    if best is not None and roles[best.index]:
+        _clear(layout, roles, best)
+    return best
+
+
+def _clear(layout: Layout, roles: list[str], chosen: Box) -> None:
+    """Takes the role that a chosen box inherited off it and off what is inside it."""
+    role = roles[chosen.index]
+    for box in layout.boxes[chosen.index :]:
+        if box.start >= chosen.end and box.start > chosen.start:
+            break
+        if roles[box.index] == role:
+            roles[box.index] = ""
+
+
+def _best(
+    layout: Layout, roles: Sequence[str], witnessed: Sequence[bool], desperate: bool = False
+) -> tuple[Box | None, float]:
+    boxes = layout.boxes
+    values = [value_of(block, boxes[block.box], roles[block.box], desperate) for block in layout.blocks]
+    for index, seen in enumerate(witnessed):
+        if seen:
+            values[index] = max(values[index], 0) + layout.blocks[index].size
+    sums = [0.0, *accumulate(values)]
     best, best_score = None, 0.0
-    for box in layout.boxes:
+    for box in boxes:
         if box.end == box.start or roles[box.index]:
             continue
-        score = float(sums[box.end] - sums[box.start])
+        score = sums[box.end] - sums[box.start]
+        if score < best_score * 0.7:
+            continue
         if box.tag == "article":
             score *= 1.05
         elif box.tag == "p":
-            score *= 0.5
+            score *= 0.7
         if "articlebody" in box.names:
             score *= 1.2
         elif _names_a_body(box.names):
             score *= 1.15
         if score >= best_score and score > 0:
             best, best_score = box, score
-    return best
+    return best, best_score
+
+
+def value_of(block: Block, box: Box, role: str, desperate: bool = False) -> float:
+    """How much a block speaks for the box around it: its size if it reads like an article's text, below 0 if it reads
+    like a page's furniture."""
+    length = len(block.text)
+    if role:
+        return -min(block.size, 60) / 3
+    if block.linked * 2 > length:
+        return -30
+    if block.size >= 80:
+        value = block.size * (1 - block.linked / length)
+        return value if box.tag in _TEXT_TAGS else value * 0.67
+    if box.tag == "p" or box.tag in HEADINGS or desperate:
+        return block.size / 3
+    return -10
+
+
+_TEXT_TAGS = frozenset(("p", "blockquote", "li"))
+
+
+def witnesses(page: Page, layout: Layout) -> list[bool]:
+    """Of each block whether a JSON-LD `articleBody` (or a review's text) repeats it; empty if there is none."""
+    texts = [
+        text
+        for item in page.json_ld
+        for key in ("articleBody", "reviewBody")
+        if isinstance(text := item.get(key), str) and len(text) >= 200
+    ]
+    if not texts:
+        return []
+    known = _letters(max(texts, key=len))
+    return [len(key := _letters(block.text)) >= 20 and key[:120] in known for block in layout.blocks]
+
+
+_NOT_LETTERS = re.compile(r"[\W_]+")
+_MARKUP = re.compile(r"<[^>]*>|&[a-z]+;|&#\d+;")
+
+
+def _letters(text: str) -> str:
+    """Letters and digits only, in one case: what survives any change of spaces, quotes and markup."""
+    if "<" in text or "&" in text:
+        text = _MARKUP.sub(" ", text)
+    return _NOT_LETTERS.sub("", text).lower()

@@ -73,26 +73,32 @@ def role_of(names: str) -> str:
     return ""
 
 
+_SHARE = {"comments": 0.85, "consent": 0.9, "footer": 0.8, "nav": 0.9, "hidden": 0.9, "figure": 0.8}
+"""How much of a page's good text a box of this role may hold before the role is taken for a mistake; others 0.3."""
+
+
 def read_roles(layout: Layout, good: list[int]) -> list[str]:
     """The role of each box, its own or inherited from the box around it.
 
-    `good` is the running sum of the sizes of paragraph-like blocks; a box that holds much of the page's good text is
-    never taken for chrome, whatever it calls itself ("has-sidebar", "newsletter-enabled").
+    `good` is the running sum of the sizes of paragraph-like blocks. Boxes of one tag and names that together hold much
+    of the page's good text are never taken for chrome, whatever they call themselves ("has-sidebar", "paywall").
     """
-    whole = good[-1]
+    whole = good[-1] or 1
+    held: dict[tuple[str, str], int] = {}
+    for box in layout.boxes:
+        key = (box.tag, box.names)
+        held[key] = held.get(key, 0) + good[box.end] - good[box.start]
     roles: list[str] = []
     for box in layout.boxes:
-        role = ""
-        if box.parent >= 0:
-            role = roles[box.parent]
+        role = roles[box.parent] if box.parent >= 0 else ""
         if not role and box.end > box.start:
-            held = good[box.end] - good[box.start]
-            if held * 3 < whole or held < 200:
-                role = _TAG_ROLES.get(box.tag, "")
-                if not role and hidden(box.attributes):
-                    role = "hidden"
-                if not role and box.names:
-                    role = role_of(box.names)
+            role = _TAG_ROLES.get(box.tag, "")
+            if not role and hidden(box.attributes):
+                role = "hidden"
+            if not role and box.names:
+                role = role_of(box.names)
+            if role and held[box.tag, box.names] > max(200, _SHARE.get(role, 0.3) * whole):
+                role = ""
         roles.append(role)
     return roles
 
