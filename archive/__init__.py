@@ -23,7 +23,6 @@ from archive.errors import (
     ReadOnlyError,
 )
 from archive.identity import Outcome, canonical_url
-from archive.search import Hit, query, search
 from archive.store import Added, Archive, Known, PageStatus, StoredArticle, Visit
 
 __all__ = [
@@ -36,7 +35,6 @@ __all__ = [
     "AuthorBio",
     "Correction",
     "DiskFullError",
-    "Hit",
     "Image",
     "IncompleteArticleError",
     "Known",
@@ -54,6 +52,4 @@ __all__ = [
     "Visit",
     "Zone",
     "canonical_url",
-    "query",
-    "search",
 ]

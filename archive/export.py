@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from archive.search import _bound
-from archive.store import Archive, StoredArticle, fields, time_text
+from archive.identity import time_text
+from archive.search import bound
+from archive.store import Archive, StoredArticle, fields
 
 CSV_COLUMNS = (
-    "id", "source", "published", "headline", "kicker", "dek", "byline", "authors", "organisations", "agencies", "dateline",
-    "section", "tags", "language", "body", "credits", "corrections", "disclaimer", "access", "modified", "first_seen",
-    "last_seen", "gone_at", "url",
+    "id", "source", "published", "headline", "kicker", "dek", "byline", "authors", "organisations", "agencies",
+    "dateline", "section", "tags", "language", "body", "credits", "corrections", "disclaimer", "access", "modified",
+    "first_seen", "last_seen", "gone_at", "url",
 )  # fmt: skip
 
 
@@ -28,8 +29,8 @@ def articles(
         "order by published, id",
         {
             "source": source,
-            "since": _bound(since, "since") if since else None,
-            "until": _bound(until, "until", end=True) if until else None,
+            "since": bound(since, "since") if since else None,
+            "until": bound(until, "until", end=True) if until else None,
         },
     )
     for row in rows:
@@ -51,8 +52,9 @@ def as_json(stored: StoredArticle) -> dict[str, Any]:
 def write_jsonl(stored: Iterator[StoredArticle], out: IO[str]) -> int:
     """One JSON object a line; how many."""
     count = 0
-    for count, article in enumerate(stored, 1):
+    for article in stored:
         out.write(json.dumps(as_json(article), ensure_ascii=False) + "\n")
+        count += 1
     return count
 
 
@@ -74,9 +76,10 @@ def write_csv(stored: Iterator[StoredArticle], out: IO[str]) -> int:
     writer = csv.writer(out)
     writer.writerow(CSV_COLUMNS)
     count = 0
-    for count, article in enumerate(stored, 1):
+    for article in stored:
         row = as_json(article)
         writer.writerow([cell(row.get(name)) for name in CSV_COLUMNS])
+        count += 1
     return count
 
 
@@ -120,8 +123,9 @@ def _escaped(text: str) -> str:
 def write_markdown(stored: Iterator[StoredArticle], folder: Path) -> int:
     """One file an article, in a folder a source; how many."""
     count = 0
-    for count, article in enumerate(stored, 1):
+    for article in stored:
         place = folder / re.sub(r"[^\w.-]+", "-", article.article.source).strip(".")
         place.mkdir(parents=True, exist_ok=True)
         (place / file_name(article)).write_text(as_markdown(article), encoding="utf-8")
+        count += 1
     return count

@@ -65,16 +65,17 @@ def search(
         values["language"] = language
     if since:
         filters.append("articles.published >= :since")
-        values["since"] = _bound(since, "since")
+        values["since"] = bound(since, "since")
     if until:
         filters.append("articles.published <= :until")
-        values["until"] = _bound(until, "until", end=True)
+        values["until"] = bound(until, "until", end=True)
     rows = archive.rows(
         f"""
         with hits (id, score) as (
             select rowid, bm25(articles_fts, {WEIGHTS}) from articles_fts where articles_fts match :spaced
             union all
-            select rowid, bm25(articles_unspaced, {WEIGHTS}) from articles_unspaced where articles_unspaced match :unspaced
+            select rowid, bm25(articles_unspaced, {WEIGHTS}) from articles_unspaced
+            where articles_unspaced match :unspaced
         )
         select articles.id, source, url, headline, byline, published, language, body, min(hits.score) as score
         from hits join articles on articles.id = hits.id
@@ -101,7 +102,11 @@ def search(
     ]
 
 
-def _bound(text: str, name: str, *, end: bool = False) -> str:
+def bound(text: str, name: str, *, end: bool = False) -> str:
+    """A person's date or time as the archive writes times; a date alone means its first or, with `end`, last second.
+
+    `name` is what QueryError calls it.
+    """
     try:
         if len(text) <= 10:
             day = date.fromisoformat(text)
@@ -142,8 +147,8 @@ def _only_reading(action: int, first: str | None, second: str | None, *_: str | 
 def query(archive: Archive, sql: str) -> Iterator[tuple[list[str], tuple[object, ...]]]:
     """The rows of a person's SQL, each with the column names; first of all one with the names and no values.
 
-    Reads only, whatever the SQL says: on a connection of its own, opened read only, with an authorizer that lets nothing
-    else through, and for a minute at most. Raises QueryError.
+    Reads only, whatever the SQL says: on a connection of its own, opened read only, with an authorizer that lets
+    nothing else through, and for a minute at most. Raises QueryError.
     """
     uri = archive.path.absolute().as_uri() + "?mode=ro"
     deadline = time.monotonic() + QUERY_SECONDS

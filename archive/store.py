@@ -465,7 +465,8 @@ class Archive:
     def _alias(self, url: str, source: str, article: int, at: str) -> None:
         self.connection.execute(
             "insert into pages (url, url_key, article_id, source, status, visited_at) "
-            "values (?, ?, ?, ?, 'article', ?) on conflict (url_key) do update set article_id = excluded.article_id where article_id is null",
+            "values (?, ?, ?, ?, 'article', ?) "
+            "on conflict (url_key) do update set article_id = excluded.article_id where article_id is null",
             (url, _key(url), article, source, at),
         )
 

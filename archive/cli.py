@@ -1,0 +1,303 @@
+"""The `archive` command: search, show, stats, export, query, serve. Works without the crawler installed."""
+
+import csv
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+import archive.search as searching
+from archive import export as exports
+from archive.errors import ArchiveError
+from archive.query import MARK_CLOSE, MARK_OPEN
+from archive.store import COUNTS, Archive, StoredArticle
+
+FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+def clean(value: Any) -> str:
+    """Text from the web as a terminal may show it: no control characters, so no escape sequences."""
+    return "".join(c if c.isprintable() or c == "\n" else "�" for c in str(value))
+
+
+def marked(snippet: str) -> str:
+    """A snippet with the words found in bold, or between asterisks where the output is no terminal."""
+    colour = sys.stdout.isatty()
+    before, after = ("\033[1m", "\033[0m") if colour else ("**", "**")
+    pieces = snippet.replace(MARK_CLOSE, MARK_OPEN).split(MARK_OPEN)
+    return "".join(f"{before}{clean(p)}{after}" if i % 2 else clean(p) for i, p in enumerate(pieces))
+
+
+def database(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--db", type=FILE, default="news.db", envvar="ARCHIVE", show_default=True, help="The archive file."
+    )(command)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Archive]:
+    with Archive(path, read_only=True) as archive:
+        yield archive
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+def cli() -> None:
+    """Search, read and export a news archive."""
+
+
+@cli.command("search")
+@click.argument("query")
+@database
+@click.option("--since", metavar="DATE", help="Published on this day or later (2026-01-31).")
+@click.option("--until", metavar="DATE", help="Published on this day or earlier.")
+@click.option("--source", help="Only this site, by its name.")
+@click.option("--agency", help="Only articles that used this news agency.")
+@click.option("--language", help="Only this language (en, fa, zh-Hant).")
+@click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="So many at most.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+def search_command(
+    query: str,
+    db: Path,
+    since: str | None,
+    until: str | None,
+    source: str | None,
+    agency: str | None,
+    language: str | None,
+    limit: int,
+    as_json: bool,
+) -> None:
+    """Find articles, best first.
+
+    QUERY is words that must all stand in the article; "an exact phrase"; one OR another; -without; begin*. Accents do
+    not matter ("muller" finds "Müller"), and scripts without spaces are searched as well.
+    """
+    with opened(db) as archive:
+        hits = searching.search(
+            archive, query, source=source, agency=agency, language=language, since=since, until=until, limit=limit
+        )
+    for hit in hits:
+        if as_json:
+            row = {
+                "id": hit.id, "published": hit.published, "source": hit.source, "headline": hit.headline,
+                "byline": hit.byline, "language": hit.language, "url": hit.url,
+                "snippet": hit.snippet.replace(MARK_OPEN, "**").replace(MARK_CLOSE, "**"),
+            }  # fmt: skip
+            click.echo(json.dumps(row, ensure_ascii=False))
+            continue
+        click.echo(f"{hit.id:>6}  {(hit.published or 'undated')[:10]}  {clean(hit.source)}")
+        click.echo(f"        {click.style(clean(hit.headline), bold=True)}")
+        click.echo(f"        {marked(hit.snippet)}\n")
+    if not hits:
+        click.echo("Nothing found. Fewer words, or begin* for the start of a word, find more.", err=True)
+
+
+@cli.command()
+@click.argument("article")
+@database
+@click.option("--json", "as_json", is_flag=True, help="Every field, with its evidence, as JSON.")
+def show(article: str, db: Path, as_json: bool) -> None:
+    """Show one article, by its number or address."""
+    with opened(db) as archive:
+        stored = archive.get(article)
+    if as_json:
+        click.echo(json.dumps(exports.as_json(stored), ensure_ascii=False, indent=2))
+        return
+    click.echo("\n".join(_shown(stored)))
+
+
+def _shown(stored: StoredArticle) -> Iterator[str]:
+    article = stored.article
+    if article.kicker:
+        yield clean(article.kicker)
+    yield click.style(clean(article.headline), bold=True)
+    if article.dek:
+        yield clean(article.dek)
+    yield ""
+    facts = {
+        "source": article.source,
+        "byline": article.byline,
+        "authors": ", ".join(article.authors),
+        "organisations": ", ".join(article.organisations),
+        "agencies": ", ".join(article.agencies),
+        "published": _moment(article.published),
+        "modified": _moment(article.modified),
+        "section": article.section,
+        "tags": ", ".join(article.tags),
+        "language": article.language,
+        "access": article.access if article.access != "unknown" else None,
+        "url": article.url,
+        "first seen": stored.first_seen.strftime("%Y-%m-%d %H:%M UTC"),
+        "last seen": stored.last_seen.strftime("%Y-%m-%d %H:%M UTC") if stored.last_seen else None,
+        "gone since": stored.gone_at.strftime("%Y-%m-%d %H:%M UTC") if stored.gone_at else None,
+        "revisions": stored.revisions or None,
+    }
+    for name, value in facts.items():
+        if value:
+            yield f"{name + ':':<15}{clean(value)}"
+    for image in article.images:
+        if image.caption or image.credit:
+            credit = f" [{image.credit}]" if image.credit else ""
+            yield f"{'picture:':<15}{clean((image.caption or '') + credit).strip()}"
+    yield ""
+    if article.dateline:
+        yield f"{clean(article.dateline)} —"
+    yield clean(article.body)
+    for entry in article.live_entries:
+        yield f"\n[{entry.time:%Y-%m-%d %H:%M %Z}] {clean(entry.headline or '')}" if entry.time else ""
+        yield clean(entry.text)
+    for correction in article.corrections:
+        yield f"\n{clean(correction.text)}"
+    for credit_line in article.credits:
+        yield f"\n{clean(credit_line)}"
+    for bio in article.author_bios:
+        yield f"\n{clean(bio.name)}: {clean(bio.text)}"
+    if article.disclaimer:
+        yield f"\n{clean(article.disclaimer)}"
+
+
+def _moment(moment: Any) -> str | None:
+    if moment is None:
+        return None
+    zone = "" if moment.zone == "stated" else f", zone {moment.zone}"
+    return f"{moment.value:%Y-%m-%d %H:%M} UTC (printed as {moment.text}{zone})"
+
+
+@cli.command()
+@database
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def stats(db: Path, as_json: bool) -> None:
+    """What the archive holds, and how the last crawls went."""
+    with opened(db) as archive:
+        sources = [dict(row) for row in archive.rows(STATS)]
+        crawls = [dict(row) for row in archive.rows(CRAWLS)]
+    if as_json:
+        click.echo(json.dumps({"sources": sources, "crawls": crawls}, ensure_ascii=False, indent=2))
+        return
+    if sources:
+        click.echo(table(sources, ("source", "articles", "first", "last", "revisions", "gone")))
+    else:
+        click.echo("No articles yet.")
+    if crawls:
+        click.echo("\nLast crawls")
+        click.echo(table(crawls, ("crawl", "started_at", "spider", *COUNTS, "status")))
+
+
+STATS = """
+select source, count(*) as articles, min(date(published)) as first, max(date(published)) as last,
+       (select count(*) from revisions join articles as a on a.id = article_id where a.source = articles.source)
+           as revisions,
+       count(gone_at) as gone
+from articles group by source order by source
+"""
+CRAWLS = f"""
+select crawls.id as crawl, substr(started_at, 1, 16) as started_at, spider,
+       {", ".join(f"coalesce(sum({name}), 0) as {name}" for name in COUNTS)}, crawls.status
+from crawls left join crawl_sources on crawl_id = crawls.id
+group by crawls.id order by crawls.id desc limit 10
+"""  # noqa: S608
+
+
+def table(rows: list[dict[str, Any]], columns: tuple[str, ...]) -> str:
+    """Rows as a table a person reads: numbers right, text left."""
+    cells = [[clean("" if row[name] is None else row[name]) for name in columns] for row in rows]
+    numeric = [all(isinstance(row[name], int | None) for row in rows) for name in columns]
+    heads = [name.replace("_", " ") for name in columns]
+    widths = [max(map(len, column)) for column in zip(heads, *cells, strict=True)]
+    return "\n".join(
+        "  ".join(
+            f"{c:>{w}}" if right else f"{c:<{w}}" for c, w, right in zip(line, widths, numeric, strict=True)
+        ).rstrip()
+        for line in (heads, *cells)
+    )
+
+
+@cli.command("export")
+@database
+@click.option("--format", "kind", type=click.Choice(["jsonl", "csv", "markdown"]), required=True, help="What to write.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="File, or folder for Markdown.  [default: stdout]"
+)
+@click.option("--source", help="Only this site.")
+@click.option("--since", metavar="DATE", help="Published on this day or later.")
+@click.option("--until", metavar="DATE", help="Published on this day or earlier.")
+def export_command(
+    db: Path, kind: str, output: Path | None, source: str | None, since: str | None, until: str | None
+) -> None:
+    """Write articles as JSON lines, CSV or Markdown files."""
+    with opened(db) as archive:
+        found = exports.articles(archive, source=source, since=since, until=until)
+        if kind == "markdown":
+            if output is None:
+                raise ArchiveError("Markdown is one file an article; name a folder with -o.")
+            count = exports.write_markdown(found, output)
+        else:
+            write = exports.write_jsonl if kind == "jsonl" else exports.write_csv
+            if output is None:
+                count = write(found, sys.stdout)
+            else:
+                with output.open("w", encoding="utf-8", newline="" if kind == "csv" else None) as out:
+                    count = write(found, out)
+    click.echo(f"{count} article{'' if count == 1 else 's'} exported.", err=True)
+
+
+@cli.command("query")
+@click.argument("sql")
+@database
+@click.option("--csv", "kind", flag_value="csv", help="As CSV.")
+@click.option("--json", "kind", flag_value="json", help="One JSON object a line.")
+def query_command(sql: str, db: Path, kind: str | None) -> None:
+    """Run one SELECT over the archive; nothing can be written.
+
+    spaced_query(words), unspaced_query(words) and marked_snippet(text, words) are there for full-text search.
+    """
+    with opened(db) as archive:
+        rows = searching.query(archive, sql)
+        names, _ = next(rows)
+        if kind == "json":
+            for _, row in rows:
+                click.echo(json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, default=repr))
+        elif kind == "csv":
+            writer = csv.writer(sys.stdout)
+            writer.writerow(names)
+            writer.writerows([exports.cell(value) for value in row] for _, row in rows)
+        else:
+            found = [dict(zip(names, row, strict=True)) for _, row in rows]
+            click.echo(table(found, tuple(names)) if found else "No rows.")
+
+
+@cli.command()
+@click.argument("db", type=FILE, default="news.db", envvar="ARCHIVE")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8001, show_default=True, type=click.IntRange(0, 65535), help="Port to listen on.")
+@click.option("--open", "open_browser", is_flag=True, help="Open it in the browser.")
+def serve(db: Path, host: str, port: int, open_browser: bool) -> None:
+    """Browse the archive: Datasette with facets, full-text search and ready-made questions. Read only."""
+    try:
+        from archive.browse.serve import serve as serve_archive
+    except ModuleNotFoundError as error:
+        raise ArchiveError(
+            f"Browsing needs {error.name}; install it with: pip install 'news-archive[serve]'"
+        ) from error
+    serve_archive(db, host, port, open_browser)
+
+
+def main() -> None:
+    """The command's entry point: every error is one sentence on standard error and a status other than 0."""
+    try:
+        cli.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except (ArchiveError, OSError) as error:
+        click.echo(f"archive: {clean(error)}", err=True)
+        sys.exit(1)
