@@ -185,6 +185,45 @@ def test_dateline(html: str, found: str | None) -> None:
     assert pangea.dateline(page(f'<div id="article-content"><div class="wsw">{html}</div></div>')) == found
 
 
+def links(*names: str) -> str:
+    items = "".join(
+        f'<li class="links__item">By <a class="links__item-link" href="/author/x/1">{n}</a></li>' for n in names
+    )
+    return f'<div class="publishing-details"><ul class="links__list">{items}</ul></div>'
+
+
+def card(name: str) -> str:
+    return f"""<div class="c-author c-author--hlight"><img class="avatar" alt="16x9 Image">
+    <div class="c-author__content"><h4 class="media-block__title--author">{name}</h4><div class="wsw"><p>Bio.</p></div></div></div>"""
+
+
+SITE = '<meta content="Radio Lipova" property="og:site_name">'
+
+
+@pytest.mark.parametrize(
+    ("html", "people", "desks", "agencies"),
+    [
+        (links("Marta Velin") + card("Marta Velin"), ["Marta Velin"], [], []),
+        (links("Marta Velin", "Igor Sadykov"), ["Marta Velin", "Igor Sadykov"], [], []),
+        (links("Associated Press"), [], [], ["Associated Press"]),
+        (links("RFE/RL's Russian Service") + card("RFE/RL's Russian Service"), [], ["RFE/RL's Russian Service"], []),
+        (card("The Newsroom"), [], ["The Newsroom"], []),
+        (SITE + links("Radio Lipova"), [], ["Radio Lipova"], []),
+        (
+            '<script>var utag_data={byline:"Marta Velin, Igor Sadykov"}</script>',
+            ["Marta Velin", "Igor Sadykov"],
+            [],
+            [],
+        ),
+        (SITE + LD % '"author":{"@type":"Organization","name":"Radio Lipova"}', [], [], []),
+    ],
+)
+def test_who_signed(html: str, people: list[str], desks: list[str], agencies: list[str]) -> None:
+    here = page(html)
+    readers = pangea.PANGEA.readers
+    assert [readers[field](here) for field in ("authors", "organisations", "agencies")] == [people, desks, agencies]
+
+
 def test_a_card_without_a_text_is_no_bio() -> None:
     card = '<div class="c-author c-author--hlight"><div class="c-author__content"><h4>Anna Solis</h4></div></div>'
     assert pangea.author_bios(page(card)) is None

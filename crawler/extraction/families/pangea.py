@@ -14,15 +14,17 @@ What is special about its pages (seen 2018 to 2024):
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from html import unescape
 from typing import Literal
 from urllib.parse import urlsplit
 
+from crawler.extraction import names
 from crawler.extraction.families.family import Family
+from crawler.extraction.names import Name, Sort
 from crawler.extraction.page import Page
-from crawler.extraction.text import clean
+from crawler.extraction.text import clean, key
 from crawler.items import ScrapedBio, ScrapedDate, ScrapedMedia
 
 NETWORKS = {
@@ -80,6 +82,7 @@ def identity(url: str) -> tuple[str, str] | None:
 
 
 BODY = "#article-content > .wsw"
+BYLINE = ".publishing-details .links__item"
 CARDS = ".c-author--hlight, ul.author-hlight > li"
 CARD_NAME = ".media-block__title--author, h4, h3"
 NOT_A_NOTICE = "script, style, ul, ol, aside, .c-author, .comments, .media-block, .media-block-wrap, .region, .share"
@@ -227,6 +230,31 @@ def dateline(page: Page) -> str | None:
     return text.strip(" \u00a0\u2010\u2011\u2012\u2013\u2014\u2015\u2212-") or None
 
 
+def byline(page: Page) -> str | None:
+    """The printed byline; where none is printed, that of the data layer."""
+    parts = [clean(node.text(deep=True)) for node in page.css(BYLINE)]
+    return ", ".join(part for part in parts if part) or utag(page).get("byline") or None
+
+
+def signatures(page: Page) -> list[Name]:
+    """Who signed: the names of the byline, then those of the author cards, which stand alone where a desk signs.
+
+    The JSON-LD is not asked: where nobody signed, it names the site.
+    """
+    printed = [clean(node.text(deep=True)) for node in page.css(f"{BYLINE} .links__item-link")]
+    if not any(printed):
+        printed = names.split(byline(page) or "")
+    cards = [bio.name for bio in author_bios(page) or ()]
+    site = {key(text) for text in page.meta.get("og:site_name", []) + page.meta.get("apple-mobile-web-app-title", [])}
+    return names.unique(
+        Name(text, names.sort_of(text, lambda name: key(name) in site)) for text in [*printed, *cards] if text
+    )
+
+
+def _signed(sort: Sort) -> Callable[[Page], list[str]]:
+    return lambda page: [name.text for name in signatures(page) if name.sort == sort]
+
+
 def author_bios(page: Page) -> list[ScrapedBio] | None:
     """The cards below the text. The alt text of the picture ("16x9 Image") is no name."""
     bios: list[ScrapedBio] = []
@@ -268,12 +296,12 @@ _VIDEO_HOSTS = ("youtube.com", "youtube-nocookie.com", "youtu.be", "vimeo.com", 
 def media(page: Page) -> list[ScrapedMedia] | None:
     """The CMS's own players, which keep their files in an attribute, and the videos that a script puts in."""
     found: dict[str, ScrapedMedia] = {}
-    for node in page.css("#content video, #content audio"):
+    for node in page.css("#content video, #content audio, #content amp-video, #content amp-audio"):
         title = node.parent
         while title is not None and not title.attributes.get("data-title"):
             title = title.parent
         if url := page.absolute(node.attributes.get("src") or _source(node.attributes.get("data-sources"))):
-            kind: Literal["video", "audio"] = "video" if node.tag == "video" else "audio"
+            kind: Literal["video", "audio"] = "audio" if "audio" in (node.tag or "") else "video"
             name = clean(title.attributes.get("data-title")) if title else ""
             found.setdefault(url, ScrapedMedia(kind=kind, url=url, title=name or None))
     for node in page.css("#content .externalMedia script"):
@@ -311,7 +339,7 @@ PANGEA = Family(
         "headline": "h1.pg-title",
         "kicker": ".hdr-container .category",
         "dek": ".hdr-container .intro, #article-content > .intro",
-        "byline": ".publishing-details .links__item, .hdr-container .links__item",
+        "byline": BYLINE,
         "dateline": f"{BODY} .dateline",
         "body": BODY,
         "bio": CARDS,
@@ -344,6 +372,10 @@ PANGEA = Family(
         "published": published,
         "modified": modified,
         "date_candidates": date_candidates,
+        "byline": byline,
+        "authors": _signed("person"),
+        "organisations": _signed("organisation"),
+        "agencies": _signed("agency"),
         "dateline": dateline,
         "author_bios": author_bios,
         "disclaimer": disclaimer,
