@@ -1,0 +1,83 @@
+"""HTML pages as places of discovery: what a home page announces, and which of a page's links are articles."""
+
+import re
+
+from crawler.discovery.addresses import absolute, host, same_site
+from crawler.discovery.found import Announced, Candidate, DiscoveryError
+from crawler.discovery.likeness import is_likely
+from crawler.discovery.text import described, one_line
+from crawler.extraction.page import Page
+from crawler.items import Hints
+
+MAX_LINKS = 20_000
+
+_FEED_TYPE = re.compile(r"(?:application|text)/(?:x[.-])?(?:(?:rss|atom|rdf)(?:\+xml)?|feed\+json)")
+_PLAIN_TYPE = re.compile(r"(?:application|text)/(?:xml|json)")
+_FEED_NAME = re.compile(r"rss|atom|feed", re.I)
+_COMMENTS = re.compile(r"(?:^|[/=_-])comments?(?:[/&_.-]|$)", re.I)
+_COMMENT_TITLE = re.compile(
+    r"\b(?:comments?|comentarios|comentários|commentaires|kommentar\w*|commenti|reacties|коммента\w+|комента\w+)\b",
+    re.I,
+)
+
+
+def read_home(body: bytes, url: str) -> Announced:
+    """Feeds and sitemaps that the page's `<link>` elements name; feeds of comments are left out.
+
+    Raises DiscoveryError if it is no HTML page.
+    """
+    page = _page(body, url)
+    feeds: dict[str, None] = {}
+    sitemaps: dict[str, None] = {}
+    for link in page.css("link[rel][href]"):
+        rel = set((link.attributes.get("rel") or "").lower().split())
+        address = absolute(link.attributes.get("href"), page.base)
+        if not address:
+            continue
+        if "sitemap" in rel:
+            sitemaps[address] = None
+        elif rel & {"alternate", "feed"} and _is_feed(link.attributes, address):
+            feeds[address] = None
+    return Announced(tuple(feeds), tuple(sitemaps))
+
+
+def read_listing(body: bytes, url: str, pattern: str | None = None) -> list[Candidate]:
+    """The links of a front, section or listing page that lead to articles of its site, in the page's order.
+
+    `pattern` is a regular expression that the path of an article's URL matches; without it, the look of the URL and
+    of the link decides. The link's text becomes the hint for the title. Raises DiscoveryError if it is no HTML page.
+    """
+    page = _page(body, url)
+    here = absolute(url, url) or url
+    own = host(here)
+    wanted = re.compile(pattern) if pattern else None
+    texts: dict[str, str] = {}
+    for link in page.css("a[href]")[:MAX_LINKS]:
+        address = absolute(link.attributes.get("href"), page.base)
+        if not address or address == here or not same_site(host(address), own):
+            continue
+        text = one_line(link.text(deep=True, separator=" ")) or ""
+        if len(text) > len(texts.get(address, "")) or address not in texts:
+            texts[address] = text
+    return [
+        Candidate(address, Hints(found_in=url, title=text or None))
+        for address, text in texts.items()
+        if is_likely(address, text, wanted)
+    ]
+
+
+def _page(body: bytes, url: str) -> Page:
+    binary = b"\x00" in body[:1000] and body[:2] not in (b"\xff\xfe", b"\xfe\xff")
+    if binary or b"<" not in body:
+        raise DiscoveryError(f"{url} is no HTML page but {described(body)}; correct its address or leave it out.")
+    return Page(body, url)
+
+
+def _is_feed(attributes: dict[str, str | None], address: str) -> bool:
+    kind = (attributes.get("type") or "").partition(";")[0].strip().lower()
+    title = attributes.get("title") or ""
+    if _COMMENTS.search(address) or _COMMENT_TITLE.search(title):
+        return False
+    if _FEED_TYPE.fullmatch(kind):
+        return True
+    return bool(_PLAIN_TYPE.fullmatch(kind) and _FEED_NAME.search(f"{address} {title}") and "/wp-json/" not in address)
