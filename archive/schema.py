@@ -202,8 +202,8 @@ create index visits_crawl on visits(crawl_id);
 
 create virtual table articles_fts using fts5 (
     headline, dek, byline, body,
-    content = 'articles', content_rowid = 'id',
-    tokenize = 'unicode61 remove_diacritics 2'
+    content="articles", content_rowid="id",
+    tokenize="unicode61 remove_diacritics 2"
 );
 create trigger articles_fts_insert after insert on articles begin
     insert into articles_fts (rowid, headline, dek, byline, body)
@@ -221,7 +221,7 @@ create trigger articles_fts_update after update of headline, dek, byline, body o
 end;
 create virtual table articles_unspaced using fts5 (
     headline, dek, byline, body,
-    content = '', tokenize = 'unicode61 remove_diacritics 2'
+    content="", tokenize="unicode61 remove_diacritics 2"
 );
 
 create view articles_by_day as

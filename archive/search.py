@@ -156,6 +156,8 @@ def query(archive: Archive, sql: str) -> Iterator[tuple[list[str], tuple[object,
     try:
         register_functions(connection)
         connection.execute("pragma query_only = on")
+        # A virtual table declares itself at first use, which the authorizer would not let through.
+        connection.execute("select 1 from articles_fts, articles_unspaced limit 0")
         connection.set_authorizer(_only_reading)
         connection.set_progress_handler(lambda: int(time.monotonic() > deadline), 100_000)
         cursor = connection.execute(sql)

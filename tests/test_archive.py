@@ -1,0 +1,472 @@
+"""An archive file: what is stored, decided, found again."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+import archive.store
+from archive import (
+    Archive,
+    ArchiveError,
+    Article,
+    ArticleNotFoundError,
+    AuthorBio,
+    Correction,
+    DiskFullError,
+    Image,
+    IncompleteArticleError,
+    LiveEntry,
+    LockedError,
+    Media,
+    Moment,
+    NewerSchemaError,
+    NotAnArchiveError,
+    Outcome,
+    PageStatus,
+    QueryError,
+    ReadOnlyError,
+    Visit,
+    schema,
+)
+from archive.search import query, search
+
+ROOT = Path(__file__).parent.parent
+NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
+MOMENT = Moment(value=NOW - timedelta(days=1), text="2026-11-19 09:30:00Z", zone="stated")
+FULL = Article(
+    url="https://www.lamp.example/a/ferry/1044.html",
+    source="lamp",
+    network="lamp-group",
+    publisher_id="1044",
+    headline="Fähre über die Varda fährt wieder",
+    kicker="Lokales",
+    dek="Nach elf Jahren",
+    byline="Von Jörg Müller und AFP",
+    authors=("Jörg Müller", "Änne Straßner"),
+    organisations=("Redaktion Nord",),
+    agencies=("AFP", "dpa"),
+    dateline="BELVAR",
+    published=MOMENT,
+    modified=replace(MOMENT, zone="publisher"),
+    section="Lokales",
+    tags=("Verkehr", "Fluss"),
+    language="de",
+    images=(Image(url="https://lamp.example/1.jpg", caption="Die Fähre", credit="T. Beker", alt="Boot", lead=True),),
+    media=(Media(kind="video", url="https://lamp.example/v.mp4", title="Überfahrt"),),
+    body="Eine Seilfähre überquerte am Freitag die Varda.\n\nNiemand wurde nach einer Fahrkarte gefragt.",
+    credits=("mit dpa", "Redaktion: Lena Hartog"),
+    corrections=(Correction(text="Korrektur: Es waren elf Jahre.", date=NOW),),
+    disclaimer="Erster Absatz.\n\nZweiter Absatz.",
+    author_bios=(AuthorBio(name="Jörg Müller", text="Jörg Müller berichtet vom Fluss."),),
+    access="free",
+    live_entries=(LiveEntry(text="Erste Fahrt.", time=NOW, headline="Start"),),
+    evidence={"headline": {"reader": "h1"}},
+)
+
+
+def visit(url: str = FULL.url, **changes: object) -> Visit:
+    return replace(Visit(url=url, source="lamp", at=NOW, etag='"1"', lastmod="2026-11-19"), **changes)
+
+
+def simple(number: int, **changes: object) -> Article:
+    plain = Article(
+        url=f"https://echo.example/{number}", source="echo", headline=f"Headline {number}", body=f"Body {number}."
+    )
+    return replace(plain, **changes)
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Iterator[Archive]:
+    with Archive(tmp_path / "news.db") as opened:
+        yield opened
+
+
+def integrity(db: Archive) -> None:
+    db.connection.execute("insert into articles_fts (articles_fts) values ('integrity-check')")
+    assert db.connection.execute("pragma integrity_check").fetchone()[0] == "ok"
+    assert not db.connection.execute("pragma foreign_key_check").fetchall()
+
+
+def test_every_field_comes_back(db: Archive) -> None:
+    added = db.add(FULL, visit())
+    assert added.outcome is Outcome.NEW
+    stored = db.get(added.article)
+    assert stored.article == FULL
+    assert stored.first_seen == stored.last_seen == NOW
+    assert (stored.gone_at, stored.revisions) == (None, 0)
+    assert db.get(FULL.url) == stored
+    assert db.get("http://www.lamp.example/a/ferry/1044.html?utm_source=feed") == stored
+
+
+def test_seeing_a_page_again_writes_only_the_visit(db: Archive) -> None:
+    db.add(FULL, visit())
+    before = db.connection.total_changes
+    assert db.add(FULL, visit(at=NOW + timedelta(hours=1))).outcome is Outcome.UNCHANGED
+    assert db.connection.total_changes - before == 2, "one page row, one visit row"
+    assert db.get(1).last_seen == NOW + timedelta(hours=1)
+
+
+def test_an_edit_keeps_the_old_wording(db: Archive) -> None:
+    crawl = db.start_crawl("lamp", {})
+    db.add(FULL, visit(crawl=crawl))
+    edited = replace(FULL, headline="Fähre steht still", body="Das Seil riss.", authors=("Jörg Müller",), images=())
+    added = db.add(edited, visit(at=NOW + timedelta(days=1)))
+    assert added.outcome is Outcome.CHANGED
+    assert added.changed == ("headline", "authors", "body", "captions")
+    assert db.get(1).article == edited
+    (row,) = db.rows("select * from revisions")
+    assert (row["number"], row["headline"], row["body"]) == (1, FULL.headline, FULL.body)
+    assert (row["seen_at"], row["replaced_at"]) == ("2026-11-20T09:30:00+00:00", "2026-11-21T09:30:00+00:00")
+    assert row["crawl_id"] == crawl
+    assert '"caption": "Die Fähre"' in row["fields"]
+    assert not search(db, "Seilfähre")
+    assert [hit.headline for hit in search(db, "riss")] == ["Fähre steht still"]
+    integrity(db)
+
+
+def test_a_change_back_is_a_change(db: Archive) -> None:
+    for headline in ("One", "Two", "One"):
+        db.add(replace(FULL, headline=headline), visit())
+    assert db.get(1).revisions == 2
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://www.lamp.example/a/1044.html",
+        "https://lamp-mirror.example/a/ferry/1044.html",
+        "https://www.lamp.example/amp/ferry/1044.html",
+        "https://www.lamp.example/a/ferry-/1044.html",
+    ],
+)
+def test_the_publishers_number_outranks_the_address(db: Archive, url: str) -> None:
+    db.add(FULL, visit())
+    added = db.add(replace(FULL, url=url), visit(url))
+    assert added == replace(added, outcome=Outcome.UNCHANGED, article=1)
+    assert url in db.get(1).article.aliases
+    assert db.get(url).id == 1
+
+
+def test_another_number_is_another_article(db: Archive) -> None:
+    db.add(FULL, visit())
+    other = replace(FULL, publisher_id="1045", url="https://www.lamp.example/a/1045.html", headline="Anders")
+    assert db.add(other, visit(other.url)).outcome is Outcome.NEW
+
+
+def test_the_same_text_under_another_address_of_a_source_is_a_duplicate(db: Archive) -> None:
+    db.add(simple(1), visit("https://echo.example/1"))
+    copy = simple(1, url="https://echo.example/living/1")
+    assert db.add(copy, visit(copy.url)).outcome is Outcome.DUPLICATE
+    assert db.get(copy.url).article.aliases == (copy.url,)
+    elsewhere = simple(1, source="other", url="https://other.example/1")
+    assert db.add(elsewhere, visit(elsewhere.url)).outcome is Outcome.NEW
+
+
+def test_a_redirected_address_is_an_alias(db: Archive) -> None:
+    db.add(simple(1), visit("https://echo.example/old"))
+    changed = simple(1, body="Edited.")
+    assert db.add(changed, visit("https://echo.example/old")).outcome is Outcome.CHANGED
+    assert db.get("https://echo.example/old").id == db.get("https://echo.example/1").id
+
+
+@pytest.mark.parametrize("name", ["url", "source", "headline", "body"])
+def test_an_incomplete_article_is_refused_by_name(db: Archive, name: str) -> None:
+    with pytest.raises(IncompleteArticleError, match=f"has no {name}"):
+        db.add(replace(FULL, **{name: " "}), visit())
+    assert not db.rows("select * from articles")
+
+
+def test_a_vanished_page_is_kept_and_its_return_noticed(db: Archive) -> None:
+    db.add(FULL, visit())
+    for days in (1, 2):
+        db.visited(visit(http_status=404, etag=None, at=NOW + timedelta(days=days)), PageStatus.GONE)
+    assert db.get(1).gone_at == NOW + timedelta(days=1)
+    assert db.get(1).article.body == FULL.body
+    db.visited(visit(http_status=304, at=NOW + timedelta(days=3)), PageStatus.ARTICLE)
+    assert db.get(1).gone_at is None
+    assert [row["outcome"] for row in db.rows("select outcome from visits order by id")] == [
+        "new", "gone", "gone", "unchanged",
+    ]  # fmt: skip
+
+
+def test_what_is_known_of_an_address(db: Archive) -> None:
+    db.add(FULL, visit())
+    db.visited(visit("https://www.lamp.example/video", http_status=200, etag=None), PageStatus.NOT_ARTICLE)
+    asked = ["http://www.lamp.example/a/ferry/1044.html#top", "https://www.lamp.example/video", "https://x.example/"]
+    known = db.known(asked)
+    assert set(known) == set(asked[:2])
+    assert (known[asked[0]].etag, known[asked[0]].lastmod, known[asked[0]].article) == ('"1"', "2026-11-19", 1)
+    assert known[asked[1]].status is PageStatus.NOT_ARTICLE
+    assert db.known_ids("lamp-group", ["1044", "7"])["1044"].visited_at == NOW
+    assert not db.known_ids("other-group", ["1044"])
+
+
+def test_validators_of_a_new_body_replace_the_old_ones_and_a_304_keeps_them(db: Archive) -> None:
+    db.add(FULL, visit(etag='"1"', last_modified="Thu"))
+    db.visited(visit(http_status=304, etag=None), PageStatus.ARTICLE)
+    assert db.known([FULL.url])[FULL.url].etag == '"1"'
+    db.add(FULL, visit(etag='"2"'))
+    known = db.known([FULL.url])[FULL.url]
+    assert (known.etag, known.last_modified) == ('"2"', None)
+
+
+def test_two_hundred_thousand_addresses_are_looked_up(db: Archive) -> None:
+    db.add(simple(1), visit("https://echo.example/1"))
+    assert set(db.known(f"https://echo.example/{n}" for n in range(20_000))) == {"https://echo.example/1"}
+
+
+def test_a_crawl_and_its_counts(db: Archive) -> None:
+    crawl = db.start_crawl("news", {"url": "https://echo.example/"})
+    db.finish_crawl(crawl, status="finished", counts={"echo": {"new": 3, "failed": 1}})
+    (row,) = db.rows("select * from crawls join crawl_sources on crawl_id = id")
+    assert (row["spider"], row["status"], row["source"], row["new"], row["failed"]) == (
+        "news",
+        "finished",
+        "echo",
+        3,
+        1,
+    )
+
+
+# -- search -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("Ulrike Müller tritt zurück.", "muller"),
+        ("Рыбаки у Курильских островов ждут.", "курильских"),
+        ("بدأ سكان خمس قرى حفر الآبار", "قرى"),
+        ("經過兩年整修，海港博物館星期一重新開放。", "博物館"),
+        ("經過兩年整修，海港博物館星期一重新開放。", "館"),
+        ("เรือข้ามฟากกลับมาให้บริการอีกครั้ง", "ข้ามฟาก"),
+        ("ကူးတို့သင်္ဘော ပြန်လည်ပြေးဆွဲ", "သင်္ဘော"),
+        ("フェリーが十一年ぶりに運航を再開した。", "運航"),
+        ("政府が発表したCOVID対策です。", "COVID対策"),
+        ("政府が発表したCOVID対策です。", "covid"),
+        ("Die Fähre heißt 渡船 auf Chinesisch.", "fahre 渡船"),
+        ("ሰራተኞች ወደ ስራ ተመለሱ", "ስራ"),
+    ],
+)
+def test_found_in_every_script(db: Archive, body: str, words: str) -> None:
+    db.add(simple(1, body=body), visit("https://echo.example/1"))
+    db.add(simple(2), visit("https://echo.example/2"))
+    assert [hit.id for hit in search(db, words)] == [1]
+
+
+def test_a_headline_outranks_the_body(db: Archive) -> None:
+    db.add(simple(1, body="The council spoke about the ferry at length."), visit("https://echo.example/1"))
+    db.add(simple(2, headline="Ferry sinks", body="The council spoke about nothing."), visit("https://echo.example/2"))
+    assert [hit.id for hit in search(db, "ferry")] == [2, 1]
+
+
+def test_filters(db: Archive) -> None:
+    db.add(FULL, visit())
+    db.add(simple(2, body="Fähre", language="de-AT"), visit("https://echo.example/2"))
+    assert [hit.id for hit in search(db, "fahre", source="echo")] == [2]
+    assert [hit.id for hit in search(db, "fahre", agency="DPA")] == [1]
+    assert {hit.id for hit in search(db, "fahre", language="de")} == {1, 2}
+    assert [hit.id for hit in search(db, "fahre", since="2026-11-19", until="2026-11-19")] == [1]
+    assert not search(db, "fahre", since="2026-11-20")
+    with pytest.raises(QueryError, match="no date"):
+        search(db, "fahre", since="gestern")
+
+
+def test_unspaced_index_follows_edits(db: Archive) -> None:
+    db.add(simple(1, body="海港博物館"), visit("https://echo.example/1"))
+    db.add(simple(1, body="渡船再開"), visit("https://echo.example/1"))
+    assert not search(db, "博物")
+    assert search(db, "渡船")
+    db.add(simple(1, body="Latin only"), visit("https://echo.example/1"))
+    assert not search(db, "渡船")
+    integrity(db)
+
+
+# -- a person's SQL ---------------------------------------------------------------------------------------------------
+
+
+def test_sql_reads(db: Archive) -> None:
+    db.add(FULL, visit())
+    names, *rows = query(db, "select source, count(*) as n from articles group by 1")
+    assert names[0] == ["source", "n"]
+    assert [row for _, row in rows] == [("lamp", 1)]
+    found = query(db, "select rowid from articles_fts where articles_fts match spaced_query('müller')")
+    assert len(list(found)) == 2
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "delete from articles",
+        "update articles set body = ''",
+        "drop table articles",
+        "attach 'x.db' as x",
+        "pragma journal_mode = delete",
+        "vacuum into 'x.db'",
+        "insert into articles_fts (articles_fts) values ('delete-all')",
+        "select 1; delete from articles",
+        "select load_extension('x')",
+        "begin",
+        "select nonsense from nowhere",
+        "",
+        "-- nothing",
+    ],
+)
+def test_sql_never_writes(db: Archive, sql: str) -> None:
+    db.add(FULL, visit())
+    with pytest.raises(QueryError):
+        list(query(db, sql))
+    assert db.get(1).article == FULL
+
+
+# -- files that are none, or cannot be written ------------------------------------------------------------------------
+
+
+def test_a_file_that_is_no_database(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text("<h1>Not a database</h1>" * 100)
+    with pytest.raises(NotAnArchiveError, match="not an SQLite database"):
+        Archive(path)
+    assert path.read_text().startswith("<h1>")
+
+
+def test_a_database_of_something_else(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    other = sqlite3.connect(path)
+    other.execute("create table t (a)")
+    other.commit()
+    other.close()
+    with pytest.raises(NotAnArchiveError, match="not a news archive"):
+        Archive(path)
+    with pytest.raises(NotAnArchiveError, match="not a news archive"):
+        Archive(path, read_only=True)
+
+
+def test_a_newer_schema(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    with Archive(path) as db:
+        db.connection.execute(
+            "insert into _sqlite_migrations (migration_set, name, applied_at) values ('news_archive', 'm999_later', '')"
+        )
+    with pytest.raises(NewerSchemaError, match="m999_later"):
+        Archive(path)
+
+
+def test_reading_creates_nothing(tmp_path: Path) -> None:
+    with pytest.raises(NotAnArchiveError, match="no archive at"):
+        Archive(tmp_path / "none.db", read_only=True)
+    assert not list(tmp_path.iterdir())
+    (tmp_path / "empty.db").touch()
+    with pytest.raises(NotAnArchiveError, match="is empty"):
+        Archive(tmp_path / "empty.db", read_only=True)
+    with pytest.raises(NotAnArchiveError, match="is a folder"):
+        Archive(tmp_path)
+    with pytest.raises(ReadOnlyError, match="does not exist"):
+        Archive(tmp_path / "no" / "news.db")
+
+
+def test_writing_to_a_reader(tmp_path: Path) -> None:
+    Archive(tmp_path / "news.db").close()
+    with Archive(tmp_path / "news.db", read_only=True) as db, pytest.raises(ReadOnlyError, match="cannot be written"):
+        db.add(FULL, visit())
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everything")
+def test_a_file_without_the_right_to_write(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    Archive(path).close()
+    path.chmod(0o444)
+    with pytest.raises(ReadOnlyError):
+        Archive(path).add(FULL, visit())
+
+
+def test_a_full_disk_loses_nothing_stored(db: Archive) -> None:
+    db.add(FULL, visit())
+    (pages,) = db.connection.execute("pragma page_count").fetchone()
+    db.connection.execute(f"pragma max_page_count = {pages + 2}")
+    with pytest.raises(DiskFullError, match="full"):
+        db.add(simple(2, body="word " * 50_000), visit("https://echo.example/2"))
+    assert db.get(1).article == FULL
+    db.connection.execute("pragma max_page_count = 1000000")
+    db.add(simple(2), visit("https://echo.example/2"))
+    integrity(db)
+
+
+def test_a_second_writer_waits_and_then_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive.store, "WAIT_SECONDS", 0.2)
+    with Archive(tmp_path / "news.db") as one, Archive(tmp_path / "news.db") as two:
+        one.connection.execute("begin immediate")
+        with pytest.raises(LockedError, match="Another program"):
+            two.add(FULL, visit())
+        one.connection.execute("rollback")
+        assert two.add(FULL, visit()).outcome is Outcome.NEW
+
+
+def test_two_writers_take_turns(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    Archive(path).close()
+    failures: list[ArchiveError] = []
+
+    def write(start: int) -> None:
+        try:
+            with Archive(path) as db:
+                for number in range(start, start + 25):
+                    db.add(simple(number), visit(f"https://echo.example/{number}"))
+        except ArchiveError as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=write, args=(start,)) for start in (0, 100)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not failures
+    with Archive(path, read_only=True) as db:
+        assert db.rows("select count(*) from articles")[0][0] == 50
+
+
+def test_nobody_is_found(db: Archive) -> None:
+    with pytest.raises(ArticleNotFoundError, match="No article"):
+        db.get(99)
+    with pytest.raises(ArticleNotFoundError):
+        db.get("https://nowhere.example/")
+
+
+# -- the schema -------------------------------------------------------------------------------------------------------
+
+
+def test_migrations_are_applied_once_and_in_order(tmp_path: Path) -> None:
+    db = Database(memory=True)
+    schema.migrations.apply(db)
+    tables = set(db.table_names())
+    schema.migrations.apply(db)
+    assert set(db.table_names()) == tables
+    names = [migration.name for migration in schema.migrations.applied(db)]
+    assert names == sorted(names)
+    assert names[0] == "m001_articles"
+
+
+def test_the_archive_works_without_the_crawler_installed(tmp_path: Path) -> None:
+    program = """
+import sys
+class Absent:
+    def find_spec(self, name, path=None, target=None):
+        if name.split(".")[0] in {"scrapy", "twisted", "crawler", "selectolax", "datasette"}:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+sys.meta_path.insert(0, Absent())
+from archive import Archive
+from archive.search import search
+import archive.cli
+Archive(sys.argv[1]).close()
+assert not search(Archive(sys.argv[1], read_only=True), "x")
+"""
+    subprocess.run([sys.executable, "-c", program, str(tmp_path / "news.db")], check=True, cwd=ROOT)

@@ -1,0 +1,182 @@
+"""The `archive` command as a person meets it."""
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from archive import Archive, Article, Moment, Visit
+from archive.cli import clean, table
+from archive.export import cell
+
+ROOT = Path(__file__).parent.parent
+NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
+FERRY = Article(
+    url="https://echo.example/ferry",
+    source="echo",
+    headline="Ferry runs again",
+    byline="By Lena Müller and AFP",
+    authors=("Lena Müller",),
+    agencies=("AFP",),
+    published=Moment(value=NOW, text="2026-11-20", zone="unknown"),
+    body="A cable ferry crossed the lower Varda.\n\nNobody paid.",
+    credits=("With reporting by AFP",),
+    disclaimer="Declared undesirable.",
+    language="en",
+    evidence={"headline": {"reader": "h1"}},
+)
+HOSTILE = replace(
+    FERRY,
+    url="https://echo.example/x",
+    headline="\x1b[2J=HYPERLINK(1)",
+    body="\x1b]0;owned\x07 *bold* [link](x)",
+    byline="=1+1",
+)
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("cli") / "news.db"
+    with Archive(path) as db:
+        crawl = db.start_crawl("news", {})
+        for article in (FERRY, HOSTILE):
+            db.add(article, Visit(url=article.url, source="echo", at=NOW, crawl=crawl))
+        db.finish_crawl(crawl, status="finished", counts={"echo": {"new": 2}})
+    return path
+
+
+def run(*arguments: str, db: Path | None = None) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", "from archive.cli import main; main()", *arguments]
+    environment = {**os.environ, **({"ARCHIVE": str(db)} if db else {})}
+    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=environment, check=False, timeout=60)
+
+
+def test_search(path: Path) -> None:
+    done = run("search", "ferry muller", "--db", str(path))
+    assert done.returncode == 0
+    assert done.stdout.splitlines()[:3] == [
+        "     1  2026-11-20  echo",
+        "        Ferry runs again",
+        "        A cable **ferry** crossed the lower Varda. Nobody paid.",
+    ]
+
+
+def test_search_as_json_with_filters(path: Path) -> None:
+    done = run("search", "ferry", "--agency", "afp", "--since", "2026-11-01", "--json", db=path)
+    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == [1]
+
+
+def test_nothing_found_is_said_and_is_no_failure(path: Path) -> None:
+    done = run("search", "zeppelin", db=path)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "Nothing found" in done.stderr
+
+
+def test_show(path: Path) -> None:
+    done = run("show", "1", db=path)
+    for part in ("Ferry runs again", "agencies:      AFP", "zone unknown", "Nobody paid.", "Declared undesirable."):
+        assert part in done.stdout
+    shown = json.loads(run("show", FERRY.url, "--json", db=path).stdout)
+    assert shown["published"] == {"value": "2026-11-20T09:30:00+00:00", "text": "2026-11-20", "zone": "unknown"}
+    assert shown["evidence"] == {"headline": {"reader": "h1"}}
+
+
+def test_stats(path: Path) -> None:
+    done = run("stats", db=path)
+    assert "echo           2" in done.stdout
+    assert "finished" in done.stdout
+    assert json.loads(run("stats", "--json", db=path).stdout)["sources"][0]["articles"] == 2
+
+
+def test_query(path: Path) -> None:
+    assert (
+        run("query", "select source, count(*) as n from articles group by 1", "--csv", db=path).stdout
+        == "source,n\necho,2\n"
+    )
+    rows = run("query", "select 1 as one, null as none", "--json", db=path).stdout
+    assert json.loads(rows) == {"one": 1, "none": None}
+
+
+def test_export(path: Path, tmp_path: Path) -> None:
+    lines = run("export", "--format", "jsonl", db=path).stdout.splitlines()
+    assert [json.loads(line)["headline"] for line in lines] == ["Ferry runs again", HOSTILE.headline]
+    rows = list(csv.DictReader(io.StringIO(run("export", "--format", "csv", db=path).stdout)))
+    assert rows[0]["authors"] == "Lena Müller"
+    assert rows[1]["byline"] == "'=1+1"
+    done = run("export", "--format", "markdown", "-o", str(tmp_path / "md"), db=path)
+    assert done.stderr == "2 articles exported.\n"
+    (ferry,) = (tmp_path / "md" / "echo").glob("*ferry*.md")
+    assert ferry.name == "2026-11-20-1-ferry-runs-again.md"
+    assert "# Ferry runs again" in ferry.read_text(encoding="utf-8")
+    assert r"\*bold\* \[link\](x)" in "".join(p.read_text(encoding="utf-8") for p in (tmp_path / "md").rglob("*2-*.md"))
+
+
+def test_the_terminal_is_safe_from_the_web(path: Path) -> None:
+    for command in (("search", "owned"), ("show", "2"), ("query", "select headline, body from articles")):
+        assert "\x1b" not in run(*command, db=path).stdout
+    assert clean("a\x1b[0m\u202eb\nc") == "a�[0m�b\nc"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("search", "x", "--db", "no-such.db"), "There is no archive at no-such.db"),
+        (("show", "99"), "No article '99'"),
+        (("search", "x", "--since", "yesterday"), "is no date"),
+        (("query", "delete from articles"), "only read here"),
+        (("query", "selec"), "syntax error"),
+        (("export", "--format", "markdown"), "name a folder with -o"),
+        (("export", "--format", "csv", "-o", "/no/such/folder/x.csv"), "No such file or directory"),
+        (("search", "x", "--db", "README.md"), "not an SQLite database"),
+        (("serve", "README.md"), "not an SQLite database"),
+        (("serve", "no-such.db"), "There is no archive"),
+    ],
+)
+def test_errors_are_one_sentence(path: Path, arguments: tuple[str, ...], sentence: str) -> None:
+    done = run(*arguments, db=path)
+    assert done.returncode == 1
+    assert sentence in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert "Traceback" not in done.stderr
+
+
+def test_usage_errors_say_how(path: Path) -> None:
+    done = run("search", "x", "--sicne", "2026", db=path)
+    assert done.returncode == 2
+    assert "--since" in done.stderr
+
+
+def test_a_closed_pipe_is_quiet(path: Path) -> None:
+    command = f"{sys.executable} -c 'from archive.cli import main; main()' stats | true"
+    environment = {**os.environ, "ARCHIVE": str(path)}
+    done = subprocess.run(
+        ["bash", "-c", command], capture_output=True, text=True, cwd=ROOT, env=environment, check=True
+    )
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("=1", "'=1"),
+        ("@x", "'@x"),
+        ("plain", "plain"),
+        (None, ""),
+        (["a", "b"], "a; b"),
+        ({"value": "v"}, "v"),
+        (7, "7"),
+    ],
+)
+def test_spreadsheets_get_no_formulas(value: object, shown: str) -> None:
+    assert cell(value) == shown
+
+
+def test_a_table_aligns() -> None:
+    assert table([{"n": 1, "name": "a"}, {"n": 20, "name": None}], ("n", "name")) == " n  name\n 1  a\n20"

@@ -1,0 +1,118 @@
+"""The real Datasette over a real archive."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+pytest.importorskip("datasette", reason="browsing needs the extra: pip install 'news-archive[serve]'")
+
+from archive import Archive, Article, Correction, Image, Moment, Visit
+from archive.browse.serve import datasette, metadata
+
+NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
+FERRY = Article(
+    url="https://echo.example/ferry",
+    source="echo",
+    headline="Ferry <script>alert(1)</script> runs again",
+    authors=("Lena Müller", "Davit Kerez"),
+    agencies=("AFP",),
+    published=Moment(value=NOW, text="2026-11-20", zone="stated"),
+    body="A cable ferry crossed.\n\n<img src=x onerror=alert(1)> 渡船再開",
+    images=(Image(url="https://echo.example/1.jpg", caption="The ferry", credit="T. Beker"),),
+    corrections=(Correction(text="Correction: it was Friday."),),
+    disclaimer="Declared undesirable.",
+)
+QUERIES = sorted(metadata("news")["databases"]["news"]["queries"])
+Get = Callable[[str], Any]
+
+
+@pytest.fixture(scope="module")
+def get(tmp_path_factory: pytest.TempPathFactory) -> Get:
+    path = tmp_path_factory.mktemp("browse") / "my news.db"
+    with Archive(path) as db:
+        db.add(FERRY, Visit(url=FERRY.url, source="echo", at=NOW))
+        db.add(replace(FERRY, headline="Ferry stops"), Visit(url=FERRY.url, source="echo", at=NOW))
+        other = replace(FERRY, url="https://echo.example/2", headline="Bridge", body="No boat here", disclaimer=None)
+        db.add(other, Visit(url=other.url, source="echo", at=NOW))
+    application = datasette(path)
+    asyncio.run(application.invoke_startup())
+    return lambda url: asyncio.run(application.client.get(f"/{url}", follow_redirects=True))
+
+
+@pytest.mark.parametrize("url", ["", "my+news", "my+news/articles", "my+news/articles/1", "my+news/revisions/1"])
+def test_pages_open(get: Get, url: str) -> None:
+    assert get(url.replace("my+news", "my~20news")).status_code == 200
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_every_ready_made_question_runs(get: Get, name: str) -> None:
+    answer = get(f"my~20news/{name}.json?_shape=objects&words=ferry&source=&agency=AFP&name=lena")
+    assert answer.status_code == 200
+    assert answer.json()["error"] is None if "error" in answer.json() else True
+
+
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [
+        ("search.json?words=渡船", {"headline": "Ferry stops"}),
+        ("search.json?words=ferry+-bridge", {"headline": "Ferry stops"}),
+        ("latest.json?source=", {"source": "echo"}),
+        ("by_agency.json?agency=afp", {"source": "echo"}),
+        ("what_changed.json", {"changed": "headline", "headline": "Ferry stops"}),
+        ("credited_together.json", {"person": "Lena Müller", "with_person": "Davit Kerez", "articles": 2}),
+        ("by_person.json?name=Lena", {"source": "echo"}),
+        ("with_disclaimer.json", {"disclaimer": "Declared undesirable."}),
+        ("corrected.json", {"text": "Correction: it was Friday."}),
+        ("coverage_by_day.json", {"day": "2026-11-20", "articles": 2}),
+        ("photo_credits.json", {"credit": "T. Beker", "pictures": 2}),
+        ("agency_share.json", {"agency": "AFP", "articles": 2}),
+    ],
+)
+def test_questions_are_answered(get: Get, name: str, first: dict[str, object]) -> None:
+    url = f"my~20news/{name}{'&' if '?' in name else '?'}_shape=array"
+    rows = get(url).json()
+    assert first.items() <= rows[0].items()
+
+
+@pytest.mark.parametrize("words", ['"', "it's AND (", "NEAR(", "* -", "a" * 2000, "-", ""])
+def test_no_question_of_a_user_breaks_the_search(get: Get, words: str) -> None:
+    answer = get(f"my~20news/search.json?_shape=array&words={words}")
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize(
+    "url", ["my~20news/articles", "my~20news/articles/1", "my~20news/search?words=ferry", "my~20news/revisions"]
+)
+def test_text_from_the_web_stays_text(get: Get, url: str) -> None:
+    page = get(url).text
+    assert "<script>alert(1)" not in page
+    assert "<img src=x" not in page
+
+
+def test_found_words_are_marked(get: Get) -> None:
+    assert "<mark>ferry</mark>" in get("my~20news/search?words=ferry").text
+
+
+def test_full_text_search_of_the_table(get: Get) -> None:
+    rows = get("my~20news/articles.json?_search=stops&_shape=array").json()
+    assert [row["headline"] for row in rows] == ["Ferry stops"], rows
+
+
+def test_it_only_reads(get: Get) -> None:
+    assert get("my~20news.json?sql=delete+from+articles").status_code == 400
+    assert get("my~20news.db").status_code in (403, 404)
+
+
+def test_every_table_and_column_that_readers_meet_is_described(get: Get) -> None:
+    tables = metadata("x")["databases"]["x"]["tables"]
+    shown = {
+        t["name"] for t in get("my~20news.json").json()["tables"] if not t["hidden"] and not t["name"].startswith("_")
+    }
+    links = {name for name in shown if name.startswith("article_")}
+    assert shown - links == set(tables)
+    columns = get("my~20news/articles.json?_shape=objects").json()["columns"]
+    assert set(columns) == set(tables["articles"]["columns"])

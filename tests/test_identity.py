@@ -1,0 +1,109 @@
+"""Which pages are one article, and what is a new wording."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+
+from archive import Article, Correction, Image, Moment, Outcome, canonical_url
+from archive.identity import changed_fields, decide, digest, fold, text_digest, time_text
+
+NOON = Moment(value=datetime(2026, 11, 3, 12, tzinfo=UTC), text="2026-11-03T12:00:00Z", zone="stated")
+ARTICLE = Article(
+    url="https://echo.example/a",
+    source="echo",
+    headline="Ferry “runs” again",
+    body="First paragraph.\n\nSecond – and last.",
+    authors=("Lena Hartog",),
+    published=NOON,
+    images=(Image(url="https://echo.example/1.jpg", caption="The ferry", credit="T. Beker"),),
+)
+
+
+@pytest.mark.parametrize(
+    ("url", "canonical"),
+    [
+        ("http://Echo.Example/a", "https://echo.example/a"),
+        ("https://echo.example:443/a#top", "https://echo.example/a"),
+        ("https://echo.example:8443/a", "https://echo.example:8443/a"),
+        ("https://echo.example", "https://echo.example/"),
+        ("https://echo.example/a?utm_source=x&id=7&fbclid=y", "https://echo.example/a?id=7"),
+        ("https://echo.example/a?b=2&a=1", "https://echo.example/a?a=1&b=2"),
+        ("https://echo.example/a?SerialNo=79489", "https://echo.example/a?SerialNo=79489"),
+        ("https://echo.example/%d1%80%d0%b5%d0%ba%d0%b0", "https://echo.example/%D1%80%D0%B5%D0%BA%D0%B0"),
+        ("https://echo.example/река", "https://echo.example/%D1%80%D0%B5%D0%BA%D0%B0"),
+        (" https://echo.example/a ", "https://echo.example/a"),
+        ("http://[2001:DB8::1]/a", "https://[2001:db8::1]/a"),
+    ],
+)
+def test_one_spelling_of_an_address(url: str, canonical: str) -> None:
+    assert canonical_url(url) == canonical
+
+
+@pytest.mark.parametrize(
+    "url", ["", "echo.example/a", "ftp://echo.example/a", "javascript:alert(1)", "https://", "file:///etc"]
+)
+def test_what_is_no_address(url: str) -> None:
+    with pytest.raises(ValueError, match="not an http"):
+        canonical_url(url)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"headline": 'Ferry "runs" again'},
+        {"headline": "Ferry  “runs”\u00a0again"},
+        {"body": "First paragraph.\n\nSecond - and last."},
+        {"body": "First para\u00adgraph. Second – and last."},
+        {"modified": NOON},
+        {"tags": ("ferry",)},
+        {"section": "Local"},
+        {"images": (replace(ARTICLE.images[0], url="https://cdn.example/other.jpg"),)},
+        {"published": replace(NOON, value=NOON.value.astimezone(timezone(timedelta(hours=2))))},
+        {"url": "https://echo.example/moved"},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_no_new_wording(change: dict) -> None:
+    other = replace(ARTICLE, **change)
+    assert digest(other) == digest(ARTICLE)
+    assert decide(other, ARTICLE).outcome is Outcome.UNCHANGED
+
+
+@pytest.mark.parametrize(
+    ("change", "fields"),
+    [
+        ({"headline": "Ferry stops again"}, ("headline",)),
+        ({"body": "First paragraph."}, ("body",)),
+        ({"authors": ()}, ("authors",)),
+        ({"corrections": (Correction(text="Correction: it was Friday."),)}, ("corrections",)),
+        ({"images": (replace(ARTICLE.images[0], caption="A boat"),)}, ("captions",)),
+        ({"disclaimer": "Declared undesirable.", "kicker": "Local"}, ("kicker", "disclaimer")),
+        ({"published": None}, ("published",)),
+    ],
+)
+def test_a_new_wording(change: dict, fields: tuple[str, ...]) -> None:
+    other = replace(ARTICLE, **change)
+    assert digest(other) != digest(ARTICLE)
+    assert changed_fields(other, ARTICLE) == fields
+    assert decide(other, ARTICLE).changed == fields
+
+
+def test_the_outcomes() -> None:
+    assert decide(ARTICLE, None).outcome is Outcome.NEW
+    assert decide(ARTICLE, ARTICLE, same_text=True).outcome is Outcome.DUPLICATE
+
+
+def test_the_digest_carries_its_version_and_skips_what_is_empty() -> None:
+    assert digest(ARTICLE).startswith("1:")
+    assert digest(replace(ARTICLE, dek="", kicker=None)) == digest(ARTICLE)
+    assert text_digest(replace(ARTICLE, authors=())) == text_digest(ARTICLE)
+
+
+def test_folding_keeps_words_apart() -> None:
+    assert fold("ab c") != fold("a bc")
+
+
+def test_a_naive_time_is_refused() -> None:
+    with pytest.raises(ValueError, match="without zone"):
+        time_text(datetime(2026, 1, 1))  # noqa: DTZ001
