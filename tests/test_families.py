@@ -194,7 +194,8 @@ def links(*names: str) -> str:
 
 def card(name: str) -> str:
     return f"""<div class="c-author c-author--hlight"><img class="avatar" alt="16x9 Image">
-    <div class="c-author__content"><h4 class="media-block__title--author">{name}</h4><div class="wsw"><p>Bio.</p></div></div></div>"""
+    <div class="c-author__content"><h4 class="media-block__title--author">{name}</h4>
+    <div class="wsw"><p>Bio.</p></div></div></div>"""
 
 
 SITE = '<meta content="Radio Lipova" property="og:site_name">'
