@@ -29,15 +29,16 @@ class SourcesError(Exception):
     """A sources file that cannot be used; `str()` is one sentence that names file, line and key and says what to do."""
 
 
-def load_sources(path: PurePath) -> list[Site]:
+def load_sources(path: str | PurePath) -> list[Site]:
     """The sites of a file, in its order; at least one, their names all different.
 
     TOML: one `[[site]]` each, with the keys of `crawler.site.Site`. `url` is required; `name` is its host without
     "www." unless given; `sitemaps`, `feeds` and `listings` are URLs, or paths on the site. A file whose name ends in
     .opml or .xml is OPML (opml.org/spec2.opml): the feeds of one host become one site. Raises SourcesError.
     """
+    path = Path(path)
     try:
-        with Path(path).open("rb") as file:
+        with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise SourcesError(f"{path} cannot be read: {error.strerror or error}; name a sources file.") from None
