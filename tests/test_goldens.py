@@ -2,14 +2,30 @@
 
 import json
 import shutil
+from collections.abc import Sequence
+from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from crawler.extraction import extract
-from crawler.items import Evidence, ScrapedArticle
-from fixtures.cases import FIELDS, Case, CaseError, as_golden, clashes, difference, find, write
+from crawler.items import Evidence, ScrapedArticle, ScrapedDate, ScrapedImage
+from fixtures.cases import (
+    FIELDS,
+    LINKS,
+    Case,
+    CaseError,
+    Listing,
+    as_golden,
+    clashes,
+    difference,
+    find,
+    find_listings,
+    origin,
+    write,
+)
 
 
 @cache
@@ -17,15 +33,27 @@ def read(case: Case) -> ScrapedArticle:
     return extract(case.page(), case.meta()["url"], headers=case.headers())
 
 
+@cache
+def discovered(listing: Listing) -> dict[str, Any]:
+    return listing.found()
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "case" not in metafunc.fixturenames:
-        return
-    cases = find()
-    if "name" not in metafunc.fixturenames:
-        metafunc.parametrize("case", cases, ids=[case.name for case in cases])
-        return
-    pairs = [(case, name) for case in cases if complete(case) for name in FIELDS]
-    metafunc.parametrize(("case", "name"), pairs, ids=[f"{case.name}-{name}" for case, name in pairs])
+    names = metafunc.fixturenames
+    if "any_case" in names:
+        cases: Sequence[Case] = [*find(), *find_listings()]
+        metafunc.parametrize("any_case", cases, ids=[case.name for case in cases])
+    elif "field" in names:
+        parametrise(metafunc, "case", "field", find(), FIELDS)
+    elif "part" in names:
+        parametrise(metafunc, "listing", "part", find_listings(), LINKS)
+
+
+def parametrise(
+    metafunc: pytest.Metafunc, first: str, second: str, cases: Sequence[Case], names: Sequence[str]
+) -> None:
+    pairs = [(case, name) for case in cases if complete(case) for name in names]
+    metafunc.parametrize((first, second), pairs, ids=[f"{case.name}-{name}" for case, name in pairs])
 
 
 def complete(case: Case) -> bool:
@@ -37,25 +65,30 @@ def complete(case: Case) -> bool:
 
 
 def test_no_two_cases_share_a_slug() -> None:
-    assert not list(clashes(find()))
+    assert not list(clashes([*find(), *find_listings()]))
 
 
-def test_case_is_complete(case: Case, request: pytest.FixtureRequest) -> None:
+def test_case_is_complete(any_case: Case, request: pytest.FixtureRequest) -> None:
     if request.config.getoption("--update-goldens"):
-        article = read(case)
-        if not complete(case) or case.golden() != as_golden(article):
-            write(case, article)
-            pytest.skip(f"{case.name}/golden.json was written; review it with `git diff`")
+        found = discovered(any_case) if isinstance(any_case, Listing) else as_golden(read(any_case))
+        if not complete(any_case) or any_case.golden() != found:
+            write(any_case, found)
+            pytest.skip(f"{any_case.name}/{any_case.golden_path.name} was written; review it with `git diff`")
     try:
-        case.check()
+        any_case.check()
     except CaseError as error:
         pytest.fail(str(error), pytrace=False)
 
 
-def test_field(case: Case, name: str) -> None:
+def test_field(case: Case, field: str) -> None:
     article = read(case)
-    if text := difference(name, case.golden().get(name), as_golden(article).get(name), article):
+    if text := difference(field, case.golden().get(field), as_golden(article).get(field), origin(field, article)):
         pytest.fail(f"{case.name}: {text}", pytrace=False)
+
+
+def test_links(listing: Listing, part: str) -> None:
+    if text := difference(part, listing.golden().get(part), discovered(listing).get(part)):
+        pytest.fail(f"{listing.name}: {text}", pytrace=False)
 
 
 @pytest.fixture
@@ -126,7 +159,7 @@ def test_two_slugs_of_one_name_are_named(folder: Path) -> None:
 def test_a_difference_shows_both_values_and_the_reader() -> None:
     article = ScrapedArticle(url="https://echo.example/1", headline="Menu")
     article.evidence["headline"] = Evidence(reader="h1", where="h1.logo", text="Menu")
-    text = difference("headline", "Bridge opens", as_golden(article)["headline"], article)
+    text = difference("headline", "Bridge opens", as_golden(article)["headline"], origin("headline", article))
     assert '-"Bridge opens"' in text
     assert '+"Menu"' in text
     assert "read by h1 at h1.logo" in text
@@ -134,5 +167,61 @@ def test_a_difference_shows_both_values_and_the_reader() -> None:
 
 def test_a_field_the_golden_lacks_has_to_be_empty() -> None:
     article = ScrapedArticle(url="https://echo.example/1", dek="Related stories")
-    assert difference("dek", None, as_golden(article).get("dek"), article)
-    assert not difference("kicker", None, as_golden(article).get("kicker"), article)
+    assert difference("dek", None, as_golden(article).get("dek"))
+    assert not difference("kicker", None, as_golden(article).get("kicker"))
+
+
+def test_a_golden_says_dates_paragraphs_and_readers_plainly() -> None:
+    day = ScrapedDate(value=datetime(2026, 11, 20), text="20 Nov 2026", reader="time", day_only=True)  # noqa: DTZ001
+    clock = ScrapedDate(value=datetime(2026, 11, 20, 9, 30), text="9:30", reader="meta")  # noqa: DTZ001
+    article = ScrapedArticle(
+        url="https://echo.example/1",
+        published=clock,
+        modified=day,
+        date_candidates={"published": [clock, day, clock], "modified": []},
+        body="One.\n\nTwo.",
+        images=[ScrapedImage(url="https://echo.example/1.jpg", lead=True)],
+        evidence={"body": Evidence(reader="density", where="main")},
+    )
+    assert as_golden(article) == {
+        "url": "https://echo.example/1",
+        "kind": "article",
+        "published": "2026-11-20T09:30:00",
+        "modified": "2026-11-20",
+        "date_candidates": {"published": ["2026-11-20", "2026-11-20T09:30:00"]},
+        "images": [{"url": "https://echo.example/1.jpg", "lead": True}],
+        "body": ["One.", "Two."],
+        "evidence": {"body": "density"},
+    }
+
+
+@pytest.fixture
+def listing(folder: Path) -> Path:
+    """A complete case of discovery in a directory of its own."""
+    (folder / "page.html").unlink()
+    (folder / "golden.json").unlink()
+    (folder / "page").write_text("User-agent: *\nSitemap: /sitemap.xml\n")
+    meta = {"url": "https://echo.example/robots.txt", "fetched": "2026-11-20", "why": "a test", "reads": "robots"}
+    (folder / "meta.json").write_text(json.dumps(meta))
+    (folder / "links.json").write_text('{"sitemaps": ["https://echo.example/sitemap.xml"]}')
+    return folder
+
+
+def test_a_folder_with_a_page_without_ending_is_a_listing(listing: Path) -> None:
+    assert not find(listing.parent.parent)
+    (case,) = find_listings(listing.parent.parent)
+    case.check()
+    assert case.found() == case.golden()
+
+
+def test_a_listing_that_nobody_reads_is_named(listing: Path) -> None:
+    meta = json.loads((listing / "meta.json").read_text())
+    (listing / "meta.json").write_text(json.dumps(meta | {"reads": "tea leaves"}))
+    with pytest.raises(CaseError, match="it can read feed, sitemap"):
+        Listing(listing).found()
+
+
+def test_a_listing_that_is_refused_has_the_sentence(listing: Path) -> None:
+    meta = json.loads((listing / "meta.json").read_text())
+    (listing / "meta.json").write_text(json.dumps(meta | {"reads": "feed"}))
+    assert Listing(listing).found()["error"].startswith("https://echo.example/robots.txt is no feed")
