@@ -18,14 +18,20 @@ def extract(html: bytes, url: str, *, headers: Mapping[str, str] | None = None) 
     page = Page(html, url, headers)
     story = Story(page, recognise(page))
     article = ScrapedArticle(url=page.url, encoding=page.encoding, problems=list(page.problems))
-    headings = list(headline.shown(story))
-    title = headline.settle(
-        story, [*headline.from_linked(story), *headline.from_meta(story), *headline.from_title(story)], headings
-    )
+    said = [
+        found
+        for reader in (headline.from_linked, headline.from_sharing, headline.from_meta, headline.from_title)
+        for found in reader(story)
+    ]
+    title = headline.settle(story, headline.headings(story), said)
     if title:
-        article.headline = title.value
-        article.evidence["headline"] = title.evidence
-    people, source = byline.settle(story, [*byline.shown(story), *byline.from_linked(story), *byline.from_meta(story)])
+        article.headline = title.headline
+        article.kicker = title.kicker
+        article.evidence["headline"] = title.found.evidence
+        story.heading = title.heading.box if title.heading else None
+    people, source = byline.settle(
+        story, list(byline.shown(story)), [*byline.from_linked(story), *byline.from_meta(story)]
+    )
     if source:
         article.byline = source.text
         article.authors = [n.text for n in people if n.sort == "person"]

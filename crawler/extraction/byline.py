@@ -1,90 +1,260 @@
-"""Who wrote it: the byline as printed, and the names in it by sort."""
+"""Who wrote it: the byline as printed near the headline, and what the page's data say; the byline outranks them.
+
+A byline is a short text that is marked as one (class, itemprop, rel, a link to an author's page), or that begins with the
+word that bylines begin with ("By", "Von", "Автор:", "文／"). It counts near the headline, not in comments, cards, related
+teasers, captions or the bios below the text.
+"""
 
 import re
 from collections.abc import Iterator
-
-from selectolax.lexbor import LexborNode
+from functools import lru_cache
+from typing import NamedTuple
 
 from crawler.extraction import linked, names
+from crawler.extraction.blocks import HEADINGS, Block, Layout
+from crawler.extraction.names import Name
 from crawler.extraction.story import Found, Story
-from crawler.extraction.text import clean, unescape
+from crawler.extraction.text import clean, key, unescape
 
 MAX_BYLINE = 200
-_MARKED = (
-    "[rel~=author],[itemprop~=author],[class*=byline i],[class*=author i],[class*=autor i],[class*=auteur i],"
-    "[data-testid*=byline i],[data-testid*=author i]"
+BEFORE, AFTER = 6, 70
+"""Blocks before and after the headline among which a byline is looked for."""
+LONG = 250
+"""A paragraph of this size, in characters, is text; behind the third one no byline is read as the article's."""
+
+_AUTHOR = re.compile(
+    r"by-?line|author|\bautor|autor(?:en|in|es|as)?\b|auteur|autrice|verfasser|redacteur|redaktor|writer|penulis|yazar|"
+    r"journalist|reporter|contributor|creator|written-?by|published-?by|post-?by|post(?:ed)?-?by|signature|firma\b|nombre-?periodista|"
+    r"person-?name|profile-?name|kirjoittaja|forfatter|skribent|szerzo|автор",
+    re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(
-    r"comment|kommentar|related|sidebar|teaser|card|widget|footer|recommend|promo|newsletter|trending|popular|most|"
-    r"latest|more-|menu|nav|bio\b|about-author|author-box|authorbox|caption|figure|credit",
-    re.I,
+    r"comment|kommentar|komentar|disqus|related|sidebar|teaser|(?<!v)cards?\b|widget|footer|recommend|promo|newsletter|trending|popular|"
+    r"most-?read|latest|read-?more|menu|navigation|\bbio\b|biograph|about-?(?:the-)?author|author-?(?:bio|box|info-?box|desc)|"
+    r"authorbox|caption|credit|figure|gallery|slider|carousel|share|social|advert|breadcrumb|search|login|copyright|"
+    r"reply|replies|quote|testimonial|tooltip|photograph",
+    re.IGNORECASE,
 )
+_AUTHOR_LINKS = (
+    "a[rel~=author],a[href*='/author' i],a[href*='/autor' i],a[href*='/auteur' i],a[href*='/journalist' i],"
+    "a[href*='/redakt' i],a[href*='/profil' i],a[href*='/people/' i],a[href*='/person/' i],a[href*='/staff/' i],"
+    "a[href*='/by/' i],a[href*='/contributor' i],a[href*='/writer' i],a[href*='/columnist' i],a[href*='/reporter' i],"
+    "a[href*='author=' i],a[href*='/firma' i],a[href*='/team/' i],a[href*='/users/' i]"
+)
+
+
+@lru_cache(maxsize=8192)
+def _is_marked(labels: str) -> bool:
+    return bool(_AUTHOR.search(labels))
+
+
+@lru_cache(maxsize=8192)
+def _is_elsewhere(labels: str) -> bool:
+    return bool(_ELSEWHERE.search(labels))
 
 
 def from_linked(story: Story) -> Iterator[Found[list[str]]]:
-    """Authors of the JSON-LD article."""
+    """Authors of the JSON-LD article, then its creators."""
     for item in story.articles[:4]:
         for name in ("author", "creator"):
             people = [linked.text_of(person) for person in linked.resolved(item.get(name), story.by_id)]
-            people = [person for person in people if person]
-            if people:
+            if people := [person for person in people if person]:
                 yield Found(people, "json-ld", name, ", ".join(people))
-                break
 
 
 def from_meta(story: Story) -> Iterator[Found[list[str]]]:
-    """Authors in meta elements."""
+    """Authors in meta elements; addresses of profiles are none."""
     for name in (
-        "author",
-        "article:author",
-        "dc.creator",
-        "citation_author",
-        "parsely-author",
-        "sailthru.author",
-        "byl",
-    ):
+        "author", "article:author", "article:author_name", "og:article:author", "dc.creator", "dcterms.creator", "citation_author",
+        "parsely-author", "sailthru.author", "byl", "cxenseparse:author", "lp.article:author", "twitter:creator:name",
+    ):  # fmt: skip
         values = [unescape(value) for value in story.page.meta.get(name, []) if "://" not in value]
         if values:
-            yield Found(values, "meta", name, ", ".join(values))
+            yield Found(values[:10], "meta", name, ", ".join(values[:10]))
+
+
+class Line(NamedTuple):
+    """A block that may be a byline."""
+
+    index: int
+    block: Block
+    where: str
+    kind: str
+    """marked, led (it begins as bylines do), agency, or below (the text)."""
+    names: list[str]
 
 
 def shown(story: Story) -> Iterator[Found[list[str]]]:
-    """Elements marked as author or byline, near the headline, outside comments, cards and bios."""
-    for node in story.page.css(_MARKED)[:60]:
-        text = clean(node.text(separator=" "))
-        if not text or len(text) > MAX_BYLINE or _is_elsewhere(node):
+    """Bylines near the headline: those marked as one, then those that just begin like one, then the bare names of
+    agencies; at last a byline below the text."""
+    lines = list(_lines(story))
+    for kind in ("marked", "led", "agency", "below"):
+        group: list[Line] = []
+        for line in lines:
+            if line.kind != kind:
+                continue
+            if group and line.index - group[-1].index > 8:
+                break
+            if line.names:
+                group.append(line)
+        if group:
+            found = list(dict.fromkeys(name for line in group for name in line.names))
+            text = "\n".join(dict.fromkeys(line.block.text for line in group))
+            yield Found(found, "byline", group[0].where, text)
+
+
+def _names(text: str, story: Story) -> list[str]:
+    if len(text) > MAX_BYLINE or (story.headline and key(text) == key(story.headline)):
+        return []
+    return [part for part in names.split(text) if _is_name(part, story) and not names.is_role(part)]
+
+
+def _is_name(text: str, story: Story) -> bool:
+    return names.looks_like_name(text) or (len(text) <= 40 and "." in text and story.is_site(text))
+
+
+def _lines(story: Story) -> Iterator[Line]:
+    layout = story.page.layout
+    at = story.heading.start if story.heading else _first_text(layout)
+    linked_names = _author_links(story)
+    long = 0
+    for index in range(max(0, at - BEFORE), len(layout.blocks)):
+        block = layout.blocks[index]
+        if index > at and block.size >= LONG:
+            long += 1
+        if len(block.text) > MAX_BYLINE or index == at:
             continue
-        found = [name for name in names.split(text) if names.looks_like_name(name) and not names.is_role(name)]
-        if found:
-            yield Found(found, "byline", _path(node), text)
+        near = long < 3 and index < at + AFTER
+        if not near and long < 3:
+            continue
+        led = index > at and _begins_as_byline(block.text) and layout.boxes[block.box].tag not in HEADINGS
+        if not near and not led and not _labelled(layout, block):
+            continue
+        where, marked, elsewhere = _place(layout, block, at)
+        if elsewhere:
+            continue
+        if not near:
+            if marked or (led and ":" in block.text[:30]):
+                yield Line(index, block, where, "below", _names(block.text, story))
+            continue
+        if not marked and block.links and linked_names:
+            marked = any(name in block.text for name in linked_names)
+        if marked or led:
+            yield Line(index, block, where, "marked" if marked else "led", _names(block.text, story))
+        elif at < index < at + 12 and not long and len(block.text) <= 60:
+            found = [part for part in names.split(block.text) if names.agency(part)]
+            if found:
+                yield Line(index, block, where, "agency", found)
 
 
-def _is_elsewhere(node: LexborNode) -> bool:
-    current: LexborNode | None = node
-    for _ in range(12):
-        if current is None or current.tag in ("body", "html"):
-            return False
-        if current.tag in ("nav", "footer", "aside", "figure", "head"):
-            return True
-        attributes = current.attributes
-        if _ELSEWHERE.search(f"{attributes.get('class') or ''} {attributes.get('id') or ''}"):
-            return True
-        current = current.parent
-    return False
+def _labelled(layout: Layout, block: Block) -> bool:
+    box = layout.boxes[block.box]
+    return bool(box.names) and _is_marked(box.names)
 
 
-def _path(node: LexborNode) -> str:
-    classes = (node.attributes.get("class") or "").split()
-    return f"{node.tag}.{classes[0]}" if classes else node.tag or ""
+_LATER_LEAD = re.compile(r"(?:[|·•]|\s[-–—]|\d)\s*(?:by|von|par|por|door|av|af|di|автор:?)\s+\S", re.IGNORECASE)
 
 
-def settle(story: Story, found: list[Found[list[str]]]) -> tuple[list[names.Name], Found[list[str]] | None]:
-    for candidate in found:
-        people: list[names.Name] = []
-        for value in candidate.value:
-            for part in names.split(value):
-                if names.looks_like_name(part) and not names.is_role(part):
-                    people.append(names.Name(part, names.sort_of(part, story.is_site)))
-        if people:
-            return names.unique(people), candidate
-    return [], None
+def _begins_as_byline(text: str) -> bool:
+    return bool(names.LEAD.match(text) or _LATER_LEAD.search(text))
+
+
+def _author_links(story: Story) -> set[str]:
+    found = set()
+    for node in story.page.css(_AUTHOR_LINKS)[:40]:
+        text = clean(node.text(separator=" "))
+        if 2 < len(text) <= 60 and names.looks_like_name(text):
+            found.add(text)
+    return found
+
+
+def _first_text(layout: Layout) -> int:
+    return next((index for index, block in enumerate(layout.blocks) if block.size >= LONG), 0)
+
+
+def _place(layout: Layout, block: Block, at: int) -> tuple[str, bool, bool]:
+    """Where a block stands: the label of its nearest named box, whether it is marked as a byline, and whether it belongs
+    to something else. Only boxes that do not hold the headline as well are asked."""
+    where, marked = "", False
+    for index in layout.ancestors(block.box):
+        box = layout.boxes[index]
+        if box.start <= at < box.end:
+            break
+        if box.tag in ("nav", "footer", "aside", "figure", "figcaption", "form", "blockquote"):
+            return where, False, True
+        if box.names:
+            small = box.end - box.start <= 10
+            if small and not marked and _is_marked(box.names):
+                marked = True
+            if _is_elsewhere(box.names):
+                return where, False, True
+            classes = (box.attributes.get("class") or "").split()
+            where = where or (f"{box.tag}.{classes[0]}" if classes else box.tag)
+    return where or layout.boxes[block.box].tag, marked, False
+
+
+def settle(
+    story: Story, shown: list[Found[list[str]]], said: list[Found[list[str]]]
+) -> tuple[list[Name], Found[list[str]] | None]:
+    """Names by sort, and the reading they come from.
+
+    Where a byline and the page's data have a name in common, the data's list is the fuller one, and names on the same line
+    of the byline are added. Where they have none, the byline outranks the data if it holds full names. Readings that name a
+    person outrank those that do not.
+    """
+    seen = [(names_in(story, reading), reading) for reading in shown]
+    told = [(names_in(story, reading), reading) for reading in said]
+    visible = next(((found, r) for found, r in seen if _persons(found)), None)
+    data = next(((found, r) for found, r in told if _persons(found)), None)
+    if visible and data:
+        common = {key(a.text) for a in _persons(visible[0]) for b in _persons(data[0]) if _same(a.text, b.text)}
+        if common:
+            lines = [line for line in visible[1].text.split("\n") if any(c in key(line) for c in common)]
+            extra = [
+                name
+                for name in _persons(visible[0])
+                if " " in name.text
+                and any(key(name.text) in key(line) for line in lines)
+                and not any(_same(name.text, known.text) for known in data[0])
+            ]
+            return names.unique([*data[0], *extra]), visible[1]
+        full = all(" " in name.text or not name.text.isascii() for name in _persons(visible[0]))
+        return visible if full else data
+    chosen = visible or data
+    if chosen is None:
+        chosen = next(((found, r) for found, r in [*seen, *told] if found), None)
+    return (names.unique(chosen[0]), chosen[1]) if chosen else ([], None)
+
+
+def names_in(story: Story, reading: Found[list[str]]) -> list[Name]:
+    """The names of a reading, judged and sorted."""
+    found: list[Name] = []
+    for value in reading.value:
+        parts = [value] if reading.reader == "byline" else _parts(value)
+        for part in parts:
+            if _is_name(part, story) and not names.is_role(part):
+                found.append(Name(part, names.sort_of(part, story.is_site)))
+    return found
+
+
+_LAST_FIRST = re.compile(r"([^\W\d_][\w'’-]+), ([^\W\d_][\w'’-]*\.?(?: [^\W\d_]\w*\.?)?)")
+
+
+def _parts(value: str) -> list[str]:
+    """Names of a value in the page's data: "Doe, Jane" is one."""
+    if match := _LAST_FIRST.fullmatch(clean(value)):
+        return [f"{match[2]} {match[1]}"]
+    return names.split(value)
+
+
+def _persons(found: list[Name]) -> list[Name]:
+    return [name for name in found if name.sort == "person"]
+
+
+def _same(a: str, b: str) -> bool:
+    """Whether two prints of a name mean one person: equal keys, or the same last word and first letter."""
+    ka, kb = key(a), key(b)
+    if ka == kb or (len(ka) > 5 and ka in kb) or (len(kb) > 5 and kb in ka):
+        return True
+    wa, wb = a.casefold().split(), b.casefold().split()
+    return len(wa) > 1 and len(wb) > 1 and wa[-1] == wb[-1] and wa[0][0] == wb[0][0]

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from typing import Literal, NamedTuple
 
-from crawler.extraction.agencies import agency
+from crawler.extraction.agencies import agency as agency
 from crawler.extraction.text import clean, key
 
 Sort = Literal["person", "organisation", "agency"]
@@ -38,25 +38,44 @@ LEAD = re.compile(
 )
 """What stands before a name in a byline."""
 
+_SEGMENT = re.compile(r"\s*[|·•●\n‧／]\s*|\s[-–—~]\s|\s{3,}")
 _BREAK = re.compile(
-    r"\s*(?:[;|&•·●\n／、，‧]|(?<!\d)[,/](?!\d)|\s[-–—~]\s|\s\+\s)\s*|"
+    r"\s*(?:[;&、，]|(?<!\d)[,/](?!\d)|\s\+\s)\s*|"
     r"\s+(?:and|und|et|y|e|en|og|och|ja|és|și|i|a|ve|và|dan|и|і|та|й|και|și|su|mit|with|avec|con|with contributions from)\s+|"
-    r"\s+و\s+|\s+ו(?=\S)"
+    r"\s+و\s+|\s+ו(?=\S)|\s+(?:im Gespräch mit|im Interview mit|in conversation with|entretien avec)\s+"
 )
 _NOISE = re.compile(
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\[email[^\]]{0,20}protected\]|(?:https?://|www\.)\S+|(?<!\w)@\w+|"
     r"\([^()]{0,80}\)|\[[^\[\]]{0,80}\]|【[^】]{0,40}】"
 )
+_WHEN = re.compile(
+    r"\b\d{1,2}[./-]\s?\d{1,2}[./-]\s?(?:\d{4}|\d{2})\b\.?|\b\d{4}\s?[-./年년]\s?\d{1,2}\s?[-./月월]?\s?(?:\d{1,2}\s?[日일]?)?|"
+    r"\b\d{1,2}(?:\.|st|nd|rd|th|er|º)?\s+(?:de\s+)?[^\W\d_]{3,12}\.?,?\s+(?:de\s+)?\d{4}\b|"
+    r"\b[^\W\d_]{3,10}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}\b|"
+    r"\b\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?|uhr|h\b|utc|gmt|[a-z]{2,3}t\b|clock)?|\b\d{1,2}\s*(?:[ap]\.?m\.?|uhr)\b|"
+    r"\b\d{1,2}h\d{2}\b|"
+    r"\b(?:vor\s+|il y a\s+|hace\s+|há\s+)?\d+\s+(?:min(?:ute)?[ns]?|minut[eio]s?|hours?|stunden?|tagen?|days?|heures?|horas?|ore|"
+    r"weeks?|wochen?|months?|monaten?|years?|jahren?)\b(?:\s+ago)?",
+    re.IGNORECASE,
+)
+_VERB = re.compile(
+    r"(?<!\w)(?:published|updated|posted|last updated|last modified|modified|created|geschrieben|publicado|actualizado|publié|mis à jour|"
+    r"aggiornato|pubblicato|veröffentlicht|aktualisiert|zuletzt aktualisiert|erstellt|gepubliceerd|geplaatst|bijgewerkt|opublikowano|"
+    r"publicerad|uppdaterad|publisert|oppdatert|julkaistu|päivitetty|обновлено|опубликовано|оновлено|опубліковано|güncelleme|"
+    r"yayınlanma|stand|datum|date|date published|lesezeit|lesedauer|reading time)(?:\s+(?:on|am|at|vom|le|el|il|op|dne|den|:))?(?!\w)[:\s]*(?=[\s|]|$)",
+    re.IGNORECASE,
+)
 _CUT = re.compile(
-    r"\s*(?:\b\d{1,2}[./]\d{1,2}[./]\d{2,4}|\b\d{4}[-./年]\s?\d{1,2}|\b\d{1,2}:\d{2}|\b\d{1,2}\.?\s+(?:de\s+)?[^\W\d]{3,12}\.?,?\s+(?:de\s+)?\d{4}|"
-    r"\b[^\W\d]{3,10}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|"
-    r"\b(?:published|updated|posted|last|on|am|vom|modified|publicado|actualizado|publié|mis à jour|aggiornato|pubblicato|"
-    r"veröffentlicht|aktualisiert|zuletzt|stand|datum|date|gepubliceerd|bijgewerkt|opublikowano|publicerad|publisert|"
-    r"julkaistu|päivitetty|обновлено|опубликовано|оновлено|опубліковано|güncelleme|yayın\w*|ngày|lesezeit|reading time|"
-    r"min(?:s|uten?|utes?|uti)?\.?\s+read|kommentare?|comments?|follow|share|print|drucken|teilen|email|e-mail|"
+    r"(?:^|\s+)(?:(?:min(?:s|uten?|utes?|uti)?\.?\s+read|kommentare?|comments?|follow|share|print|drucken|teilen|email|e-mail|"
     r"read more|mehr lesen|view profile|full profile|see all|all articles|mehr von|more from|more by|about the author|"
-    r"für|for the|for|special to|in)\b(?!\.)).*$",
+    r"für|for the|for|special to|in|aus|at|from|bei|is an?|ist)\b(?!\.)).*$",
     re.IGNORECASE | re.DOTALL,
+)
+_LABEL = re.compile(r"^[^\W\d_]{4,14}\s?[:：]\s*(?=\S)")
+_CREDIT = re.compile(
+    r"^(?:video|fotos?|photos?|photography|bild(?:er)?|images?|pictures?|illustrations?|grafik|graphics?|imagen|imagem|фото|"
+    r"twitter|account|podcast|audio|cover|titelbild|übersetz\w*|translat\w*|traduc\w*|tradu\w*)\b",
+    re.IGNORECASE,
 )
 
 _ROLES = re.compile(
@@ -118,6 +137,10 @@ _NEVER = re.compile(
     r"view profile|read more|mehr|more|biography|bio|profile|profil|archive|archiv|all posts|"
     r"true|false|\[.*\]|\{.*|%.*%|.*\$\{.*|see more|date|datum|category|uncategorized|published by|advertisement|"
     r"contact|kontakt|impressum|about|über|über den autor|über die autorin|autoren|redaktion kontaktieren|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|lundi|mardi|mercredi|"
+    r"jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|"
+    r"ph\.?d\.?|m\.?d\.?|msc|mba|m\.?a\.?|b\.?a\.?|dr|prof(?:essor)?|jr|sr|university|universität|search|"
+    r"一覧|紹介|情報|プロフィール|記事|関連|"
     r"live|video|photo|foto|fotos|photos|getty images|imago|shutterstock|istock|unsplash|pixabay|adobe stock|picture alliance)$",
     re.IGNORECASE,
 )
@@ -131,19 +154,38 @@ _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 def split(text: str) -> list[str]:
-    """The names in a byline: lead-ins ("By", "Von", "文／"), e-mail addresses, brackets, dates and what follows them
-    taken off, parted at commas, slashes and the word for "and". What is left is not yet judged."""
-    text = _NOISE.sub(" ", clean(text))
-    text = LEAD.sub("", text.strip(" :–—-|"), count=1)
-    text = _CUT.sub("", text)
-    parts = (part.strip(" .,;:|·•–—-'\"“”„«»*<>") for part in _BREAK.split(text) if part)
-    return [part for part in (_bare(part) for part in parts) if part]
+    """The names in a byline, not yet judged.
+
+    E-mail addresses, brackets, dates and words about dates are taken off. Where one of the segments between bars, dots or
+    dashes begins as bylines do ("By", "Von", "文／"), only such segments count. Segments are parted at commas, slashes and
+    the word for "and".
+    """
+    text = _WHEN.sub(" | ", _NOISE.sub(" ", clean(text)))
+    text = _VERB.sub(" | ", text)
+    segments = [segment.strip(" ,.:;") for segment in _SEGMENT.split(text)]
+    segments = [segment for segment in segments if segment]
+    if led := [segment for segment in segments if LEAD.match(segment)]:
+        segments = led
+    found: list[str] = []
+    for segment in segments:
+        if _CREDIT.match(segment):
+            continue
+        bare = _CUT.sub("", _LABEL.sub("", LEAD.sub("", segment, count=1), count=1))
+        found.extend(part for piece in _BREAK.split(bare) if piece and (part := _bare(piece)))
+    return found
+
+
+_TRIM = " .,;:|·•–—-'\"“”„«»*<>/"
+_HANGUL = re.compile(r"[\uac00-\ud7af]{2,4}")
 
 
 def _bare(part: str) -> str:
-    part = LEAD.sub("", part, count=1)
-    part = _LEADING_ROLE.sub("", part, count=1)
-    return _TRAILING_ROLE.sub("", part).strip(" .,;:|")
+    """A name without roles, superscripts and punctuation around it."""
+    part = _LEADING_ROLE.sub("", LEAD.sub("", part.strip(_TRIM), count=1), count=1)
+    short = _TRAILING_ROLE.sub("", part).strip(_TRIM)
+    if short != part and " " in short and _HANGUL.fullmatch(last := short.split()[-1]):
+        short = last  # a Korean byline has the place before the name: "순천 김하늘 기자"
+    return re.sub(r"(?<=[^\W\d_])\d{1,2}$", "", short)
 
 
 def looks_like_name(text: str) -> bool:

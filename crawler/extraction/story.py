@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborNode
 
 from crawler.extraction import linked
+from crawler.extraction.blocks import Box
 from crawler.extraction.families import Family
 from crawler.extraction.page import Page
 from crawler.extraction.text import clean, key, shorten, unescape
@@ -46,16 +47,20 @@ class Story:
         self.page = page
         self.family = family
         self.headline: str | None = None
-        self.heading: LexborNode | None = None
-        """The element that shows the headline."""
+        self.heading: Box | None = None
+        """The box of the layout that shows the headline."""
         self.language: str | None = None
+
+    @cached_property
+    def title(self) -> str:
+        """The page's title element, as it stands; empty if there is none."""
+        node = self.page.first("head > title") or self.page.first("body > title, title")
+        return clean(node.text()) if node is not None and (node.parent is None or node.parent.tag != "svg") else ""
 
     @cached_property
     def titles(self) -> list[str]:
         """The page's title element and its copies for sharing, as they stand."""
-        node = self.page.first("title")
-        found = [clean(node.text())] if node is not None and (node.parent is None or node.parent.tag != "svg") else []
-        found += [unescape(title) for title in self.page.meta.get("og:title", [])[:1]]
+        found = [self.title, *(unescape(title) for title in self.page.meta.get("og:title", [])[:1])]
         return [title for title in found if title]
 
     @cached_property
@@ -91,25 +96,30 @@ class Story:
             for part in {plain, *_NAME_BREAK.split(plain)}:
                 if 2 <= len(k := key(part)) <= 40:
                     found.add(k)
-        host = self.page.host
-        labels = [label for label in host.split(".")[:-1] if label not in _HOST_NOISE]
-        found.update(key(label) for label in labels if len(label) > 2)
-        bare = host.removeprefix("www.")
-        found.add(key(bare))
+        found.update(self._labels)
+        found.add(key(self.page.host.removeprefix("www.")))
         found.discard("")
         return found
 
     def is_site(self, text: str) -> bool:
         """Whether a text is a name of the site, or such a name with its domain or "online" behind it."""
         k = key(text)
-        if not k:
+        if not k or len(text) > 80:
             return False
         if k in self.site_names:
             return True
-        return any(
+        if any(
             len(name) > 3 and (k.startswith(name) or k.endswith(name)) and len(k) - len(name) <= 8
             for name in self.site_names
-        )
+        ):
+            return True
+        words = [key(word) for word in text.split()]
+        return any(_spells(words, label) for label in self._labels)
+
+    @cached_property
+    def _labels(self) -> list[str]:
+        """The telling labels of the host: "example" of www.example.co.uk."""
+        return [key(label) for label in self.page.host.split(".")[:-1] if label not in _HOST_NOISE and len(label) > 2]
 
     def select(self, field: str) -> list[LexborNode]:
         """The elements that the page's family holds a field in."""
@@ -123,6 +133,19 @@ class Story:
 
 
 _ORGANISATIONS = {"organization", "newsmediaorganization", "website", "corporation"}
+
+
+def _spells(words: list[str], label: str) -> bool:
+    """Whether a host's label is made of the words' initials, or of most of the words themselves."""
+    if len(words) > 1 and "".join(word[0] for word in words if word) == label:
+        return True
+    rest = label
+    used = 0
+    for word in sorted(words, key=len, reverse=True):
+        if len(word) > 3 and word in rest:
+            rest = rest.replace(word, "", 1)
+            used += 1
+    return used > 0 and len(label) > 5 and len(rest) * 3 <= len(label) and used * 2 >= len(words) - 1
 
 
 def host_of(url: str) -> str:
