@@ -1,245 +1,281 @@
-"""A person's own list of sites: TOML, or OPML as feed readers export it."""
+"""A person's own list of sites: TOML with one `[[site]]` a site, or an OPML file as feed readers export it.
+
+[[site]]
+url = "https://example.org"                        # all that is needed
+name = "example"                                   # its name in the archive; without it, the host without "www."
+language = "pt-BR"                                 # BCP 47
+zone = "America/Sao_Paulo"                         # IANA; for dates that state no zone
+network = "example group"                          # who numbers its articles, where several sites share the IDs
+sitemaps = ["/sitemap.xml"]                        # where to look; without any, robots.txt and the home page are asked
+feeds = ["https://feeds.example.org/all.rss"]
+listings = ["/latest"]
+articles = '/\\d{4}/\\d\\d/'                         # regular expression: paths of articles, and no others
+hosts = ["example.net"]                            # other hosts with the same articles
+"""
 
 import re
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Callable
 from difflib import get_close_matches
-from pathlib import Path, PurePath
-from typing import Any, NoReturn
-from urllib.parse import urljoin, urlsplit
+from functools import cache, partial
+from os import PathLike
+from pathlib import Path
+from typing import Any
 from zoneinfo import available_timezones
 
 from lxml import etree
 
+from crawler.discovery.addresses import absolute, host
+from crawler.discovery.text import decoded
+from crawler.discovery.xml import disarmed, has_doctype
 from crawler.site import Site
 
-MAX_BYTES = 20_000_000
-TEXTS = ("url", "name", "language", "zone", "network", "articles")
-LISTS = ("sitemaps", "feeds", "listings", "hosts")
-KEYS = (*TEXTS, *LISTS)
-EXAMPLE = '[[site]] and below it url = "https://example.org/"'
-
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
-_HOST = re.compile(r"[^\s/:@?#\\]+(?::\d{1,5})?|\[[0-9A-Fa-f:.]+\](?::\d{1,5})?")
-_HEADER = re.compile(r"\s*\[\[\s*(?:site|'site'|\"site\")\s*\]\]")
-_TABLE = re.compile(r"\s*\[")
+MAX_BYTES = 10 * 1024 * 1024
+_TEXTS = ("name", "url", "language", "zone", "network", "articles")
+_LISTS = ("sitemaps", "feeds", "listings", "hosts")
+_KEYS = (*_TEXTS, *_LISTS)
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*", re.I)
+_HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?", re.I)
 
 
-class SourcesError(Exception):
-    """A sources file that cannot be used; `str()` is one sentence that names file, line and key and says what to do."""
+class SourcesError(ValueError):
+    """A list of sites that cannot be used; `str()` is one sentence that names file, line and key, and what to do."""
 
 
-def load_sources(path: str | PurePath) -> list[Site]:
-    """The sites of a file, in its order; at least one, their names all different.
+def load_sources(path: str | PathLike[str]) -> list[Site]:
+    """The sites of a TOML file, or of an OPML file if its name ends in .opml or .xml, in its order.
 
-    TOML: one `[[site]]` each, with the keys of `crawler.site.Site`. `url` is required; `name` is its host without
-    "www." unless given; `sitemaps`, `feeds` and `listings` are URLs, or paths on the site. A file whose name ends in
-    .opml or .xml is OPML (opml.org/spec2.opml): the feeds of one host become one site. Raises SourcesError.
+    Addresses are made absolute. Sites of an OPML file are its feeds by the host of their home page. Raises
+    SourcesError.
     """
-    path = Path(path)
+    file = Path(path)
+    text = _read(file)
+    if file.suffix.lower() in (".opml", ".xml"):
+        return _from_opml(text, file.name)
+    return _from_toml(text, file.name)
+
+
+def _read(file: Path) -> str:
     try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+        with file.open("rb") as stream:
+            body = stream.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise SourcesError(f"There is no sources file {file}; write one, or correct its name.") from None
     except OSError as error:
-        raise SourcesError(f"{path} cannot be read: {error.strerror or error}; name a sources file.") from None
-    if len(data) > MAX_BYTES:
-        raise SourcesError(f"{path} is larger than {MAX_BYTES // 1_000_000} MB; name a list of sites.")
-    if path.suffix.lower() in (".opml", ".xml"):
-        return _opml(data, str(path))
-    return _toml(data, str(path))
-
-
-def _toml(data: bytes, file: str) -> list[Site]:
+        raise SourcesError(f"The sources file {file} cannot be read: {error.strerror or error}.") from None
+    except ValueError:
+        raise SourcesError(f"{str(file)!r} cannot be the name of a sources file.") from None
+    if len(body) > MAX_BYTES:
+        raise SourcesError(f"{file} is larger than {MAX_BYTES:,} bytes, which no list of sites is; name another file.")
+    if file.suffix.lower() in (".opml", ".xml"):
+        return decoded(body)
     try:
-        text = data.decode("utf-8-sig")
+        return body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise SourcesError(f"{file}, line {line}: not UTF-8; save the file as UTF-8.") from None
+        line = body.count(b"\n", 0, error.start) + 1
+        raise SourcesError(f"{file}, line {line}: this is not UTF-8; save the file as UTF-8.") from None
+
+
+def _from_toml(text: str, file: str) -> list[Site]:
     try:
-        content = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise SourcesError(f"{file} is not TOML: {error}; write {EXAMPLE}.") from None
-    lines = text.splitlines()
-    for key in content:
+        data = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise SourcesError(f"{file} is not TOML: {_toml_complaint(error, text)}.") from None
+    lines = _Lines(text)
+    for key in data:
         if key != "site":
-            where = next((n for n, line in enumerate(lines, 1) if _names(line, key)), None)
-            _Place(file, where).fail(f"there is no {key!r} here; every site is {EXAMPLE}")
-    tables = content.get("site")
-    if not isinstance(tables, list) or not tables or not all(isinstance(table, dict) for table in tables):
-        raise SourcesError(f"{file} names no site; write {EXAMPLE}.")
-    headers = [number for number, line in enumerate(lines, 1) if _HEADER.match(line)]
-    if len(headers) != len(tables):
-        headers = [0] * len(tables)
-    sites: dict[str, int] = {}
-    found = []
-    for header, table in zip(headers, tables, strict=True):
-        entry = _Entry(file, lines, header, table)
-        site = entry.site()
-        if site.name in sites:
-            first = f" (line {sites[site.name]})" if sites[site.name] else ""
-            entry.place("name" if "name" in table else "url").fail(
-                f"the name {site.name!r} is taken by another site{first}; give this one a `name` of its own"
-            )
-        sites[site.name] = header
-        found.append(site)
-    return found
+            raise SourcesError(f"{file}, line {lines.of_top(key)}: {key!r} is no key here{_near(key, ['site'])}; "
+                               "each site begins with [[site]].")  # fmt: skip
+    tables = data.get("site")
+    if tables is None:
+        raise SourcesError(f'{file} lists no site; write [[site]] and below it url = "https://example.org".')
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        raise SourcesError(f"{file}, line {lines.of_top('site')}: write [[site]], with two brackets, above each site.")
+    sites: list[Site] = []
+    for number, table in enumerate(tables):
+        site = _Table(table, file, partial(lines.of, number)).site()
+        for other, earlier in enumerate(sites):
+            if earlier.name == site.name:
+                raise SourcesError(
+                    f"{file}, line {lines.of(number, 'name')}: the name {site.name!r} is taken by the site of line "
+                    f"{lines.of(other, 'name')}; give one of them another name."
+                )
+        sites.append(site)
+    return sites
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    file: str
-    line: int | None
-
-    def fail(self, what: str) -> NoReturn:
-        at = f", line {self.line}" if self.line else ""
-        raise SourcesError(f"{self.file}{at}: {what}.") from None
+def _toml_complaint(error: Exception, text: str) -> str:
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply"
+    found = re.fullmatch(r"(.*) \(at (?:line (\d+), column \d+|end of document)\)", str(error), re.S)
+    line = found and (found[2] or len(text.splitlines()))
+    return f"line {line}: {found[1][:1].lower()}{found[1][1:]}" if found else str(error)
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """One `[[site]]`. `header` is the number of its line, 0 if unknown."""
+class _Table:
+    """One `[[site]]`; `line` tells where a key stands."""
 
-    file: str
-    lines: list[str]
-    header: int
-    table: dict[str, Any]
-
-    def place(self, key: str) -> _Place:
-        """Where a key of this site stands; where it does not, the site's own line."""
-        for number in range(self.header + 1, len(self.lines) + 1) if self.header else ():
-            line = self.lines[number - 1]
-            if _names(line, key):
-                return _Place(self.file, number)
-            if _TABLE.match(line) and _HEADER.match(line):
-                break
-        return _Place(self.file, self.header or None)
+    def __init__(self, table: dict[str, Any], file: str, line: Callable[[str], int]) -> None:
+        self.table = table
+        self.file = file
+        self.line = line
 
     def site(self) -> Site:
         for key in self.table:
-            if key not in KEYS:
-                near = get_close_matches(key.lower(), KEYS, 1, 0.6)
-                hint = f"perhaps {near[0]!r} is meant" if near else f"there are {', '.join(KEYS)}"
-                self.place(key).fail(f"a site has no key {key!r}; {hint}")
-        texts = {key: self._text(key) for key in TEXTS}
-        lists = {key: self._list(key) for key in LISTS}
-        url = texts["url"]
-        if url is None:
-            self.place("url").fail('this site has no `url`; add url = "https://example.org/"')
-        if not _is_url(url):
-            self.place("url").fail(f"`url` is {url!r}, which is no web address{_with_scheme(url)}")
-        for key in ("sitemaps", "feeds", "listings"):
-            for value in lists[key]:
-                if not _is_url(value) and not (value.startswith("/") and _is_url(urljoin(url, value))):
-                    self.place(key).fail(
-                        f"`{key}` has {value!r}, which is neither a web address nor a path that begins with /"
-                    )
-        for value in lists["hosts"]:
-            if not _HOST.fullmatch(value):
-                self.place("hosts").fail(f"`hosts` has {value!r}, which is no host; write it as in 'news.example.org'")
-        self._check_zone(texts["zone"])
-        self._check_language(texts["language"])
-        self._check_pattern(texts["articles"])
+            if key not in _KEYS:
+                raise self._wrong(
+                    key, f"{key!r} is no key of a site{_near(key, _KEYS)}; the keys are {', '.join(_KEYS)}"
+                )
+        texts = {key: self._text(key) for key in _TEXTS}
+        home = texts["url"]
+        if home is None:
+            raise self._wrong("url", 'this site has no url; write url = "https://example.org"')
+        url = self._address("url", home)
+        lists = {key: self._list(key) for key in _LISTS}
+        for name in lists["hosts"]:
+            if not _HOST.fullmatch(name):
+                raise self._wrong(
+                    "hosts", f"{name!r} is no host; write it without https:// and path, such as example.org"
+                )
         return Site(
-            name=texts["name"] or _host_name(url),
+            name=texts["name"] or host(url).removeprefix("www."),
             url=url,
-            language=texts["language"],
-            zone=texts["zone"],
+            language=self._language(texts["language"]),
+            zone=self._zone(texts["zone"]),
             network=texts["network"],
-            articles=texts["articles"],
-            sitemaps=lists["sitemaps"],
-            feeds=lists["feeds"],
-            listings=lists["listings"],
-            hosts=lists["hosts"],
+            sitemaps=tuple(self._address("sitemaps", item, url) for item in lists["sitemaps"]),
+            feeds=tuple(self._address("feeds", item, url) for item in lists["feeds"]),
+            listings=tuple(self._address("listings", item, url) for item in lists["listings"]),
+            articles=self._pattern(texts["articles"]),
+            hosts=tuple(name.lower() for name in lists["hosts"]),
         )
+
+    def _wrong(self, key: str, sentence: str) -> SourcesError:
+        return SourcesError(f"{self.file}, line {self.line(key)}: {sentence}.")
 
     def _text(self, key: str) -> str | None:
         value = self.table.get(key)
         if value is None:
             return None
-        if not isinstance(value, str) or not value.strip() or not value.isprintable():
-            self.place(key).fail(f"`{key}` must be a text in quotes, on one line")
+        if not isinstance(value, str):
+            raise self._wrong(key, f"{key} must be a text in quotes, not {_kind(value)}")
+        if not value.strip() or not value.strip().isprintable():
+            raise self._wrong(key, f"{key} must be one line of text; fill it in, or take the line out")
         return value.strip()
 
-    def _list(self, key: str) -> tuple[str, ...]:
+    def _list(self, key: str) -> list[str]:
         value = self.table.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
-            self.place(key).fail(f'`{key}` must be a list of texts, such as {key} = ["…", "…"]')
-        return tuple(v.strip() for v in value)
+        if isinstance(value, list) and all(isinstance(item, str) and item.strip() for item in value):
+            return [item.strip() for item in value]
+        item = next((item for item in value if not isinstance(item, str)), "") if isinstance(value, list) else value
+        raise self._wrong(key, f'{key} must be a list of texts, such as {key} = ["…"], not {_kind(item)}')
 
-    def _check_zone(self, zone: str | None) -> None:
-        if zone is None or zone in (zones := available_timezones()):
-            return
-        near = get_close_matches(zone, zones, 1, 0.6)
-        hint = f"perhaps {near[0]!r} is meant" if near else "write one such as 'Europe/Prague'"
-        self.place("zone").fail(f"`zone` is {zone!r}, which is no time zone of the IANA list; {hint}")
+    def _address(self, key: str, value: str, base: str | None = None) -> str:
+        relative = base is not None and value.startswith("/")
+        if (relative or re.match(r"https?://", value, re.I)) and not re.search(r"\s", value):
+            address = absolute(value, base or value)
+            if address and _is_name_of_host(host(address)):
+                return address
+        raise self._wrong(key, f"{value!r} is no URL; write it in full, such as https://example.org")
 
-    def _check_language(self, language: str | None) -> None:
-        if language is not None and not _LANGUAGE.fullmatch(language):
-            self.place("language").fail(f"`language` is {language!r}; write its code, such as 'en' or 'fa-AF'")
+    def _language(self, value: str | None) -> str | None:
+        if value is not None and not _LANGUAGE.fullmatch(value):
+            raise self._wrong(
+                "language", f"{value!r} is no BCP 47 language tag; write one such as en, pt-BR or zh-Hant"
+            )
+        return value
 
-    def _check_pattern(self, pattern: str | None) -> None:
-        if pattern is None:
-            return
+    def _zone(self, value: str | None) -> str | None:
+        if value is not None and value not in (zones := _zones()):
+            by_city = {zone.rpartition("/")[2].lower(): zone for zone in sorted(zones)}
+            city = value.rpartition("/")[2].replace(" ", "_").lower()
+            hint = f" (did you mean {by_city[city]}?)" if city in by_city else _near(value, zones)
+            raise self._wrong("zone", f"{value!r} is no time zone{hint}; write an IANA name such as Europe/Prague")
+        return value
+
+    def _pattern(self, value: str | None) -> str | None:
         try:
-            re.compile(pattern)
-        except (re.error, OverflowError, RecursionError) as error:
-            self.place("articles").fail(f"`articles` is no regular expression ({error}); correct {pattern!r}")
+            re.compile(value or "")
+        except (re.error, RecursionError, OverflowError) as error:
+            raise self._wrong("articles", f"{value!r} is no regular expression: {error}") from None
+        return value
 
 
-def _names(line: str, key: str) -> bool:
-    """Whether a line of TOML sets this key or opens this table."""
-    start = re.match(r"""\s*\[{0,2}\s*(?:"([^"]*)"|'([^']*)'|([\w-]+))\s*[=.\]]""", line)
-    return bool(start and key in start.groups())
+def _is_name_of_host(name: str) -> bool:
+    """Whether a host has a dot or colon inside, as all have but one: `https://example` is a slip."""
+    return "." in name.strip(".") or ":" in name or name == "localhost"
 
 
-def _is_url(text: str) -> bool:
+def _kind(value: object) -> str:
+    names = {bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "a table", str: "a text"}
+    return "an empty text" if value == "" else names.get(type(value), "a date")
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+def _near(name: str, names: Any) -> str:
+    found = get_close_matches(name, list(names), n=1)
+    return f" (did you mean {found[0]}?)" if found else ""
+
+
+class _Lines:
+    """Where keys stand; tomllib does not tell."""
+
+    def __init__(self, text: str) -> None:
+        self.lines = text.splitlines()
+        self.headers = [n for n, line in enumerate(self.lines) if re.match(r"\s*\[\[\s*[\"']?site[\"']?\s*\]\]", line)]
+
+    def of(self, number: int, key: str) -> int:
+        """Line of a key of the site with this number, else where the site begins, counted from 1."""
+        if number >= len(self.headers):
+            return self._find(key, 0, len(self.lines)) or self._find("site", 0, len(self.lines)) or 1
+        start = self.headers[number]
+        end = self.headers[number + 1] if number + 1 < len(self.headers) else len(self.lines)
+        return self._find(key, start + 1, end) or start + 1
+
+    def of_top(self, key: str) -> int:
+        return self._find(key, 0, len(self.lines)) or 1
+
+    def _find(self, key: str, start: int, end: int) -> int | None:
+        name = rf"[\"']?{re.escape(key)}[\"']?"
+        wanted = re.compile(rf"\s*(?:{name}\s*[.=]|\[{{1,2}}\s*(?:site\s*\.\s*)?{name}\s*[.\]])")
+        return next((n + 1 for n in range(start, end) if wanted.match(self.lines[n])), None)
+
+
+def _from_opml(text: str, file: str) -> list[Site]:
+    if has_doctype(text):
+        raise SourcesError(f"{file} has a document type declaration, which OPML does not need; take it out.")
+    parser = etree.XMLParser(recover=True, resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
     try:
-        parts = urlsplit(text)
-        return bool(
-            parts.scheme in ("http", "https")
-            and (parts.hostname or "").strip(".")
-            and parts.port != 0
-            and not re.search(r"\s", text)
-        )
-    except ValueError:
-        return False
-
-
-def _with_scheme(url: str) -> str:
-    if "://" not in url and "." in url and _is_url(f"https://{url}"):
-        return f"; write 'https://{url}'"
-    return "; it begins with https:// or http://"
-
-
-def _host_name(url: str) -> str:
-    return (urlsplit(url).hostname or "").removeprefix("www.")
-
-
-def _opml(data: bytes, file: str) -> list[Site]:
-    parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        line = f", line {error.lineno}" if error.lineno else ""
-        raise SourcesError(f"{file}{line}: not XML ({error.msg}); export the OPML file again.") from None
-    if str(root.tag).lower() != "opml":
-        raise SourcesError(f"{file} is no OPML but <{root.tag}>; give a list of sites the ending .toml.")
-    homes: dict[str, str] = {}
+        root = etree.fromstring(disarmed(text.lstrip("\ufeff")), parser)
+    except etree.XMLSyntaxError:
+        root = None
+    if root is None or etree.QName(root).localname.lower() != "opml":
+        raise SourcesError(f"{file} is not OPML; export it again from the feed reader, or write a TOML file.")
+    if parser.error_log and any(error.level >= etree.ErrorLevels.FATAL for error in parser.error_log):
+        error = parser.error_log[0]
+        raise SourcesError(f"{file}, line {error.line}: this is not XML ({error.message}); export it again.")
     feeds: dict[str, list[str]] = {}
-    for outline in root.iter("outline"):
-        attributes = {str(key).lower(): str(value).strip() for key, value in outline.attrib.items()}
-        feed, home = attributes.get("xmlurl"), attributes.get("htmlurl")
-        if not feed:
+    homes: dict[str, str] = {}
+    for outline in root.iter("{*}outline", "outline"):
+        given = {name.lower(): value.strip() for name, value in outline.attrib.items()}
+        addresses = {}
+        for name in ("xmlUrl", "htmlUrl"):
+            if value := given.get(name.lower()):
+                addresses[name] = absolute(value, value) or ""
+                if not addresses[name]:
+                    raise SourcesError(
+                        f"{file}, line {outline.sourceline}: the {name} {value!r} is no URL; correct it."
+                    )
+        if not addresses:
             continue
-        for key, url in (("xmlUrl", feed), ("htmlUrl", home)):
-            if url and not _is_url(url):
-                _Place(file, outline.sourceline).fail(f"`{key}` is {url!r}, which is no web address{_with_scheme(url)}")
-        url = home or urljoin(feed, "/")
-        name = _host_name(url)
-        homes.setdefault(name, url)
-        listed = feeds.setdefault(name, [])
-        if feed not in listed:
-            listed.append(feed)
+        home = addresses.get("htmlUrl") or absolute("/", addresses["xmlUrl"]) or ""
+        name = host(home).removeprefix("www.")
+        homes.setdefault(name, home)
+        feeds.setdefault(name, []).extend(addresses[key] for key in ("xmlUrl",) if key in addresses)
     if not homes:
-        raise SourcesError(f"{file} lists no feed; every one is an <outline> with an xmlUrl.")
-    return [Site(name=name, url=url, feeds=tuple(feeds[name])) for name, url in homes.items()]
+        raise SourcesError(f"{file} lists no feed: none of its outlines has an xmlUrl.")
+    return [Site(name=name, url=url, feeds=tuple(dict.fromkeys(feeds[name]))) for name, url in homes.items()]
