@@ -6,15 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from crawler.extraction import extract
 from crawler.items import Evidence, ScrapedArticle, ScrapedDate, ScrapedImage
 from fixtures.cases import (
-    FIELDS,
-    LINKS,
     Case,
     CaseError,
     Listing,
@@ -24,36 +20,23 @@ from fixtures.cases import (
     find,
     find_listings,
     origin,
-    write,
+    update,
 )
 
 
 @cache
 def read(case: Case) -> ScrapedArticle:
-    return extract(case.page(), case.meta()["url"], headers=case.headers())
-
-
-@cache
-def discovered(listing: Listing) -> dict[str, Any]:
-    return listing.found()
+    return case.read()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    names = metafunc.fixturenames
-    if "any_case" in names:
+    if "any_case" in metafunc.fixturenames:
         cases: Sequence[Case] = [*find(), *find_listings()]
         metafunc.parametrize("any_case", cases, ids=[case.name for case in cases])
-    elif "field" in names:
-        parametrise(metafunc, "case", "field", find(), FIELDS)
-    elif "part" in names:
-        parametrise(metafunc, "listing", "part", find_listings(), LINKS)
-
-
-def parametrise(
-    metafunc: pytest.Metafunc, first: str, second: str, cases: Sequence[Case], names: Sequence[str]
-) -> None:
-    pairs = [(case, name) for case in cases if complete(case) for name in names]
-    metafunc.parametrize((first, second), pairs, ids=[f"{case.name}-{name}" for case, name in pairs])
+    elif "field" in metafunc.fixturenames:
+        name, cases = ("listing", find_listings()) if "listing" in metafunc.fixturenames else ("case", find())
+        pairs = [(case, field) for case in cases if complete(case) for field in case.fields()]
+        metafunc.parametrize((name, "field"), pairs, ids=[f"{case.name}-{field}" for case, field in pairs])
 
 
 def complete(case: Case) -> bool:
@@ -69,25 +52,22 @@ def test_no_two_cases_share_a_slug() -> None:
 
 
 def test_case_is_complete(any_case: Case, request: pytest.FixtureRequest) -> None:
-    if request.config.getoption("--update-goldens"):
-        found = discovered(any_case) if isinstance(any_case, Listing) else as_golden(read(any_case))
-        if not complete(any_case) or any_case.golden() != found:
-            write(any_case, found)
-            pytest.skip(f"{any_case.name}/{any_case.golden_path.name} was written; review it with `git diff`")
     try:
+        if request.config.getoption("--update-goldens") and update(any_case):
+            pytest.skip(f"{any_case.name}/{any_case.golden_path.name} was written; review it with `git diff`")
         any_case.check()
     except CaseError as error:
         pytest.fail(str(error), pytrace=False)
 
 
-def test_field(case: Case, field: str) -> None:
+def test_article(case: Case, field: str) -> None:
     article = read(case)
     if text := difference(field, case.golden().get(field), as_golden(article).get(field), origin(field, article)):
         pytest.fail(f"{case.name}: {text}", pytrace=False)
 
 
-def test_links(listing: Listing, part: str) -> None:
-    if text := difference(part, listing.golden().get(part), discovered(listing).get(part)):
+def test_links(listing: Listing, field: str) -> None:
+    if text := difference(field, listing.golden().get(field), listing.found().get(field)):
         pytest.fail(f"{listing.name}: {text}", pytrace=False)
 
 
@@ -196,7 +176,7 @@ def test_a_golden_says_dates_paragraphs_and_readers_plainly() -> None:
 
 
 @pytest.fixture
-def listing(folder: Path) -> Path:
+def list_folder(folder: Path) -> Path:
     """A complete case of discovery in a directory of its own."""
     (folder / "page.html").unlink()
     (folder / "golden.json").unlink()
@@ -207,21 +187,40 @@ def listing(folder: Path) -> Path:
     return folder
 
 
-def test_a_folder_with_a_page_without_ending_is_a_listing(listing: Path) -> None:
-    assert not find(listing.parent.parent)
-    (case,) = find_listings(listing.parent.parent)
+def test_a_folder_with_a_page_without_ending_is_a_listing(list_folder: Path) -> None:
+    assert not find(list_folder.parent.parent)
+    (case,) = find_listings(list_folder.parent.parent)
     case.check()
     assert case.found() == case.golden()
 
 
-def test_a_listing_that_nobody_reads_is_named(listing: Path) -> None:
-    meta = json.loads((listing / "meta.json").read_text())
-    (listing / "meta.json").write_text(json.dumps(meta | {"reads": "tea leaves"}))
+def test_a_listing_that_nobody_reads_is_named(list_folder: Path) -> None:
+    meta = json.loads((list_folder / "meta.json").read_text())
+    (list_folder / "meta.json").write_text(json.dumps(meta | {"reads": "tea leaves"}))
     with pytest.raises(CaseError, match="it can read feed, sitemap"):
-        Listing(listing).found()
+        Listing(list_folder).found()
 
 
-def test_a_listing_that_is_refused_has_the_sentence(listing: Path) -> None:
-    meta = json.loads((listing / "meta.json").read_text())
-    (listing / "meta.json").write_text(json.dumps(meta | {"reads": "feed"}))
-    assert Listing(listing).found()["error"].startswith("https://echo.example/robots.txt is no feed")
+def test_a_listing_that_is_refused_has_the_sentence(list_folder: Path) -> None:
+    meta = json.loads((list_folder / "meta.json").read_text())
+    (list_folder / "meta.json").write_text(json.dumps(meta | {"reads": "feed"}))
+    assert Listing(list_folder).found()["error"].startswith("https://echo.example/robots.txt is no feed")
+
+
+def test_update_writes_what_is_read_and_then_nothing(folder: Path) -> None:
+    case = Case(folder)
+    assert update(case)
+    case.check()
+    assert not update(case)
+
+
+def test_a_page_that_is_no_article_needs_only_its_kind(folder: Path) -> None:
+    (folder / "page.html").write_bytes(b"")
+    (folder / "golden.json").unlink()
+    case = Case(folder)
+    assert update(case)
+    assert case.golden() == {"url": "https://echo.example/1", "kind": "empty"}
+    assert case.fields() == ("url", "kind")
+    (folder / "golden.json").write_text('{"kind": "empty", "headline": null}')
+    assert update(case) is False
+    assert case.fields() == ("kind", "headline")
