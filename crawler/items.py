@@ -77,7 +77,7 @@ class Hints:
     """What a feed, sitemap or listing said of a URL before it was fetched; evidence, never a replacement."""
 
     found_in: str
-    """URL of the feed, sitemap or listing."""
+    """URL of the feed, sitemap or listing; several, a space between them, where more than one named the article."""
     title: str | None = None
     published: str | None = None
     lastmod: str | None = None

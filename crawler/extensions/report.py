@@ -1,0 +1,87 @@
+"""Tells a person what the crawl does and did: a line while it runs on a terminal, a report at its end."""
+
+import asyncio
+import logging
+import shutil
+import sys
+from time import monotonic
+from typing import Any, Self
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from twisted.python.failure import Failure
+
+from crawler.pipelines.store import StorePipeline
+from crawler.report import progress, render, tally_of, verdict
+
+EVERY = 0.5
+"""Seconds between two states of the progress line."""
+CLEAR = "\r\x1b[K"
+
+
+class ReportExtension:
+    """Prints the report and settles whether the crawl did its job: `faults` holds the reasons why not, None before.
+
+    `to_stdout` is False where items are exported there. The progress line goes to standard error if that is a terminal.
+    """
+
+    def __init__(self, crawler: Crawler, *, to_stdout: bool) -> None:
+        self.crawler = crawler
+        self.to_stdout = to_stdout
+        self.faults: list[str] | None = None
+        self._start = monotonic()
+        self._ticker: asyncio.Task[None] | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        feeds = map(str, crawler.settings.getdict("FEEDS"))
+        extension = cls(crawler, to_stdout=not any(uri.startswith("stdout:") for uri in feeds))
+        for name in ("spider_opened", "spider_closed", "spider_error", "item_error"):
+            crawler.signals.connect(getattr(extension, name), signal=getattr(signals, name))
+        logging.getLogger("scrapy.downloadermiddlewares.robotstxt").addFilter(_demoted)
+        return extension
+
+    def spider_opened(self) -> None:
+        if sys.stderr.isatty():
+            self._ticker = asyncio.ensure_future(self._tick())
+
+    def spider_error(self, failure: Failure, response: Any) -> None:
+        where = f" at {response.url}" if getattr(response, "url", None) else ""
+        tally_of(self.crawler).fault(f"A program error{where}: {_told(failure)}.")
+
+    def item_error(self, failure: Failure, item: Any) -> None:
+        url = getattr(item, "url", None) or getattr(getattr(item, "answer", None), "url", "a page")
+        tally_of(self.crawler).fault(f"{url} could not be stored: {_told(failure)}.")
+
+    def spider_closed(self, reason: str) -> None:
+        if self._ticker:
+            self._ticker.cancel()
+            print(CLEAR, end="", file=sys.stderr, flush=True)
+        store = self.crawler.get_item_pipeline(StorePipeline)
+        tally = tally_of(self.crawler)
+        faults = self.faults = verdict(tally, reason)
+        if store is None or store.crawl is None:
+            return
+        store.finish(faults[0] if faults else "finished", tally.by_source())
+        self.faults = verdict(tally, reason)
+        archive = f"{store.path}, crawl {store.crawl}"
+        report = render(tally, closed=reason, seconds=monotonic() - self._start, archive=archive)
+        print(report, file=sys.stdout if self.to_stdout else sys.stderr, flush=True)
+
+    async def _tick(self) -> None:
+        while True:
+            width = shutil.get_terminal_size().columns - 1
+            state = progress(tally_of(self.crawler), monotonic() - self._start, width)
+            print(f"{CLEAR}{state}", end="", file=sys.stderr, flush=True)
+            await asyncio.sleep(EVERY)
+
+
+def _told(failure: Failure) -> str:
+    return f"{type(failure.value).__name__}: {' '.join(str(failure.value).split())}"
+
+
+def _demoted(record: logging.LogRecord) -> bool:
+    """A robots.txt that cannot be had shows in the report, as does the site; its traceback is for `-L DEBUG`."""
+    if record.levelno == logging.ERROR:
+        record.levelno, record.levelname = logging.DEBUG, "DEBUG"
+    return True

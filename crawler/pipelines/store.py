@@ -1,0 +1,163 @@
+"""The end of the way: everything that a crawl writes to the archive, and what it asks of it, goes through here."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any, Self
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider, DropItem
+
+from archive import (
+    Archive,
+    ArchiveError,
+    Article,
+    IncompleteArticleError,
+    Known,
+    PageStatus,
+    Visit,
+)
+from crawler.answer import Answer, AnswerOutcome
+from crawler.frontier import Found
+from crawler.pipelines.normalise import Ready
+from crawler.report import tally_of
+from crawler.revisit import Ask, ask, publisher_id
+from crawler.site import Site
+
+STATUS: Mapping[AnswerOutcome, PageStatus] = {
+    "not an article": PageStatus.NOT_ARTICLE,
+    "blocked": PageStatus.BLOCKED,
+    "gone": PageStatus.GONE,
+    "failed": PageStatus.FAILED,
+}
+COUNTED_AS: Mapping[PageStatus, str] = {
+    PageStatus.ARTICLE: "unchanged",
+    PageStatus.NOT_ARTICLE: "not an article",
+    PageStatus.BLOCKED: "blocked",
+    PageStatus.GONE: "gone",
+    PageStatus.FAILED: "failed",
+}
+COLUMN_NAMES = {"not an article": "not_article"}
+"""Outcomes that the archive spells otherwise than the report."""
+
+
+class StorePipeline:
+    """Writes what each answer came to, and counts it; new and changed articles go on to feed exports.
+
+    One archive connection for the process: `path` is opened with the spider and closed by `finish`. An archive that
+    cannot be opened, or not be written any more, ends the crawl and is a fault of it.
+    """
+
+    def __init__(self, path: str, crawler: Crawler) -> None:
+        self.path = path
+        self.crawler = crawler
+        self.archive: Archive | None = None
+        self.crawl: int | None = None
+        self._closing: asyncio.Task[None] | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler.settings["ARCHIVE"], crawler)
+
+    def open_spider(self) -> None:
+        spider: Any = self.crawler.spider
+        try:
+            self.archive = Archive(self.path)
+            self.crawl = self.archive.start_crawl(spider.name, spider.arguments)
+        except ArchiveError as error:
+            tally_of(self.crawler).fault(str(error))
+            raise CloseSpider("archive") from error
+
+    def process_item(self, item: Answer | Ready) -> Article:
+        answer = item.answer if isinstance(item, Ready) else item
+        reason = answer.reason
+        try:
+            outcome = self._record(item)
+        except IncompleteArticleError as error:
+            outcome, reason = "failed", str(error)
+        except ArchiveError as error:
+            self._give_up(error)
+            raise DropItem(str(error), log_level="DEBUG") from error
+        tally_of(self.crawler).count(answer.site.name, outcome, url=answer.url, reason=reason)
+        self.crawler.stats.inc_value(f"archive/{answer.site.name}/{outcome}")
+        if isinstance(item, Ready) and outcome in ("new", "changed"):
+            return item.article
+        raise DropItem(f"{outcome} {reason}".strip(), log_level="DEBUG")
+
+    def asks(self, site: Site, found: Sequence[Found]) -> list[Ask]:
+        """The requests to make for these pages of a site, given what the archive knows of them; counts the others."""
+        if self.archive is None:
+            return []
+        try:
+            known = self._known([page.url for page in found])
+        except ArchiveError as error:
+            self._give_up(error)
+            return []
+        asks = [request for page in found if (request := ask(page, known.get(page.url)))]
+        for _ in range(len(found) - len(asks)):
+            tally_of(self.crawler).count(site.name, "known")
+        return asks
+
+    def finish(self, status: str, counts: Mapping[str, Mapping[str, int]]) -> None:
+        """Record the end of the crawl and close the archive; what goes wrong is a fault of the crawl."""
+        if self.archive is None or self.crawl is None:
+            return
+        spelled = {
+            source: {COLUMN_NAMES.get(name, name): number for name, number in outcomes.items()}
+            for source, outcomes in counts.items()
+        }
+        try:
+            self.archive.finish_crawl(self.crawl, status=status, counts=spelled)
+        except ArchiveError as error:
+            tally_of(self.crawler).fault(str(error))
+        finally:
+            self.archive.close()
+            self.archive = None
+
+    def _record(self, item: Answer | Ready) -> str:
+        """Write one answer; the outcome that it counts as."""
+        assert self.archive is not None
+        if isinstance(item, Ready):
+            return self.archive.add(item.article, self._visit(item.answer)).outcome.value
+        if item.outcome in ("older", "forbidden"):
+            return item.outcome
+        if item.outcome == "not modified":
+            status = PageStatus(item.was) if item.was else PageStatus.ARTICLE
+            status = PageStatus.ARTICLE if status is PageStatus.GONE else status
+        else:
+            status = STATUS[item.outcome]
+        self.archive.visited(self._visit(item), status)
+        return COUNTED_AS[status]
+
+    def _visit(self, answer: Answer) -> Visit:
+        return Visit(
+            url=answer.url,
+            source=answer.site.name,
+            crawl=self.crawl,
+            at=answer.at,
+            http_status=answer.http_status,
+            etag=answer.etag,
+            last_modified=answer.last_modified,
+            lastmod=answer.lastmod,
+            reason=answer.reason,
+        )
+
+    def _known(self, urls: Sequence[str]) -> dict[str, Known]:
+        """What is known of these pages, by their address or by the publisher's ID in it."""
+        assert self.archive is not None
+        known = self.archive.known(urls)
+        numbered: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for url in urls:
+            if url not in known and (found := publisher_id(url)):
+                network, number = found
+                numbered[network][number].append(url)
+        for network, ids in numbered.items():
+            for number, page in self.archive.known_ids(network, ids).items():
+                known.update(dict.fromkeys(ids[number], page))
+        return known
+
+    def _give_up(self, error: ArchiveError) -> None:
+        """End the crawl: nothing that is fetched from here on could be kept."""
+        tally_of(self.crawler).fault(str(error))
+        if self._closing is None:
+            self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="archive"))

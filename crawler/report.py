@@ -1,0 +1,155 @@
+"""What a crawl did: counts, reasons, and one verdict on whether it did its job. Pure; the extension prints it."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+COLUMNS = ("new", "changed", "unchanged", "duplicate", "not an article", "blocked", "gone", "failed")
+"""Outcomes that every report shows."""
+RARE_COLUMNS = ("known", "older", "forbidden")
+"""Outcomes that a report shows where they occurred. known: not asked for again, nothing said that it changed. older:
+published before the date asked for. forbidden: robots.txt asks not to."""
+NOT_FETCHED = ("known", "forbidden")
+TOLERATED = 0.1
+"""The share of a source's pages that may fail, or be blocked, before the crawl counts as failed."""
+REASONS_SHOWN = 8
+MAX_REASONS = 500
+OTHER_REASONS = "other reasons"
+STOPPED_ON_PURPOSE = ("finished", "closespider_itemcount", "closespider_pagecount", "closespider_timeout")
+"""Why Scrapy closed the spider, where that is what the person asked for."""
+
+
+@dataclass(slots=True)
+class Reason:
+    """Why pages came out as they did: how many, and one of them."""
+
+    count: int
+    example: str
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts by source and outcome, and what went wrong. `sources` fixes the order of the report."""
+
+    sources: tuple[str, ...]
+    counts: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    reasons: dict[tuple[str, str], Reason] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+    """Sentences, each a reason why the crawl did not do its job."""
+    notes: list[str] = field(default_factory=list)
+    """Sentences that a person should read, though the crawl did its job."""
+
+    def count(self, source: str, outcome: str, *, url: str = "", reason: str = "") -> None:
+        """One page of a source came out so."""
+        self.counts[source][outcome] += 1
+        if not reason:
+            return
+        if (outcome, reason) not in self.reasons and len(self.reasons) >= MAX_REASONS:
+            reason = OTHER_REASONS
+        self.reasons.setdefault((outcome, reason), Reason(0, url)).count += 1
+
+    def fault(self, sentence: str) -> None:
+        if sentence not in self.faults:
+            self.faults.append(sentence)
+
+    def note(self, sentence: str) -> None:
+        if sentence not in self.notes:
+            self.notes.append(sentence)
+
+    def total(self, *outcomes: str) -> int:
+        return sum(counts[outcome] for counts in self.counts.values() for outcome in outcomes)
+
+    @property
+    def pages(self) -> int:
+        """Pages that were asked for and answered, or failed to."""
+        return sum(fetched(counts) for counts in self.counts.values())
+
+    def by_source(self) -> dict[str, dict[str, int]]:
+        return {source: {name: n for name, n in self.counts[source].items() if n} for source in self.sources}
+
+
+def tally_of(crawler: Any) -> Tally:
+    """The tally of a Scrapy crawler that runs one of our spiders."""
+    tally: Tally = crawler.spider.tally
+    return tally
+
+
+def fetched(counts: Counter[str]) -> int:
+    return sum(number for outcome, number in counts.items() if outcome not in NOT_FETCHED)
+
+
+def verdict(tally: Tally, closed: str) -> list[str]:
+    """Why the crawl did not do its job, a sentence each; empty if it did. `closed` is Scrapy's reason for closing."""
+    found = list(tally.faults)
+    if closed not in STOPPED_ON_PURPOSE and not found:
+        found.append("The crawl was interrupted." if closed == "shutdown" else f"The crawl was ended early: {closed}.")
+    for source in tally.sources:
+        counts = tally.counts[source]
+        pages = fetched(counts)
+        lost = counts["failed"] + counts["blocked"]
+        if lost > pages * TOLERATED:
+            found.append(f"{source}: {lost} of {pages} pages failed or were blocked.")
+        elif counts["forbidden"] and not pages and not counts["known"]:
+            found.append(f"{source}: robots.txt forbids every page that was found.")
+        elif pages and pages == counts["not an article"] and not counts["known"]:
+            found.append(f"{source}: none of {pages} pages is an article.")
+    return found
+
+
+def render(tally: Tally, *, closed: str, seconds: float, archive: str) -> str:
+    """The report as a person reads it; ends without a line break."""
+    columns = [*COLUMNS, *(name for name in RARE_COLUMNS if tally.total(name))]
+    rows = [[source, *(str(tally.counts[source][name]) for name in columns)] for source in tally.sources]
+    if len(rows) > 1:
+        rows.append(["all", *(str(tally.total(name)) for name in columns)])
+    rate = f", {tally.pages / seconds * 60:.0f} a minute" if seconds >= 1 else ""
+    parts = [
+        _table(["source", *columns], rows),
+        f"{tally.pages} {'page' if tally.pages == 1 else 'pages'} in {duration(seconds)}{rate}. Archive: {archive}",
+    ]
+    parts += [_reasons(tally, outcome) for outcome in (*COLUMNS, *RARE_COLUMNS)]
+    parts += ["\n".join(tally.notes)]
+    if closed not in STOPPED_ON_PURPOSE:
+        parts.append("The crawl did not run to its end; the next one goes on from what is stored.")
+    return "\n".join(part for part in parts if part)
+
+
+def _table(head: list[str], rows: list[list[str]]) -> str:
+    widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
+    lines = [
+        "  ".join(
+            [row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]
+        )
+        for row in [head, *rows]
+    ]
+    return "\n".join(lines)
+
+
+def _reasons(tally: Tally, outcome: str) -> str:
+    found = sorted(
+        ((why, reason) for (name, why), reason in tally.reasons.items() if name == outcome),
+        key=lambda item: (item[0] == OTHER_REASONS, -item[1].count),
+    )
+    shown = [f"{outcome}: {reason.count} × {why}, such as {reason.example}" for why, reason in found[:REASONS_SHOWN]]
+    if rest := sum(reason.count for _, reason in found[REASONS_SHOWN:]):
+        shown.append(f"{outcome}: {rest} × {OTHER_REASONS}")
+    return "\n".join(shown)
+
+
+def duration(seconds: float) -> str:
+    """ "45 s", "2 min 5 s", "3 h 20 min": as a person says it."""
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    if whole < 3600:
+        return f"{whole // 60} min {whole % 60} s"
+    return f"{whole // 3600} h {whole % 3600 // 60} min"
+
+
+def progress(tally: Tally, seconds: float, width: int) -> str:
+    """One line for a terminal, at most `width` wide."""
+    outcomes: Iterable[str] = (name for name in (*COLUMNS, *RARE_COLUMNS) if tally.total(name))
+    counts = ", ".join(f"{tally.total(name)} {name}" for name in outcomes)
+    rate = tally.pages / seconds * 60 if seconds else 0
+    return f"{duration(seconds)}, {rate:.0f} pages a minute: {counts or 'looking for pages'}"[:width]

@@ -1,0 +1,67 @@
+"""Whether two addresses are one page, and whether to ask for it again: incremental crawling as pure rules.
+
+A page that is not known is asked for. A known one is asked for only if what lists it says that it changed since the
+last visit, or if that place lists what is fresh, where edits happen; and then with the validators of the last answer,
+so that an unchanged page costs an empty 304. A visit that failed or was blocked told nothing and is made again.
+"""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
+
+from archive import Known, PageStatus, canonical_url
+from crawler.extraction.families import FAMILIES
+from crawler.frontier import Found
+from crawler.items import Hints
+from crawler.timestamps import as_utc
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A request to make: the page, the headers that make it conditional, and the status it was known by (or None)."""
+
+    found: Found
+    headers: Mapping[str, str] = field(default_factory=dict)
+    was: PageStatus | None = None
+
+
+def ask(found: Found, known: Known | None) -> Ask | None:
+    """The request to make for a page, given what is known of it; None if there is nothing to ask."""
+    if known is None:
+        return Ask(found)
+    if known.status in (PageStatus.FAILED, PageStatus.BLOCKED):
+        return Ask(found, was=known.status)
+    if not found.fresh and not moved(found.hints, known):
+        return None
+    headers = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
+    return Ask(found, {name: value for name, value in headers.items() if value}, known.status)
+
+
+def stamp(hints: Hints) -> str | None:
+    """What the place that lists a page says of its last change, as printed."""
+    return hints.lastmod or hints.published
+
+
+def moved(hints: Hints, known: Known) -> bool:
+    """Whether the date of change that a sitemap or feed gives is another than at the last visit."""
+    now = stamp(hints)
+    if now is None:
+        return False
+    if known.lastmod is not None:
+        return now != known.lastmod and (as_utc(now) is None or as_utc(now) != as_utc(known.lastmod))
+    time = as_utc(now)
+    return time is not None and time > known.visited_at
+
+
+def publisher_id(url: str) -> tuple[str, str] | None:
+    """The network and number that a family of sites reads in an address, if any."""
+    return next((found for family in FAMILIES if (found := family.identity(url))), None)
+
+
+def identity(url: str) -> Hashable:
+    """What two addresses of one article have in common: the publisher's ID, else the canonical address."""
+    if number := publisher_id(url):
+        return number
+    try:
+        return canonical_url(url)
+    except ValueError:
+        return url

@@ -1,0 +1,44 @@
+"""Scrapy's settings for this project; docs.scrapy.org defines each, and crawler.spider those that are ours."""
+
+from importlib.metadata import version
+
+# Who we are
+BOT_NAME = "news-archive"
+USER_AGENT = f"{BOT_NAME}/{version(BOT_NAME)}"
+CONTACT = ""
+SPIDER_MODULES = ["crawler.spiders"]
+COMMANDS_MODULE = "crawler.commands"
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+LOG_LEVEL = "WARNING"
+
+# How politely
+ROBOTSTXT_OBEY = True
+DOWNLOAD_DELAY = 0.5
+CONCURRENT_REQUESTS = 32
+CONCURRENT_REQUESTS_PER_DOMAIN = 2
+AUTOTHROTTLE_ENABLED = True
+AUTOTHROTTLE_START_DELAY = 0.5
+AUTOTHROTTLE_MAX_DELAY = 10
+AUTOTHROTTLE_TARGET_CONCURRENCY = 2
+DOWNLOAD_TIMEOUT = 60
+URLLENGTH_LIMIT = 0
+DOWNLOAD_MAXSIZE = 16 * 1024 * 1024
+DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
+COOKIES_ENABLED = False
+RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"
+
+# What happens to an item
+CONCURRENT_ITEMS = 4
+HTTPERROR_ALLOW_ALL = True
+ITEM_PIPELINES = {
+    "crawler.pipelines.normalise.NormalisePipeline": 100,
+    "crawler.pipelines.store.StorePipeline": 200,
+}
+EXTENSIONS = {
+    "crawler.extensions.report.ReportExtension": 100,
+    "crawler.extensions.crawl_delay.CrawlDelayExtension": 200,
+}
+
+# Where it goes
+ARCHIVE = "news.db"

@@ -1,0 +1,332 @@
+"""NewsSpider: from sites to answers. Knows no particular site, no SQL; one extraction call is all it knows of pages.
+
+Every spider of this project takes `-a since=2026-01-01` (leave out what was published before) and `-a limit=200` (how
+many pages of each site are considered, newest first, known ones included).
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import aclosing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from difflib import get_close_matches
+from typing import ClassVar
+from urllib.parse import urlsplit
+
+import scrapy
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+)
+from scrapy.http import Request, Response
+from scrapy.settings import BaseSettings
+from twisted.python.failure import Failure
+
+from crawler.answer import Answer, AnswerOutcome
+from crawler.extraction import extract
+from crawler.frontier import Download, Found, Frontier, UnreachableError, bare_host, on_hosts, site_hosts
+from crawler.items import Evidence, ScrapedArticle
+from crawler.pipelines.store import StorePipeline
+from crawler.report import Tally
+from crawler.revisit import Ask, identity, stamp
+from crawler.site import Site
+from crawler.timestamps import as_utc
+
+SITES_AT_ONCE = 16
+WAITING_PER_SITE = 32
+"""Requests of one site that may wait for their turn, so that a site of a million pages needs no more memory."""
+LARGEST_SITEMAP = 64 * 1024 * 1024
+"""Bytes; the protocol (sitemaps.org) allows 50 MB."""
+GONE = (404, 410)
+REFUSED = (401, 403, 407, 429, 451)
+
+logger = logging.getLogger(__name__)
+
+
+class SpiderArgumentError(ValueError):
+    """An argument (`-a name=value`) that cannot be; `str()` is a sentence for a person."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Asked:
+    """What a request for a page was made from."""
+
+    site: Site
+    found: Found
+    was: str | None
+    turns: asyncio.Semaphore
+
+
+class NewsSpider(scrapy.Spider):
+    """Crawls `site`; a spider for several overrides `chosen_sites`. Raises SpiderArgumentError for wrong arguments."""
+
+    site: ClassVar[Site]
+    takes: ClassVar[tuple[str, ...]] = ("since", "limit")
+
+    def __init__(self, **arguments: str) -> None:
+        super().__init__()
+        if unknown := sorted(set(arguments) - set(self.takes)):
+            raise SpiderArgumentError(
+                f"There is no argument {unknown[0]!r}; {self.name} takes {', '.join(self.takes)}."
+            )
+        self.arguments = arguments
+        self.since = read_since(arguments.get("since"))
+        self.limit = read_limit(arguments.get("limit"))
+        self.sites = self.chosen_sites()
+        self.tally = Tally(tuple(site.name for site in self.sites))
+
+    def chosen_sites(self) -> list[Site]:
+        """The sites to crawl, in the order of the report."""
+        return [self.site]
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        super().update_settings(settings)
+        if contact := " ".join(settings["CONTACT"].split()):
+            settings.set("USER_AGENT", f"{settings['USER_AGENT']} (+{contact})", priority="spider")
+
+    async def start(self) -> AsyncIterator[Request]:
+        requests: asyncio.Queue[Request | None] = asyncio.Queue(maxsize=1)
+        waiting = iter(self.sites)
+        workers = [
+            asyncio.ensure_future(self._discover(waiting, requests)) for _ in range(min(SITES_AT_ONCE, len(self.sites)))
+        ]
+        try:
+            busy = len(workers)
+            while busy:
+                request = await requests.get()
+                if request is None:
+                    busy -= 1
+                else:
+                    yield request
+        finally:
+            for worker in workers:
+                worker.cancel()
+
+    async def _discover(self, sites: Iterator[Site], requests: asyncio.Queue[Request | None]) -> None:
+        """Put the requests for one site after the other into the queue, and None at the end."""
+        for site in sites:
+            try:
+                async for request in self._requests(site):
+                    await requests.put(request)
+            except Exception as error:
+                if self.crawler.engine.spider is None:
+                    return
+                logger.exception("%s: discovery failed", site.name)
+                self.tally.fault(f"{site.name}: a program error in discovery: {type(error).__name__}: {error}.")
+        await requests.put(None)
+
+    async def _requests(self, site: Site) -> AsyncIterator[Request]:
+        """The requests for the pages of a site, as many as are wanted, no faster than they are answered."""
+        store = self.crawler.get_item_pipeline(StorePipeline)
+        assert store is not None, "ITEM_PIPELINES must hold the StorePipeline"
+        frontier = Frontier(site, self._download, identity=identity, since=self.since)
+        turns = asyncio.Semaphore(WAITING_PER_SITE)
+        left = self.limit
+        async with aclosing(frontier.batches()) as batches:
+            async for batch in batches:
+                wanted = batch[:left]
+                for ask in store.asks(site, wanted):
+                    await turns.acquire()
+                    yield self._request(site, ask, turns)
+                if left is not None and (left := left - len(wanted)) <= 0:
+                    break
+        frontier.conclude()
+        for sentence in frontier.faults:
+            self.tally.fault(sentence)
+        for sentence in frontier.notes:
+            self.tally.note(sentence)
+
+    async def _download(self, url: str) -> Download:
+        """A document of discovery, whole. Raises UnreachableError."""
+        robots = urlsplit(url).path == "/robots.txt"
+        try:
+            request = Request(url, meta={"download_maxsize": LARGEST_SITEMAP, "dont_obey_robotstxt": robots})
+            response = await self.crawler.engine.download_async(request)
+        except Exception as error:
+            if self.crawler.engine.spider is None:
+                raise
+            raise UnreachableError(why(error), forbidden=is_forbidden(error)) from error
+        if response.status != 200:
+            raise UnreachableError(f"answered {response.status}", status=response.status)
+        return Download(response.url, response.body)
+
+    def _request(self, site: Site, ask: Ask, turns: asyncio.Semaphore) -> Request:
+        return Request(
+            ask.found.url,
+            headers=dict(ask.headers),
+            callback=self.answered,
+            errback=self.unanswered,
+            cb_kwargs={"asked": Asked(site, ask.found, ask.was, turns)},
+            dont_filter=True,
+        )
+
+    def answered(self, response: Response, asked: Asked) -> Iterator[Answer]:
+        """What a page said. `response` may have any status and type."""
+        try:
+            yield self._answer(response, asked)
+        finally:
+            asked.turns.release()
+
+    def unanswered(self, failure: Failure) -> Iterator[Answer]:
+        """A page that could not be had."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        asked: Asked = request.cb_kwargs["asked"]
+        try:
+            if is_forbidden(failure.value):
+                yield answer(asked, "forbidden", reason="robots.txt asks not to")
+            else:
+                yield answer(asked, "failed", reason=why(failure.value))
+        finally:
+            asked.turns.release()
+
+    def _answer(self, response: Response, asked: Asked) -> Answer:
+        status = response.status
+        if status == 304:
+            return answer(asked, "not modified", response)
+        if status in GONE:
+            return answer(asked, "gone", response, reason=f"answered {status}")
+        if not 200 <= status < 300:
+            return answer(asked, "blocked" if status in REFUSED else "failed", response, reason=f"answered {status}")
+        if not response.body:
+            return answer(asked, "failed", response, reason="answered with nothing")
+        if not is_html(response):
+            return answer(
+                asked, "not an article", response, reason=f"a file of type {header(response, 'Content-Type')}"
+            )
+        headers = {
+            name.decode("latin-1"): b", ".join(values).decode("latin-1") for name, values in response.headers.items()
+        }
+        scraped = extract(response.body, response.url, headers=headers)
+        if scraped.kind != "article":
+            blocked = scraped.kind in ("consent", "blocked")
+            reason = f"{scraped.kind}: {scraped.kind_reason}" if scraped.kind_reason else f"{scraped.kind} page"
+            return answer(asked, "blocked" if blocked else "not an article", response, reason=reason)
+        if asked.was is None and self.since and published_before(scraped, self.since):
+            return answer(asked, "older", response)
+        return answer(asked, "article", response, scraped=of_site(scraped, asked, response.url))
+
+
+def answer(
+    asked: Asked,
+    outcome: AnswerOutcome,
+    response: Response | None = None,
+    *,
+    reason: str = "",
+    scraped: ScrapedArticle | None = None,
+) -> Answer:
+    """The answer to a request, with what the response says of itself."""
+    return Answer(
+        site=asked.site,
+        url=asked.found.url,
+        at=datetime.now(UTC),
+        outcome=outcome,
+        http_status=response.status if response else None,
+        etag=header(response, "ETag") if response else None,
+        last_modified=header(response, "Last-Modified") if response else None,
+        lastmod=stamp(asked.found.hints),
+        reason=reason,
+        scraped=scraped,
+        was=asked.was,
+    )
+
+
+def of_site(scraped: ScrapedArticle, asked: Asked, answered_from: str) -> ScrapedArticle:
+    """The article as one of its site: what the page cannot know is added.
+
+    A page may name a canonical address on somebody else's host, as syndicated copies do. It is then kept under the
+    address that answered, lest it be taken for an article of the other.
+    """
+    site, hosts = asked.site, site_hosts(asked.site) | {bare_host(answered_from)}
+    scraped.source = site.name
+    scraped.hints = asked.found.hints
+    if scraped.publisher_id and not scraped.network:
+        scraped.network = site.network
+    if not scraped.language and site.language:
+        scraped.language = site.language
+        scraped.evidence["language"] = Evidence(reader="site", where="language", text=site.language)
+    if not scraped.publisher_id:
+        if not on_hosts(scraped.url, hosts):
+            scraped.problems.append(f"the canonical address is on another host: {scraped.url}")
+            scraped.url = answered_from
+        scraped.aliases = [alias for alias in scraped.aliases if on_hosts(alias, hosts)]
+    if answered_from not in (scraped.url, asked.found.url, *scraped.aliases):
+        scraped.aliases.append(answered_from)
+    return scraped
+
+
+def published_before(scraped: ScrapedArticle, since: datetime) -> bool:
+    """Whether the page dates the article before `since`; False where it does not say."""
+    if scraped.published is None:
+        return False
+    value = scraped.published.value
+    return (value.replace(tzinfo=UTC) if value.tzinfo is None else value) < since
+
+
+def is_html(response: Response) -> bool:
+    """Whether a body may be a page: by its type, or by how it begins where the type is missing or vague."""
+    kind = (header(response, "Content-Type") or "").partition(";")[0].strip().lower()
+    if "html" in kind:
+        return True
+    opening = response.body[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return opening.startswith((b"<!doctype html", b"<html"))
+
+
+def header(response: Response, name: str) -> str | None:
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value else None
+
+
+def is_forbidden(error: BaseException | None) -> bool:
+    return isinstance(error, IgnoreRequest) and "robots.txt" in str(error)
+
+
+def why(error: BaseException | None) -> str:
+    """Why something could not be downloaded, as a phrase that follows its address."""
+    if is_forbidden(error):
+        return "is forbidden by robots.txt"
+    match error:
+        case DownloadTimeoutError():
+            return "did not answer in time"
+        case CannotResolveHostError():
+            return "is on a host that cannot be found"
+        case DownloadConnectionRefusedError():
+            return "refused the connection"
+        case DownloadCancelledError():
+            return "is too large"
+        case IgnoreRequest():
+            return f"was given up: {error}"
+        case _:
+            return f"broke off ({type(error).__name__}: {' '.join(str(error).split())[:200]})"
+
+
+def read_since(text: str | None) -> datetime | None:
+    """A day or time in ISO 8601, UTC if it states no zone."""
+    if text is None:
+        return None
+    try:
+        found = as_utc(datetime.fromisoformat(text.strip()).isoformat())
+    except ValueError:
+        found = None
+    if found is None:
+        raise SpiderArgumentError(f"since takes a date such as 2026-01-01, not {text!r}.")
+    return found
+
+
+def read_limit(text: str | None) -> int | None:
+    """A whole number above zero."""
+    if text is None:
+        return None
+    if not (text.strip().isascii() and text.strip().isdecimal() and int(text) > 0):
+        raise SpiderArgumentError(f"limit takes a whole number above 0, such as 200, not {text!r}.")
+    return int(text)
+
+
+def near(name: str, names: Iterable[str]) -> str:
+    """What to add to a sentence about an unknown name: those that look like it, or nothing."""
+    found = get_close_matches(name, list(names), n=3)
+    return f" (did you mean {' or '.join(found)}?)" if found else ""
