@@ -35,6 +35,12 @@ _ELSEWHERE = re.compile(
     r"reply|replies|quote|testimonial|tooltip|photograph",
     re.IGNORECASE,
 )
+_APART = re.compile(
+    r"comment|kommentar|komentar|disqus|related|sidebar|teaser|(?<!v)cards?\b|recommend|promo|popular|latest|\bbio\b|biograph|about|"
+    r"author-?(?:bio|box|info-?box|desc)|authorbox|caption|credit|copyright|repl|quote|photo",
+    re.IGNORECASE,
+)
+"""What is somebody else's even where it is marked as an author's."""
 _AUTHOR_LINKS = (
     "a[rel~=author],a[href*='/author' i],a[href*='/autor' i],a[href*='/auteur' i],a[href*='/journalist' i],"
     "a[href*='/redakt' i],a[href*='/profil' i],a[href*='/people/' i],a[href*='/person/' i],a[href*='/staff/' i],"
@@ -46,6 +52,11 @@ _AUTHOR_LINKS = (
 @lru_cache(maxsize=8192)
 def _is_marked(labels: str) -> bool:
     return bool(_AUTHOR.search(labels))
+
+
+@lru_cache(maxsize=8192)
+def _is_apart(labels: str) -> bool:
+    return bool(_APART.search(labels))
 
 
 @lru_cache(maxsize=8192)
@@ -106,11 +117,15 @@ def shown(story: Story) -> Iterator[Found[list[str]]]:
 def _names(text: str, story: Story) -> list[str]:
     if len(text) > MAX_BYLINE or (story.headline and key(text) == key(story.headline)):
         return []
-    return [part for part in names.split(text) if _is_name(part, story) and not names.is_role(part)]
+    found = [part for part in names.split(text) if _is_name(part, story) and not names.is_role(part)]
+    single = sum(" " not in part for part in found)
+    if single > 2 and single == len(found) and not names.LEAD.match(text) and text.isascii():
+        return []  # a list of sections or tags
+    return found
 
 
 def _is_name(text: str, story: Story) -> bool:
-    return names.looks_like_name(text) or (len(text) <= 40 and "." in text and story.is_site(text))
+    return names.looks_like_name(text) or (len(text) <= 60 and (names.is_desk(text) or story.is_site(text)))
 
 
 def _lines(story: Story) -> Iterator[Line]:
@@ -128,13 +143,13 @@ def _lines(story: Story) -> Iterator[Line]:
         if not near and long < 3:
             continue
         led = index > at and _begins_as_byline(block.text) and layout.boxes[block.box].tag not in HEADINGS
-        if not near and not led and not _labelled(layout, block):
+        if not near and not led and not _labelled(layout, block) and not _is_signature(layout, index):
             continue
         where, marked, elsewhere = _place(layout, block, at)
         if elsewhere:
             continue
         if not near:
-            if marked or (led and ":" in block.text[:30]):
+            if marked or _COLON_LEAD.match(block.text) or _is_signature(layout, index):
                 yield Line(index, block, where, "below", _names(block.text, story))
             continue
         if not marked and block.links and linked_names:
@@ -145,6 +160,23 @@ def _lines(story: Story) -> Iterator[Line]:
             found = [part for part in names.split(block.text) if names.agency(part)]
             if found:
                 yield Line(index, block, where, "agency", found)
+
+
+_COLON_LEAD = re.compile(
+    r"(?:authors?|autor(?:in|en|a|es)?|auteurs?|autrice|text(?:e|o)?|by|von|par|por|di|written by|escrito por|écrit par|автор\w*|"
+    r"текст|yazar|penulis|tekst|forfatter|szerző|作者|文|記者|记者|글)\s*[:：]\s*\S",
+    re.IGNORECASE,
+)
+_RIGHT = re.compile(r"text-align\s*:\s*(?:right|end)", re.IGNORECASE)
+
+
+def _is_signature(layout: Layout, index: int) -> bool:
+    """Whether a block signs the text above it: a name set at the right margin."""
+    block = layout.blocks[index]
+    if not 4 < len(block.text) <= 40 or " " not in block.text or not names.looks_like_name(block.text):
+        return False
+    box = layout.boxes[block.box]
+    return box.tag in ("p", "div") and bool(_RIGHT.search(box.attributes.get("style") or ""))
 
 
 def _labelled(layout: Layout, block: Block) -> bool:
@@ -180,17 +212,28 @@ def _place(layout: Layout, block: Block, at: int) -> tuple[str, bool, bool]:
         box = layout.boxes[index]
         if box.start <= at < box.end:
             break
-        if box.tag in ("nav", "footer", "aside", "figure", "figcaption", "form", "blockquote"):
+        if box.tag in ("nav", "aside", "figure", "figcaption", "form", "blockquote"):
+            return where, False, True
+        if box.tag == "footer" and not _in_article(layout, index, at):
             return where, False, True
         if box.names:
             small = box.end - box.start <= 10
             if small and not marked and _is_marked(box.names):
                 marked = True
-            if _is_elsewhere(box.names):
+            if _is_elsewhere(box.names) and not (small and marked and not _is_apart(box.names)):
                 return where, False, True
             classes = (box.attributes.get("class") or "").split()
             where = where or (f"{box.tag}.{classes[0]}" if classes else box.tag)
     return where or layout.boxes[block.box].tag, marked, False
+
+
+def _in_article(layout: Layout, index: int, at: int) -> bool:
+    """Whether the element that holds a footer and the headline is an article, not the page."""
+    for outer in layout.ancestors(index)[1:]:
+        box = layout.boxes[outer]
+        if box.start <= at < box.end:
+            return box.tag == "article" or "hentry" in box.names or "type-post" in box.names
+    return False
 
 
 def settle(
@@ -204,6 +247,8 @@ def settle(
     """
     seen = [(names_in(story, reading), reading) for reading in shown]
     told = [(names_in(story, reading), reading) for reading in said]
+    if not any(found for found, _ in [*seen, *told]):
+        return _odd(story, said)
     visible = next(((found, r) for found, r in seen if _persons(found)), None)
     data = next(((found, r) for found, r in told if _persons(found)), None)
     if visible and data:
@@ -224,6 +269,17 @@ def settle(
     if chosen is None:
         chosen = next(((found, r) for found, r in [*seen, *told] if found), None)
     return (names.unique(chosen[0]), chosen[1]) if chosen else ([], None)
+
+
+def _odd(story: Story, said: list[Found[list[str]]]) -> tuple[list[Name], Found[list[str]] | None]:
+    """A name that looks like none ("mady"), if the page's data and a byline both have it."""
+    printed = {key(names.LEAD.sub("", line.block.text, count=1)) for line in _lines(story) if line.kind == "marked"}
+    for reading in said:
+        for value in reading.value:
+            plain = clean(value)
+            if 2 < len(plain) <= 40 and key(plain) in printed and not names.is_never(plain):
+                return [Name(plain, names.sort_of(plain, story.is_site))], reading
+    return [], None
 
 
 def names_in(story: Story, reading: Found[list[str]]) -> list[Name]:

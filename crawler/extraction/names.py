@@ -130,13 +130,17 @@ _DESKS = re.compile(
     re.IGNORECASE,
 )
 
+_SURNAMES = {"Staff", "Press", "Union", "Post", "Service", "Verein", "Center", "Group", "Bureau", "Herald", "Presse"}
+"""Words for desks that are family names as well: "Anna Staff" is a person."""
+
 _NEVER = re.compile(
     r"^(?:admin(?:istrator)?|root|user|webmaster|editor|author|authors|autor|autoren|unknown|anonymous|anonym|null|none|undefined|n/?a|"
     r"guest|gast|test|name|staff|share|print|home|menu|login|log in|sign in|sign up|subscribe|newsletter|"
     r"follow|comments?|kommentare?|reply|antworten|posted|published|updated|by|von|par|por|facebook|twitter|instagram|x|"
-    r"view profile|read more|mehr|more|biography|bio|profile|profil|archive|archiv|all posts|"
+    r"view profile|read more|mehr|more|biography|bio|profile|profil|archive|archiv|all posts|post author|author name|"
     r"true|false|\[.*\]|\{.*|%.*%|.*\$\{.*|see more|date|datum|category|uncategorized|published by|advertisement|"
     r"contact|kontakt|impressum|about|über|über den autor|über die autorin|autoren|redaktion kontaktieren|"
+    r"mon|tue|wed|thu|fri|sat|sun|c?es?t|gmt|utc|edt|est|[mp]d?st|mesz?|jst|ist|bst|aest|text|texte?|tekst|autor:?|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|lundi|mardi|mercredi|"
     r"jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|"
     r"ph\.?d\.?|m\.?d\.?|msc|mba|m\.?a\.?|b\.?a\.?|dr|prof(?:essor)?|jr|sr|university|universität|search|"
@@ -171,7 +175,10 @@ def split(text: str) -> list[str]:
         if _CREDIT.match(segment):
             continue
         bare = _CUT.sub("", _LABEL.sub("", LEAD.sub("", segment, count=1), count=1))
-        found.extend(part for piece in _BREAK.split(bare) if piece and (part := _bare(piece)))
+        parts = [part for piece in _BREAK.split(bare) if piece and (part := _bare(piece))]
+        if len(parts) > 1 and not any(looks_like_name(part) or agency(part) for part in parts[1:]) and is_desk(bare):
+            parts = [bare.strip(_TRIM)]  # "Staff and wire services"
+        found.extend(parts)
     return found
 
 
@@ -186,6 +193,16 @@ def _bare(part: str) -> str:
     if short != part and " " in short and _HANGUL.fullmatch(last := short.split()[-1]):
         short = last  # a Korean byline has the place before the name: "순천 김하늘 기자"
     return re.sub(r"(?<=[^\W\d_])\d{1,2}$", "", short)
+
+
+def is_never(text: str) -> bool:
+    """Whether a text is a word that stands in bylines and fields for authors, but names nobody."""
+    return bool(_NEVER.match(text))
+
+
+def is_desk(text: str) -> bool:
+    """Whether a short text names a desk, an outlet or an institution by one of the words that those are called by."""
+    return len(text) <= 60 and len(text.split()) <= 6 and bool(_DESKS.search(text))
 
 
 def looks_like_name(text: str) -> bool:
@@ -224,7 +241,10 @@ def sort_of(name: str, is_site: Callable[[str], bool]) -> Sort:
     """Whether a name is that of an agency, of a desk or outlet, or of a person."""
     if agency(name):
         return "agency"
-    if _DESKS.search(name) or is_site(name):
+    if is_site(name):
+        return "organisation"
+    desk = _DESKS.search(name)
+    if desk and not (desk[0] in _SURNAMES and len(name.split()) == 2 and name.endswith(" " + desk[0])):
         return "organisation"
     return "person"
 
