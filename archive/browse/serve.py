@@ -40,6 +40,7 @@ def datasette(path: Path) -> Datasette:
         [str(path)],
         metadata=metadata(path.stem),
         plugins_dir=str(HERE / "plugins"),
+        template_dir=str(HERE / "templates"),
         static_mounts=[("archive", str(HERE / "static"))],
         settings=SETTINGS,
     )
