@@ -1,7 +1,8 @@
 """Which article is this, and is its wording new? Pure functions: decided without a database, then written.
 
-Identity, in this order: (network, publisher_id); the canonical URL; an alias the article is known by; the same headline
-and body in the same source under another URL, which makes the other URL an alias.
+Identity, in this order: (network, publisher_id); the canonical address; another address the article is known by, if the
+headline is the same too; the same headline and body on the same day in the same source, which makes the other address
+an alias. Articles of two sources are never one, unless a network numbers both.
 """
 
 import hashlib
@@ -9,10 +10,10 @@ import json
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import unquote_plus, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
 
@@ -25,6 +26,7 @@ TRACKING = re.compile(
     re.IGNORECASE,
 )
 """Query parameters that say where a reader came from; every other one may choose the page and stays."""
+DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 class Outcome(StrEnum):
@@ -44,16 +46,24 @@ def canonical_url(url: str) -> str:
     one to compare by, `Article.url` keeps what the page said. Raises ValueError for what is no http(s) URL.
     """
     parts = urlsplit(canonicalize_url(url.strip(), keep_blank_values=True))
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    if parts.scheme not in DEFAULT_PORTS or not parts.hostname:
         raise ValueError(f"not an http(s) URL: {url[:200]!r}")
     host = parts.hostname.lower().rstrip(".")
     if ":" in host:
         host = f"[{host}]"
-    port = parts.port
-    if port and port not in (80, 443):
-        host += f":{port}"
-    query = urlencode([(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not TRACKING.fullmatch(k)])
-    return urlunsplit(("https", host, parts.path or "/", query, ""))
+    if parts.port and parts.port != DEFAULT_PORTS[parts.scheme]:
+        host += f":{parts.port}"
+    # The escapes stay as they are: not every site's query is UTF-8, and two of them may not become one.
+    query = [part for part in parts.query.split("&") if not TRACKING.fullmatch(unquote_plus(part.partition("=")[0]))]
+    return urlunsplit(("https", host, parts.path or "/", "&".join(query), ""))
+
+
+def url_key(url: str) -> str:
+    """What addresses are compared by: the canonical spelling; the text itself of what is no http(s) URL."""
+    try:
+        return canonical_url(url)
+    except ValueError:
+        return url.encode("utf-8", "replace").decode()
 
 
 def moment_text(moment: Moment | None) -> str | None:
@@ -129,6 +139,64 @@ def changed_fields(new: Article, old: Article) -> tuple[str, ...]:
     return tuple(name for name in names if fold(before.get(name)) != fold(after.get(name)))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """What of a stored article decides whether another one is it; `key` is its address as `url_key` spells it."""
+
+    id: int
+    source: str
+    key: str
+    headline: str
+    text_digest: str
+    network: str | None = None
+    publisher_id: str | None = None
+    published: datetime | None = None
+
+
+class Match(StrEnum):
+    """How an article is the stored one: the SAME, which may have changed; or a COPY of its text elsewhere."""
+
+    SAME = "same"
+    COPY = "copy"
+
+
+def match_by_address(new: Article, known: Candidate, key: str) -> Match | None:
+    """Whether a page is the article that is known under one of the page's addresses; None if it is another.
+
+    `key` is that address as `url_key` spells it: the page's own, the one asked for, or one that the page names.
+
+    - One network, two numbers: two articles, whatever the address.
+    - The canonical address of both: the same.
+    - The page calls its own what is only another address of the known one: a copy as long as the text is the same;
+      afterwards an article in its own right, lest the two take turns as each other's revision.
+    - Any other address leads here: the same if the headline is, that is, the article moved. An address may also lead
+      to something else today ("/latest", a removed article that redirects to a newer one).
+    """
+    one_network = new.network is not None and new.network == known.network
+    if new.source != known.source and not one_network:
+        return None
+    if one_network and new.publisher_id and known.publisher_id and new.publisher_id != known.publisher_id:
+        return None
+    own = url_key(new.url)
+    if known.key == own:
+        return Match.SAME
+    if key == own:
+        return Match.COPY if known.text_digest == text_digest(new) else None
+    return Match.SAME if fold(known.headline) == fold(new.headline) else None
+
+
+def match_by_text(new: Article, known: Candidate) -> Match | None:
+    """Whether an article is a copy of one of the same source with the same headline and body.
+
+    Only if the dates, where both have one, are a day apart at most: a weekly notice may repeat itself word for word.
+    """
+    if new.source != known.source or known.text_digest != text_digest(new):
+        return None
+    if new.published and known.published and abs(new.published.value - known.published) > timedelta(days=1):
+        return None
+    return Match.COPY
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What to do with an article: the outcome, the fields that changed, and why."""
@@ -138,15 +206,11 @@ class Decision:
     reason: str = ""
 
 
-def decide(new: Article, known: Article | None, *, same_text: bool = False) -> Decision:
-    """Compare an article with the one it is identified with.
-
-    `known` is the stored article of the same identity, or None. `same_text`: it was found only by its text, under
-    another address of the same source.
-    """
+def decide(new: Article, known: Article | None, match: Match = Match.SAME) -> Decision:
+    """Compare an article with the stored one that it matches, or None. Of a copy nothing is stored but its address."""
     if known is None:
         return Decision(Outcome.NEW, reason="no such ID, address or text in this source")
-    if same_text:
+    if match is Match.COPY:
         return Decision(Outcome.DUPLICATE, reason="the same text under another address of this source")
     if changed := changed_fields(new, known):
         return Decision(Outcome.CHANGED, changed, "the wording differs")

@@ -40,7 +40,7 @@ create table articles (
     id integer primary key,
     source text not null,
     url text not null,
-    url_key text not null unique,
+    url_key text not null,
     network text,
     publisher_id text,
     headline text not null,
@@ -68,6 +68,7 @@ create table articles (
     crawl_id integer references crawls(id),
     evidence text not null default '{}'
 );
+create index articles_url_key on articles(url_key);
 create unique index articles_publisher_id on articles(network, publisher_id) where publisher_id is not null;
 create index articles_source_published on articles(source, published);
 create index articles_published on articles(published);
@@ -203,7 +204,7 @@ create index visits_crawl on visits(crawl_id);
 create virtual table articles_fts using fts5 (
     headline, dek, byline, body,
     content="articles", content_rowid="id",
-    tokenize="unicode61 remove_diacritics 2"
+    tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co M*'"
 );
 create trigger articles_fts_insert after insert on articles begin
     insert into articles_fts (rowid, headline, dek, byline, body)
@@ -221,7 +222,7 @@ create trigger articles_fts_update after update of headline, dek, byline, body o
 end;
 create virtual table articles_unspaced using fts5 (
     headline, dek, byline, body,
-    content="", tokenize="unicode61 remove_diacritics 2"
+    content="", tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co M*'"
 );
 
 create view articles_by_day as

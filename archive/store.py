@@ -26,14 +26,18 @@ from archive.errors import (
     ReadOnlyError,
 )
 from archive.identity import (
+    Candidate,
     Decision,
+    Match,
     Outcome,
-    canonical_url,
     decide,
     digest,
+    match_by_address,
+    match_by_text,
     moment_text,
     text_digest,
     time_text,
+    url_key,
 )
 from archive.query import has_unspaced, unspaced_text
 
@@ -195,7 +199,8 @@ class Archive:
             for source, outcomes in counts.items():
                 sql.execute(
                     f"insert into crawl_sources (crawl_id, source, {', '.join(COUNTS)}) "  # noqa: S608
-                    f"values (?, ?{', ?' * len(COUNTS)})",
+                    f"values (?, ?{', ?' * len(COUNTS)}) on conflict (crawl_id, source) do update set "
+                    + ", ".join(f"{name} = excluded.{name}" for name in COUNTS),
                     (crawl, source, *(outcomes.get(name, 0) for name in COUNTS)),
                 )
 
@@ -212,24 +217,18 @@ class Archive:
                 raise IncompleteArticleError(f"The article at {article.url or visit.url} has no {name}.")
         at = time_text(visit.at)
         with self._writing() as sql:
-            known_id, same_text = self._identify(article, visit)
+            known_id, match = self._identify(article, visit)
             known = self._article(known_id) if known_id else None
-            decision = decide(article, known, same_text=same_text)
+            decision = decide(article, known, match)
             if known_id is None or known is None:
                 known_id = self._insert(article, at, visit.crawl)
-            elif decision.outcome is Outcome.CHANGED:
-                self._revise(known_id, known, article, decision, at, visit.crawl)
-            if decision.outcome is not Outcome.NEW:
-                sql.execute("update articles set gone_at = null where id = ? and gone_at is not null", (known_id,))
-            if (
-                decision.outcome is Outcome.UNCHANGED
-                and known
-                and moment_text(known.modified) != moment_text(article.modified)
-            ):
-                sql.execute(
-                    "update articles set modified = ?, modified_text = ?, modified_zone = ? where id = ?",
-                    (*_moment_columns(article.modified), known_id),
-                )
+            else:
+                if decision.outcome is Outcome.CHANGED:
+                    self._revise(known_id, known, article, decision, at, visit.crawl)
+                elif decision.outcome is Outcome.UNCHANGED:
+                    self._update(known_id, known, article)
+                if decision.outcome is not Outcome.DUPLICATE:
+                    sql.execute("update articles set gone_at = null where id = ? and gone_at is not null", (known_id,))
             self._visit(visit, PageStatus.ARTICLE, decision.outcome.value, known_id)
             for url in (article.url, *article.aliases):
                 self._alias(url, article.source, known_id, at)
@@ -238,21 +237,25 @@ class Archive:
     def visited(self, visit: Visit, status: PageStatus) -> None:
         """Record a visit that brought no article to store: not modified (ARTICLE), no article, blocked, failed, gone.
 
-        An article whose page is gone keeps everything, and the time when that was first seen.
+        An article is gone when its own address is, or the last of its other addresses that was visited. It keeps
+        everything, and the time when that was first seen.
         """
         outcome = "unchanged" if status is PageStatus.ARTICLE else status.value
         with self._writing() as sql:
             article = self._visit(visit, status, outcome, None)
             if article and status is PageStatus.GONE:
                 sql.execute(
-                    "update articles set gone_at = ? where id = ? and gone_at is null", (time_text(visit.at), article)
+                    "update articles set gone_at = ? where id = ? and gone_at is null and (url_key = ? or not exists "
+                    "(select 1 from pages where article_id = articles.id and status = 'article' "
+                    "and http_status is not null))",
+                    (time_text(visit.at), article, url_key(visit.url)),
                 )
             elif article and status is PageStatus.ARTICLE:
                 sql.execute("update articles set gone_at = null where id = ? and gone_at is not null", (article,))
 
     def known(self, urls: Iterable[str]) -> dict[str, Known]:
         """What is known of these addresses, by the address as given; unknown ones are left out."""
-        keys = {url: _key(url) for url in urls}
+        keys = {url: url_key(url) for url in urls}
         found = {
             row["url_key"]: _known(row) for row in self._rows_in("select * from pages where url_key in", keys.values())
         }
@@ -266,21 +269,18 @@ class Archive:
             ids,
             (network,),
         )
-        found: dict[str, Known] = {}
-        for row in rows:
-            known = _known(row)
-            if row["publisher_id"] not in found or found[row["publisher_id"]].visited_at <= known.visited_at:
-                found[row["publisher_id"]] = known
-        return found
+        # An address that was only named, never answered, has no status and knows less than one that did.
+        latest = sorted(rows, key=lambda row: (row["http_status"] is not None, row["visited_at"]))
+        return {row["publisher_id"]: _known(row) for row in latest}
 
     def get(self, key: int | str) -> StoredArticle:
         """One article by its number, or by any of its addresses. Raises ArticleNotFoundError."""
         with self._errors():
             if isinstance(key, int) or key.isdecimal():
-                number: int | None = int(key)
+                number: int | None = int(key) if int(key) < 2**63 else None
             else:
-                row = self.connection.execute("select article_id from pages where url_key = ?", (_key(key),)).fetchone()
-                number = row["article_id"] if row else None
+                found = self.connection.execute("select article_id from pages where url_key = ?", (url_key(key),))
+                number = next((row["article_id"] for row in found), None)
             row = self.connection.execute(
                 "select articles.*, (select max(visited_at) from pages where article_id = articles.id) as last_seen, "
                 "(select count(*) from revisions where article_id = articles.id) as revisions "
@@ -314,30 +314,51 @@ class Archive:
             part = wanted[start : start + 500]
             yield from self.rows(f"{sql} ({', '.join('?' * len(part))})", (*before, *part))
 
-    def _identify(self, article: Article, visit: Visit) -> tuple[int | None, bool]:
-        """The number of the known article that this one is, and whether only its text says so."""
-        find = self.connection.execute
+    def _identify(self, article: Article, visit: Visit) -> tuple[int | None, Match]:
+        """The number of the known article that this one is, and how it is; None if it is new."""
         if article.network and article.publisher_id:
-            row = find(
+            row = self.connection.execute(
                 "select id from articles where network = ? and publisher_id = ?",
                 (article.network, article.publisher_id),
             ).fetchone()
             if row:
-                return row["id"], False
-        keys = dict.fromkeys(_key(url) for url in (article.url, visit.url, *article.aliases))
-        for key in keys:
-            row = find(
-                "select articles.id, articles.publisher_id, articles.network from pages "
-                "join articles on articles.id = pages.article_id where pages.url_key = ?",
-                (key,),
-            ).fetchone()
-            if row and not (article.publisher_id and row["publisher_id"] and row["network"] == article.network):
-                return row["id"], False
-        row = find(
-            "select id from articles where source = ? and text_digest = ? order by id",
-            (article.source, text_digest(article)),
-        ).fetchone()
-        return (row["id"], True) if row else (None, False)
+                return row["id"], Match.SAME
+        others: set[int] = set()
+        for key in dict.fromkeys(url_key(url) for url in (article.url, visit.url, *article.aliases)):
+            for known in self._candidates(
+                "join pages on pages.article_id = articles.id where pages.url_key = ?", (key,)
+            ):
+                if known.id in others:
+                    continue
+                if match := match_by_address(article, known, key):
+                    return known.id, match
+                others.add(known.id)
+        for known in self._candidates(
+            "where articles.source = ? and text_digest = ? order by id", (article.source, text_digest(article))
+        ):
+            if match := match_by_text(article, known):
+                return known.id, match
+        return None, Match.SAME
+
+    def _candidates(self, where: str, values: tuple[str, ...]) -> list[Candidate]:
+        rows = self.connection.execute(
+            "select articles.id, articles.source, articles.url_key, articles.headline, articles.text_digest, "  # noqa: S608
+            f"articles.network, articles.publisher_id, articles.published from articles {where}",
+            values,
+        )
+        return [
+            Candidate(
+                id=row["id"],
+                source=row["source"],
+                key=row["url_key"],
+                headline=row["headline"],
+                text_digest=row["text_digest"],
+                network=row["network"],
+                publisher_id=row["publisher_id"],
+                published=_time(row["published"]),
+            )
+            for row in rows
+        ]
 
     def _insert(self, article: Article, at: str, crawl: int | None) -> int:
         columns = {**_columns(article), "first_seen": at, "wording_seen": at, "crawl_id": crawl}
@@ -371,7 +392,7 @@ class Archive:
             ),
         )
         self._unindex(number, old)
-        new = replace(new, url=old.url) if old.network is None or new.publisher_id is None else new
+        new = replace(new, **_names(old, new))
         columns = {**_columns(new), "wording_seen": at, "crawl_id": crawl}
         sql.execute(
             f"update articles set {', '.join(f'{name} = ?' for name in columns)} where id = ?",  # noqa: S608
@@ -381,6 +402,20 @@ class Archive:
             sql.execute(f"delete from {table} where article_id = ?", (number,))  # noqa: S608
         self._insert_parts(number, new)
         self._index(number, new)
+
+    def _update(self, number: int, old: Article, new: Article) -> None:
+        """Take over what a page with the same wording says anew of its address, number and date of change."""
+        names = _names(old, new)
+        columns = {name: value for name, value in names.items() if value != getattr(old, name)}
+        if "url" in columns:
+            columns["url_key"] = url_key(names["url"])
+        if moment_text(old.modified) != moment_text(new.modified):
+            columns.update(zip(MODIFIED, _moment_columns(new.modified), strict=True))
+        if columns:
+            self.connection.execute(
+                f"update articles set {', '.join(f'{name} = ?' for name in columns)} where id = ?",  # noqa: S608
+                (*columns.values(), number),
+            )
 
     def _insert_parts(self, number: int, article: Article) -> None:
         sql = self.connection
@@ -445,13 +480,13 @@ class Archive:
             "insert into pages (url, url_key, article_id, source, status, http_status, etag, last_modified, lastmod, "
             "visited_at, reason) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
             "on conflict (url_key) do update set article_id = coalesce(excluded.article_id, article_id), "
-            "status = excluded.status, http_status = excluded.http_status, "
+            "source = excluded.source, status = excluded.status, http_status = excluded.http_status, "
             "etag = coalesce(excluded.etag, iif(excluded.http_status = 200, null, etag)), "
             "last_modified = coalesce(excluded.last_modified, iif(excluded.http_status = 200, null, last_modified)), "
             "lastmod = coalesce(excluded.lastmod, lastmod), visited_at = excluded.visited_at, reason = excluded.reason "
             "returning id, article_id",
             (
-                visit.url, _key(visit.url), article, visit.source, status.value, visit.http_status, visit.etag,
+                visit.url, url_key(visit.url), article, visit.source, status.value, visit.http_status, visit.etag,
                 visit.last_modified, visit.lastmod, at, visit.reason,
             ),
         ).fetchone()  # fmt: skip
@@ -467,7 +502,7 @@ class Archive:
             "insert into pages (url, url_key, article_id, source, status, visited_at) "
             "values (?, ?, ?, ?, 'article', ?) "
             "on conflict (url_key) do update set article_id = excluded.article_id where article_id is null",
-            (url, _key(url), article, source, at),
+            (url, url_key(url), article, source, at),
         )
 
     def _article(self, number: int) -> Article | None:
@@ -534,11 +569,11 @@ class Archive:
             self.connection.execute("begin immediate")
             try:
                 yield self.connection
+                self.connection.execute("commit")
             except BaseException:
                 if self.connection.in_transaction:
                     self.connection.execute("rollback")
                 raise
-            self.connection.execute("commit")
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
@@ -548,6 +583,8 @@ class Archive:
             raise _translated(error, self.path) from error
 
 
+PUBLISHED = ("published", "published_text", "published_zone")
+MODIFIED = ("modified", "modified_text", "modified_zone")
 PARTS = (
     "article_authors", "article_organisations", "article_agencies", "article_tags",
     "images", "media", "corrections", "author_bios", "live_entries",
@@ -579,13 +616,6 @@ def _translated(error: sqlite3.Error, path: Path) -> ArchiveError:
     return ArchiveError(f"{path}: {error}.")
 
 
-def _key(url: str) -> str:
-    try:
-        return canonical_url(url)
-    except ValueError:
-        return url
-
-
 def _time(text: str | None) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
 
@@ -612,13 +642,21 @@ def _known(row: sqlite3.Row) -> Known:
     )
 
 
+def _names(old: Article, new: Article) -> dict[str, Any]:
+    """Address and number that an article keeps or gets. One with the publisher's number keeps its first address;
+    another one that moved has the new one."""
+    number = (new.network, new.publisher_id) if new.publisher_id else (old.network, old.publisher_id)
+    url = old.url if old.publisher_id or url_key(old.url) == url_key(new.url) else new.url
+    return {"url": url, "network": number[0], "publisher_id": number[1]}
+
+
 def _columns(article: Article) -> dict[str, Any]:
     """An article's own columns."""
     published, modified = _moment_columns(article.published), _moment_columns(article.modified)
     return {
         "source": article.source,
         "url": article.url,
-        "url_key": _key(article.url),
+        "url_key": url_key(article.url),
         "network": article.network,
         "publisher_id": article.publisher_id,
         "headline": article.headline,
@@ -626,8 +664,8 @@ def _columns(article: Article) -> dict[str, Any]:
         "dek": article.dek,
         "byline": article.byline,
         "dateline": article.dateline,
-        **dict(zip(("published", "published_text", "published_zone"), published, strict=True)),
-        **dict(zip(("modified", "modified_text", "modified_zone"), modified, strict=True)),
+        **dict(zip(PUBLISHED, published, strict=True)),
+        **dict(zip(MODIFIED, modified, strict=True)),
         "section": article.section,
         "language": article.language,
         "body": article.body,

@@ -15,6 +15,7 @@ from sqlite_utils import Database
 
 import archive.store
 from archive import (
+    Added,
     Archive,
     ArchiveError,
     Article,
@@ -178,6 +179,74 @@ def test_a_redirected_address_is_an_alias(db: Archive) -> None:
     assert db.get("https://echo.example/old").id == db.get("https://echo.example/1").id
 
 
+def test_copies_do_not_take_turns_as_each_others_revision(db: Archive) -> None:
+    one, two = simple(1, byline="By A"), simple(1, byline="By B", url="https://echo.example/living/1")
+    outcomes = [db.add(article, visit(article.url)).outcome for article in (one, two, one, two, one)]
+    assert outcomes == ["new", "duplicate", "unchanged", "duplicate", "unchanged"]
+    apart = replace(two, body="Now another text.")
+    assert db.add(apart, visit(apart.url)).outcome is Outcome.NEW
+    assert db.add(apart, visit(apart.url)).outcome is Outcome.UNCHANGED
+    assert db.get(one.url).article.byline == "By A"
+    assert db.get(two.url).article.body == "Now another text."
+    assert db.get(1).revisions == 0
+
+
+def test_an_article_that_moved_has_its_new_address_and_the_old_one_besides(db: Archive) -> None:
+    db.add(simple(1), visit("https://echo.example/1"))
+    moved = simple(1, url="https://new.example/1")
+    assert db.add(moved, visit("https://echo.example/1")).outcome is Outcome.UNCHANGED
+    assert db.get(1).article.url == moved.url
+    assert db.get(1).article.aliases == ("https://echo.example/1",)
+    edited = replace(moved, headline="Another headline")
+    assert db.add(edited, visit(moved.url)) == Added(outcome=Outcome.CHANGED, article=1, changed=("headline",))
+
+
+def test_an_address_that_leads_elsewhere_today_brings_another_article(db: Archive) -> None:
+    for day, body in enumerate(("Monday's news.", "Tuesday's news.")):
+        article = simple(day, body=body)
+        assert db.add(article, visit("https://echo.example/latest")).outcome is Outcome.NEW
+    assert db.get("https://echo.example/latest").id == 2
+    assert db.get("https://echo.example/0").article.body == "Monday's news."
+
+
+def test_two_numbers_at_one_address_are_two_articles(db: Archive) -> None:
+    first = simple(1, url="https://echo.example/live", network="echo", publisher_id="1")
+    second = simple(2, url="https://echo.example/live", network="echo", publisher_id="2")
+    for _ in range(2):
+        assert db.add(first, visit(first.url)).article == 1
+        assert db.add(second, visit(second.url)).article == 2
+    assert (db.get(1).revisions, db.get(2).revisions) == (0, 0)
+
+
+def test_a_page_of_another_source_cannot_rewrite_an_article(db: Archive) -> None:
+    db.add(simple(1), visit("https://echo.example/1", source="echo"))
+    forged = simple(1, source="evil", body="Forged.")
+    assert db.add(forged, visit("https://evil.example/", source="evil")).outcome is Outcome.NEW
+    assert db.get("https://echo.example/1").article.body == "Body 1."
+    assert db.add(simple(1), visit("https://echo.example/1")).outcome is Outcome.UNCHANGED
+    # nor can it take an address before its owner is read
+    db.add(simple(2, source="evil", body="Forged."), visit("https://evil.example/2", source="evil"))
+    assert db.add(simple(2), visit("https://echo.example/2", source="echo")).outcome is Outcome.NEW
+    assert db.get("https://echo.example/2").article.body == "Body 2."
+
+
+def test_an_edit_read_at_a_mirror_keeps_number_and_first_address(db: Archive) -> None:
+    db.add(FULL, visit())
+    mirror = "https://lamp-mirror.example/a/1044.html"
+    assert db.add(replace(FULL, url=mirror, headline="Edited"), visit(mirror)).outcome is Outcome.CHANGED
+    assert (db.get(1).article.url, db.get(1).article.publisher_id) == (FULL.url, "1044")
+    unnumbered = replace(FULL, network=None, publisher_id=None, headline="Edited again")
+    assert db.add(unnumbered, visit()).outcome is Outcome.CHANGED
+    assert db.known_ids("lamp-group", ["1044"])
+
+
+def test_a_number_learned_later_is_kept(db: Archive) -> None:
+    db.add(simple(1), visit("https://echo.example/1"))
+    numbered = simple(1, network="echo", publisher_id="1")
+    assert db.add(numbered, visit("https://echo.example/1")).outcome is Outcome.UNCHANGED
+    assert db.add(replace(numbered, url="https://m.echo.example/1"), visit("https://m.echo.example/1")).article == 1
+
+
 @pytest.mark.parametrize("name", ["url", "source", "headline", "body"])
 def test_an_incomplete_article_is_refused_by_name(db: Archive, name: str) -> None:
     with pytest.raises(IncompleteArticleError, match=f"has no {name}"):
@@ -196,6 +265,35 @@ def test_a_vanished_page_is_kept_and_its_return_noticed(db: Archive) -> None:
     assert [row["outcome"] for row in db.rows("select outcome from visits order by id")] == [
         "new", "gone", "gone", "unchanged",
     ]  # fmt: skip
+
+
+def test_an_article_is_not_gone_with_one_of_its_other_addresses(db: Archive) -> None:
+    alias = "https://www.lamp.example/amp/ferry/1044.html"
+    db.add(FULL, visit())
+    db.add(FULL, visit(alias))
+    db.visited(visit(alias, http_status=404), PageStatus.GONE)
+    assert db.get(1).gone_at is None
+    assert db.known([alias])[alias].status is PageStatus.GONE
+    db.visited(visit(http_status=410), PageStatus.GONE)
+    assert db.get(1).gone_at == NOW
+
+
+def test_an_article_only_read_elsewhere_is_gone_with_that_address(db: Archive) -> None:
+    db.add(FULL, visit("https://short.example/1044"))
+    db.visited(visit("https://short.example/1044", http_status=404), PageStatus.GONE)
+    assert db.get(1).gone_at == NOW
+
+
+def test_a_number_knows_the_validators_of_the_address_that_answered(db: Archive) -> None:
+    db.add(replace(FULL, aliases=("https://mirror.example/1044.html",)), visit())
+    assert db.known_ids("lamp-group", ["1044"])["1044"].etag == '"1"'
+
+
+def test_a_crawl_is_finished_twice_without_harm(db: Archive) -> None:
+    crawl = db.start_crawl("news", {})
+    for new in (1, 2):
+        db.finish_crawl(crawl, status="finished", counts={"echo": {"new": new}})
+    assert [row["new"] for row in db.rows("select new from crawl_sources")] == [2]
 
 
 def test_what_is_known_of_an_address(db: Archive) -> None:
@@ -434,11 +532,10 @@ def test_two_writers_take_turns(tmp_path: Path) -> None:
         assert db.rows("select count(*) from articles")[0][0] == 50
 
 
-def test_nobody_is_found(db: Archive) -> None:
+@pytest.mark.parametrize("key", [99, 0, -1, 10**30, "9" * 30, "https://nowhere.example/", "x", "\ud800", ""])
+def test_nobody_is_found(db: Archive, key: int | str) -> None:
     with pytest.raises(ArticleNotFoundError, match="No article"):
-        db.get(99)
-    with pytest.raises(ArticleNotFoundError):
-        db.get("https://nowhere.example/")
+        db.get(key)
 
 
 # -- the schema -------------------------------------------------------------------------------------------------------

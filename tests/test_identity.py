@@ -6,7 +6,19 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from archive import Article, Correction, Image, Moment, Outcome, canonical_url
-from archive.identity import changed_fields, decide, digest, fold, text_digest, time_text
+from archive.identity import (
+    Candidate,
+    Match,
+    changed_fields,
+    decide,
+    digest,
+    fold,
+    match_by_address,
+    match_by_text,
+    text_digest,
+    time_text,
+    url_key,
+)
 
 NOON = Moment(value=datetime(2026, 11, 3, 12, tzinfo=UTC), text="2026-11-03T12:00:00Z", zone="stated")
 ARTICLE = Article(
@@ -34,10 +46,26 @@ ARTICLE = Article(
         ("https://echo.example/река", "https://echo.example/%D1%80%D0%B5%D0%BA%D0%B0"),
         (" https://echo.example/a ", "https://echo.example/a"),
         ("http://[2001:DB8::1]/a", "https://[2001:db8::1]/a"),
+        ("http://echo.example:443/a", "https://echo.example:443/a"),
+        ("http://пример.рф/a", "https://xn--e1afmkfd.xn--p1ai/a"),
+        ("https://echo.example/a?q=%E9&at_medium=rss&Q=%e8", "https://echo.example/a?Q=%E8&q=%E9"),
+        ("https://echo.example/a?id=1&id=2&empty=", "https://echo.example/a?empty=&id=1&id=2"),
+        ("https://me:secret@echo.example./a", "https://echo.example/a"),
     ],
 )
 def test_one_spelling_of_an_address(url: str, canonical: str) -> None:
     assert canonical_url(url) == canonical
+
+
+def test_addresses_in_another_encoding_stay_two() -> None:
+    assert canonical_url("https://echo.example/?name=%E8") != canonical_url("https://echo.example/?name=%E9")
+
+
+@pytest.mark.parametrize("url", ["http://[::1", "http://echo.example:99999/", "https://echo.example/\ud800"])
+def test_what_cannot_be_an_address_has_a_key_that_can_be_stored(url: str) -> None:
+    with pytest.raises(ValueError, match=r"Invalid|range|encode"):
+        canonical_url(url)
+    assert url_key(url).encode()
 
 
 @pytest.mark.parametrize(
@@ -91,7 +119,7 @@ def test_a_new_wording(change: dict, fields: tuple[str, ...]) -> None:
 
 def test_the_outcomes() -> None:
     assert decide(ARTICLE, None).outcome is Outcome.NEW
-    assert decide(ARTICLE, ARTICLE, same_text=True).outcome is Outcome.DUPLICATE
+    assert decide(ARTICLE, ARTICLE, Match.COPY).outcome is Outcome.DUPLICATE
 
 
 def test_the_digest_carries_its_version_and_skips_what_is_empty() -> None:
@@ -107,3 +135,62 @@ def test_folding_keeps_words_apart() -> None:
 def test_a_naive_time_is_refused() -> None:
     with pytest.raises(ValueError, match="without zone"):
         time_text(datetime(2026, 1, 1))  # noqa: DTZ001
+
+
+KNOWN = Candidate(
+    id=7,
+    source="echo",
+    key="https://echo.example/a",
+    headline="Ferry “runs” again",
+    text_digest=text_digest(ARTICLE),
+    published=NOON.value,
+)
+OWN, OTHER = "https://echo.example/a", "https://echo.example/b"
+
+
+@pytest.mark.parametrize(
+    ("new", "known", "key", "match"),
+    [
+        # the page calls its own what is the known article's own address
+        ({}, {}, OWN, Match.SAME),
+        ({"headline": "All else", "body": "Other words."}, {}, OWN, Match.SAME),
+        ({"url": "http://ECHO.example/a?utm_source=x"}, {}, OWN, Match.SAME),
+        # an address that the known one has only besides, and the page calls its own
+        ({"url": OTHER}, {}, OTHER, Match.COPY),
+        ({"url": OTHER, "authors": ("Somebody Else",)}, {}, OTHER, Match.COPY),
+        ({"url": OTHER, "body": "Other words."}, {}, OTHER, None),
+        # the known one's address leads to a page that calls another address its own
+        ({"url": OTHER}, {}, OWN, Match.SAME),
+        ({"url": OTHER, "body": "Edited after the move."}, {}, OWN, Match.SAME),
+        ({"url": OTHER, "headline": "Today's main story"}, {}, OWN, None),
+        # other sources and other numbers
+        ({"source": "other"}, {}, OWN, None),
+        ({"source": "other", "network": "n"}, {"network": "n"}, OWN, Match.SAME),
+        ({"network": "n", "publisher_id": "2"}, {"network": "n", "publisher_id": "1"}, OWN, None),
+        ({"network": "n", "publisher_id": "2"}, {"network": None, "publisher_id": None}, OWN, Match.SAME),
+        ({}, {"network": "n", "publisher_id": "1"}, OWN, Match.SAME),
+    ],
+)
+def test_an_article_by_its_address(new: dict, known: dict, key: str, match: Match | None) -> None:
+    assert match_by_address(replace(ARTICLE, **new), replace(KNOWN, **known), key) == match
+
+
+def at(days: float) -> Moment:
+    return replace(NOON, value=NOON.value + timedelta(days=days))
+
+
+@pytest.mark.parametrize(
+    ("new", "known", "match"),
+    [
+        ({}, {}, Match.COPY),
+        ({"published": at(0.5)}, {}, Match.COPY),
+        ({"published": at(7)}, {}, None),
+        ({"published": at(-7)}, {}, None),
+        ({"published": None}, {}, Match.COPY),
+        ({"published": at(7)}, {"published": None}, Match.COPY),
+        ({"body": "First paragraph."}, {}, None),
+        ({"source": "other"}, {}, None),
+    ],
+)
+def test_an_article_by_its_text(new: dict, known: dict, match: Match | None) -> None:
+    assert match_by_text(replace(ARTICLE, url=OTHER, **new), replace(KNOWN, **known)) == match
