@@ -39,14 +39,23 @@ def extract(html: bytes, url: str, *, headers: Mapping[str, str] | None = None) 
         article.agencies = [n.text for n in people if n.sort == "agency"]
         article.evidence["authors"] = source.evidence
     for field, readers in {
-        "published": (dates.published_linked, dates.published_meta, dates.published_time, dates.published_url),
-        "modified": (dates.modified_linked, dates.modified_meta),
+        "published": (
+            dates.published_linked,
+            dates.published_meta,
+            dates.published_time,
+            dates.published_other_meta,
+            dates.published_text,
+            dates.published_script,
+            dates.published_url,
+            dates.published_below,
+        ),
+        "modified": (dates.modified_linked, dates.modified_meta, dates.modified_time, dates.modified_text),
     }.items():
         found = [candidate for reader in readers for candidate in reader(story)]
-        if found:
+        if chosen := dates.settle(found):
             article.date_candidates[field] = [candidate.value for candidate in found]
-            setattr(article, field, found[0].value)
-            article.evidence[field] = found[0].evidence
+            setattr(article, field, chosen.value)
+            article.evidence[field] = chosen.evidence
     for candidate in (*tags.from_linked(story), *tags.from_meta(story), *tags.from_links(story)):
         article.tags = candidate.value
         article.evidence["tags"] = candidate.evidence

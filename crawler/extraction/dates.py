@@ -1,41 +1,80 @@
-"""When the newsroom published and changed the article: every date that the page gives, and the one believed."""
+"""When the newsroom published and changed the article: every date that the page gives, and the one believed.
 
-from collections.abc import Iterator
+The order of belief is JSON-LD, the meta elements of publishing, `time` and microdata beside the headline, other meta
+elements, text beside the headline, data in scripts, the address. Each is kept; nothing is computed from "today".
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from selectolax.lexbor import LexborNode
 
 from crawler.extraction import linked, moments
+from crawler.extraction.moments import Moment
 from crawler.extraction.story import Found, Story
+from crawler.extraction.text import clean
 from crawler.items import ScrapedDate
 
-_PUBLISHED = (
-    "article:published_time",
-    "og:article:published_time",
-    "datepublished",
-    "parsely-pub-date",
-    "sailthru.date",
-    "publication_date",
-    "publish-date",
-    "publish_date",
-    "date.release",
-    "dc.date.issued",
-    "dcterms.issued",
-    "dcterms.created",
+_PUBLISHED = ("article:published_time", "og:article:published_time", "og:published_time", "datepublished", "parsely-pub-date",
+    "sailthru.date", "publication_date", "publish-date", "publish_date", "publishdate", "published_time", "published-date",
+    "publicationdate", "date.release", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "pubdate",
+    "article.published", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "citation_publication_date", "citation_date",
+    "citation_online_date", "article:published", "article_date_original", "originalpublicationdate", "rnews:datepublished",
+    "datecreated", "creation_date", "bt:pubdate", "displaydate", "iso-8601-publish-date", "prism.publicationdate",
+)  # fmt: skip
+_DATED = (
     "dc.date",
     "dcterms.date",
-    "pubdate",
     "date",
-    "citation_publication_date",
-    "article.published",
-    "cxenseparse:recs:publishtime",
     "cre-date",
+    "date-creation",
+    "eomportal-lastupdate",
+    "created",
+    "release_date",
+    "last-updated",
 )
-_MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified", "revised")
+_MODIFIED = ("article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "dcterms.modified",
+    "dc.date.modified", "last-modified", "revised", "lastmod", "article:modified", "updated_time", "parsely-modified",
+)  # fmt: skip
+
+_NEAR = "time,[itemprop~=datePublished],[itemprop~=dateModified],[itemprop~=dateCreated],abbr[title].published,abbr[title].date"
+_ELSEWHERE = re.compile(
+    r"comment|kommentar|related|sidebar|teaser|(?<!v)cards?\b|widget|recommend|promo|newsletter|trending|popular|most-?read|latest|"
+    r"ticker|carousel|slider|breadcrumb|search|event|calendar|weather|footer",
+    re.IGNORECASE,
+)
+_UPDATE = re.compile(
+    r"updat|modif|edited|aktualis|zuletzt|geändert|bearbeitet|letzte änderung|mis à jour|màj|actualizad|atualizad|aggiornat|"
+    r"bijgewerkt|gewijzigd|oppdater|opdater|uppdater|päivit|muokat|обновлен|оновлен|изменен|güncell|zaktualiz|aktualiz|posodoblj|ažurir|"
+    r"frissít|actualizat|актуализир|ενημ[εέ]ρωση|cập nhật|diperbarui|به‌روز|آخر تحديث|עודכן|更新|수정|अपडेट|แก้ไข",
+    re.IGNORECASE,
+)
+_PUBLISH = re.compile(
+    r"publish|posted|veröffentlich|erstellt|erschienen|online seit|publié|publicad|pubblicat|gepubliceerd|geplaatst|publiser|publicer|"
+    r"julkaist|опубликован|опублікован|yayın|opublikowan|objavljen|publikován|publicat|δημοσ|đăng|الن[شش]ر|نشر|منتشر|פורסם|公開|発表|发布|發布|"
+    r"입력|등록|प्रकाशित|เผยแพร่|diterbitkan|stand:",
+    re.IGNORECASE,
+)
+_DATE_LABEL = re.compile(
+    r"date|datum|data\b|fecha|time|published|pubdate|posted|meta|byline|info|author|created|дата|tarih|dato",
+    re.IGNORECASE,
+)
+BEFORE, AFTER, LONG = 10, 40, 250
+"""Blocks before and after the headline where dates of the article stand; size of a paragraph that is text."""
 
 
-def _read(text: str | None, reader: str, where: str) -> Iterator[Found[ScrapedDate]]:
-    moment = moments.from_machine(text)
-    if moment and text:
+@lru_cache(maxsize=8192)
+def _labels(names: str) -> tuple[bool, bool, bool]:
+    """(elsewhere, a date's label, an update's label) of what a box calls itself."""
+    return bool(_ELSEWHERE.search(names)), bool(_DATE_LABEL.search(names)), bool(_UPDATE.search(names))
+
+
+def _found(moment: Moment | None, text: str, reader: str, where: str) -> Iterator[Found[ScrapedDate]]:
+    if moment:
         yield Found(
-            ScrapedDate(value=moment.value, text=text.strip(), reader=reader, day_only=moment.day_only),
+            ScrapedDate(value=moment.value, text=clean(text)[:200], reader=reader, day_only=moment.day_only),
             reader,
             where,
             text,
@@ -43,37 +82,246 @@ def _read(text: str | None, reader: str, where: str) -> Iterator[Found[ScrapedDa
 
 
 def published_linked(story: Story) -> Iterator[Found[ScrapedDate]]:
-    for item in story.articles[:4]:
-        for name in ("datePublished", "dateCreated", "uploadDate"):
-            yield from _read(linked.text_of(item.get(name)), "json-ld", name)
+    """`datePublished` of the JSON-LD article, else what comes closest to it."""
+    for name in ("datePublished", "dateCreated", "uploadDate"):
+        for item in story.articles[:4]:
+            text = linked.text_of(item.get(name))
+            yield from _found(
+                moments.from_machine(text) or moments.from_text(text, story.language), text, "json-ld", name
+            )
 
 
 def modified_linked(story: Story) -> Iterator[Found[ScrapedDate]]:
+    """`dateModified` of the JSON-LD article."""
     for item in story.articles[:4]:
-        yield from _read(linked.text_of(item.get("dateModified")), "json-ld", "dateModified")
+        text = linked.text_of(item.get("dateModified"))
+        yield from _found(
+            moments.from_machine(text) or moments.from_text(text, story.language), text, "json-ld", "dateModified"
+        )
 
 
 def published_meta(story: Story) -> Iterator[Found[ScrapedDate]]:
-    for name in _PUBLISHED:
-        for value in story.page.meta.get(name, [])[:2]:
-            yield from _read(value, "meta", name)
+    """Meta elements that tell of publishing."""
+    return _meta(story, _PUBLISHED)
+
+
+def published_other_meta(story: Story) -> Iterator[Found[ScrapedDate]]:
+    """Meta elements that hold some date."""
+    return _meta(story, _DATED)
 
 
 def modified_meta(story: Story) -> Iterator[Found[ScrapedDate]]:
-    for name in _MODIFIED:
-        for value in story.page.meta.get(name, [])[:2]:
-            yield from _read(value, "meta", name)
+    """Meta elements that tell of a change."""
+    return _meta(story, _MODIFIED)
+
+
+def _meta(story: Story, names: Iterable[str]) -> Iterator[Found[ScrapedDate]]:
+    for name in names:
+        for text in story.page.meta.get(name, ())[:2]:
+            yield from _found(moments.from_machine(text) or moments.from_text(text, story.language), text, "meta", name)
 
 
 def published_time(story: Story) -> Iterator[Found[ScrapedDate]]:
-    for node in story.page.css("time[datetime]")[:5]:
-        yield from _read(node.attributes.get("datetime"), "time", "time[datetime]")
+    """`time` elements and microdata of the article, those after the headline first."""
+    return (found for found, update in _times(story) if not update)
+
+
+def modified_time(story: Story) -> Iterator[Found[ScrapedDate]]:
+    """`time` elements and microdata that say they tell of a change."""
+    return (found for found, update in _times(story) if update)
+
+
+def _times(story: Story) -> list[tuple[Found[ScrapedDate], bool]]:
+    around = _ancestors(story)
+    sure: list[tuple[Found[ScrapedDate], bool]] = []
+    unsure: list[tuple[Found[ScrapedDate], bool]] = []
+    for node in story.page.css(_NEAR)[:40]:
+        attributes = node.attributes
+        label = f"{attributes.get('itemprop') or ''} {attributes.get('class') or ''}"
+        shown = clean(node.text())[:200]
+        text = attributes.get("datetime") or attributes.get("content") or attributes.get("title") or ""
+        moment = (
+            moments.from_machine(text)
+            or moments.from_text(text, story.language)
+            or moments.from_text(shown, story.language)
+        )
+        if not moment or _stands_elsewhere(node, around):
+            continue
+        parent = node.parent
+        beside = f"{label} {(parent.attributes.get('class') or '') if parent is not None else ''} {shown}"
+        previous = node.prev
+        if previous is not None:
+            beside += " " + (previous.text_content or previous.text() or "")[-60:]
+        is_update = bool(_UPDATE.search(beside)) and not ("publish" in label.lower() and "updated" not in label.lower())
+        found = next(
+            _found(moment, text or shown, "time", f"{node.tag}{'.' + label.split()[0] if label.split() else ''}")
+        )
+        certain = "publish" in label.lower() or "datepublished" in label.lower() or bool(_PUBLISH.search(beside))
+        (sure if certain or is_update else unsure).append((found, is_update))
+    return [*sure, *unsure[:3]]
+
+
+def _ancestors(story: Story) -> set[int]:
+    """Identities of the elements that hold the headline."""
+    found: set[int] = set()
+    node = story.heading.node if story.heading else None
+    while node is not None and len(found) < 200:
+        found.add(node.mem_id)
+        node = node.parent
+    return found
+
+
+def _stands_elsewhere(node: LexborNode, around: set[int]) -> bool:
+    current: LexborNode | None = node
+    for _ in range(25):
+        if current is None or current.mem_id in around or current.tag in ("body", "html"):
+            return False
+        if current.tag in ("nav", "aside", "footer") or (
+            current.tag in ("article", "li") and around and current is not node
+        ):
+            return True
+        attributes = current.attributes
+        if _labels(f"{attributes.get('class') or ''} {attributes.get('id') or ''}")[0]:
+            return True
+        current = current.parent
+    return True
+
+
+def published_text(story: Story) -> Iterator[Found[ScrapedDate]]:
+    """Dates in the text beside the headline: those labelled as a date first, then the nearest."""
+    return (found for found, update in _texts(story) if not update)
+
+
+def modified_text(story: Story) -> Iterator[Found[ScrapedDate]]:
+    """Dates in the text beside the headline that say they tell of a change."""
+    return (found for found, update in _texts(story) if update)
+
+
+def _texts(story: Story) -> list[tuple[Found[ScrapedDate], bool]]:
+    layout = story.page.layout
+    blocks = layout.blocks
+    at = story.heading.start if story.heading else next((i for i, b in enumerate(blocks) if b.size >= LONG), 0)
+    ranked: list[tuple[int, int, Found[ScrapedDate], bool]] = []
+    long = 0
+    for index in range(max(0, at - BEFORE), min(len(blocks), at + AFTER)):
+        block = blocks[index]
+        if index > at and block.size >= LONG:
+            long += 1
+            if long > 2:
+                break
+        text = block.text[:160] if block.size < LONG else block.text[:60]
+        if index == at or not any(c.isdigit() for c in text):
+            continue
+        mentions = moments.find(text, story.language)
+        if not mentions:
+            continue
+        labelled = label_update = elsewhere = False
+        for outer in layout.ancestors(block.box):
+            box = layout.boxes[outer]
+            if box.start <= at < box.end:
+                break
+            apart, dated, updated = _labels(box.names)
+            elsewhere = elsewhere or apart or box.tag in ("nav", "aside", "figure", "figcaption")
+            if box.end - box.start <= 6:
+                labelled, label_update = labelled or dated or box.tag == "time", label_update or updated
+        if elsewhere:
+            continue
+        position = 0
+        for mention in mentions[:3]:
+            before = text[position : mention.start]
+            position = mention.end
+            update = bool(_UPDATE.search(before)) or (label_update and len(mentions) == 1)
+            alone = len(text) - (mention.end - mention.start) < 40
+            rank = (
+                (0 if _PUBLISH.search(before) else 2)
+                + (0 if labelled else 2)
+                + (0 if alone else 3)
+                + (0 if block.size < LONG else 4)
+            )
+            where = layout.boxes[block.box].tag
+            ranked.append((rank, abs(index - at), next(_found(mention.moment, text, "text", where)), update))
+    ranked.sort(key=lambda entry: entry[:2])
+    return [(found, update) for _, _, found, update in ranked]
+
+
+_SCRIPTED = re.compile(
+    r"[\"'](?:datePublished|date_published|publishedAt|published_at|publishDate|publish_date|publicationDate|publication_date|"
+    r"firstPublished(?:Date|At)?|firstPublicationDate|pubDate|pub_date|articlePublishDate|published_time|publishedDate|dateCreated)"
+    r"[\"']\s*:\s*[\"']?([^\"',}\]]{8,40})"
+)
+
+
+def published_script(story: Story) -> Iterator[Found[ScrapedDate]]:
+    """The first date of publishing in the data of a script."""
+    for number, match in enumerate(_SCRIPTED.finditer(story.page.text)):
+        if moment := moments.from_machine(match[1].replace("\\", "")):
+            yield from _found(moment, match[1], "script", match.group()[1:].partition('"')[0])
+            return
+        if number > 20:
+            return
 
 
 def published_url(story: Story) -> Iterator[Found[ScrapedDate]]:
-    if moment := moments.from_url(story.page.url):
-        yield Found(
-            ScrapedDate(value=moment.value, text=moment.value.date().isoformat(), reader="url", day_only=True),
-            "url",
-            "path",
-        )
+    """The day in the address."""
+    moment = moments.from_url(story.page.url)
+    yield from _found(moment, moment.value.date().isoformat() if moment else "", "url", "path")
+
+
+def published_below(story: Story) -> Iterator[Found[ScrapedDate]]:
+    """A labelled date of publishing below the text."""
+    layout = story.page.layout
+    at = story.heading.start if story.heading else 0
+    for block in layout.blocks[at + 1 :]:
+        if len(block.text) <= 120 and _PUBLISH.search(block.text[:60]) and any(c.isdigit() for c in block.text):
+            if any(_labels(layout.boxes[outer].names)[0] for outer in layout.ancestors(block.box)[:-1]):
+                continue
+            for mention in moments.find(block.text, story.language)[:1]:
+                yield from _found(mention.moment, block.text, "text", layout.boxes[block.box].tag)
+                return
+
+
+def settle(found: list[Found[ScrapedDate]]) -> Found[ScrapedDate] | None:
+    """The first candidate; where it tells the day only, the first other that tells the time of that same day."""
+    if not found:
+        return None
+    first = found[0]
+    if first.value.day_only:
+        for other in found[1:]:
+            if not other.value.day_only and other.value.value.date() == first.value.value.date():
+                return other
+    return first
+
+
+def problems(published: list[ScrapedDate], modified: list[ScrapedDate]) -> Iterator[str]:
+    """Sentences on dates that cannot all be true: a change before publishing, readings that differ by whole hours."""
+    if published and modified and _before(modified[0], published[0]):
+        yield f"Modified ({modified[0].text}) is earlier than published ({published[0].text})."
+    for name, dates in (("published", published), ("modified", modified)):
+        for other in dates[1:]:
+            first = dates[0]
+            if other.day_only or first.day_only or other.reader == "url":
+                continue
+            gap = abs(_instant(first) - _instant(other))
+            if timedelta(minutes=30) <= gap <= timedelta(hours=14) and gap.total_seconds() % 1800 == 0:
+                hours = gap.total_seconds() / 3600
+                yield f"Two {name} dates differ by {hours:g} hours: {first.text} ({first.reader}), {other.text} ({other.reader})."
+                break
+
+
+def _instant(date: ScrapedDate) -> timedelta:
+    """The moment as time since 1970 in UTC; a naive one as if it were UTC. Seconds are left out."""
+    value = date.value
+    offset = value.utcoffset() or timedelta()
+    naive = value.replace(tzinfo=None, second=0, microsecond=0)
+    return (naive - offset) - _EPOCH
+
+
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 (both sides are naive)
+
+
+def _before(modified: ScrapedDate, published: ScrapedDate) -> bool:
+    if modified.day_only or published.day_only:
+        return modified.value.date() < published.value.date()
+    if (modified.value.tzinfo is None) != (published.value.tzinfo is None):
+        return _instant(modified) < _instant(published) - timedelta(hours=14)
+    return _instant(modified) < _instant(published)

@@ -6,10 +6,13 @@ rest, with the page's language alone, because without one it reads 03.11. as the
 """
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from typing import NamedTuple
 
+from crawler.extraction.months import MONTHS
 from crawler.extraction.text import clean
 
 FIRST_YEAR = 1995
@@ -134,9 +137,193 @@ def from_url(path: str) -> Moment | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def from_text(text: str | None, language: str | None) -> Moment | None:
-    """A date out of text for readers, in the page's language; None if there is none. Placeholder order: numbers first."""
+class Mention(NamedTuple):
+    """A date in a text, and where it stands."""
+
+    moment: Moment
+    start: int
+    end: int
+
+
+_WORD = r"([^\s\d.,;:/()|<>\-]{2,20})"
+_YEAR = re.compile(r"\d{4}|\d\s?[./]\s?\d{1,2}\s?[./]\s?\d\d|令和")
+_YMD = re.compile(r"(?<!\d)(\d{4})\s?[-./年년]\s?(\d{1,2})\s?[-./月월]\s?(\d{1,2})(?!\d)\s?[日일]?")
+_DMY = re.compile(r"(?<![\d.:/-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d:]|[./-]\d)")
+_D_MONTH_Y = re.compile(
+    r"(?<!\d)(\d{1,2})(?:\s?[.º°ª]|\s?(?:st|nd|rd|th|er|re|-?го|-?й|-?ша)(?![^\W\d_]))?(?:\s*[\s\-–/.,]\s*)(?:(?:de|of|den|ב)\s+|d['’])?ב?"
+    + _WORD
+    + r"[.,]?\s*[-/.,]?\s*(?:(?:de|del|of|г\.?|р\.?)\s+)?(\d{4})(?!\d)"
+)
+_MONTH_D_Y = re.compile(_WORD + r"\.?\s*(?:\s|-)\s*(\d{1,2})(?:st|nd|rd|th)?(?:\s*[,.]\s*|\s+)(\d{4})(?!\d)")
+_Y_MONTH_D = re.compile(
+    r"(?<!\d)(\d{4})\.?(?:-?\s*(?:m\.|gada|г\.|оны|ж\.))?\s*,?\s+(?:gada\s+)?" + _WORD + r"\.?\s+(\d{1,2})(?!\d)"
+)
+_LV = re.compile(r"(?<!\d)(\d{4})\.\s*gada\s+(\d{1,2})\.\s*" + _WORD)
+_VI = re.compile(r"(?<!\d)(\d{1,2})\s+tháng\s+(\d{1,2}),?\s*(?:năm\s+)?(\d{4})")
+_REIWA = re.compile(r"令和(\d{1,2}|元)年(\d{1,2})月(\d{1,2})日")
+_CLOCK_AFTER = re.compile(
+    r"[\s.,|·•–—\-()]*(?:(?:[^\W\d_]{2,12}|\([^\W\d_]{1,3}\))[\s,.]+)?"
+    r"(?:at|um|à|a las|a la|às|as|kl\.?|klo|ore|alle|u|в|о|об|ve|saat|@|om|pukul|jam|lúc)?\s*"
+    r"(오전|오후|上午|下午|午前|午後)?\s*(\d{1,2})(?:\s?(?:[:：]|[hH]|时|時|시|點|点)\s?(\d{2})?|\.(\d{2})(?=\s*(?:uhr|h\b|wib|klo|$)))(?::(\d{2}))?(?!\d)\s?(?:分|분)?"
+    r"\s*([ap]\.?\s?m\b\.?)?\s*(?:uhr|h\b|hrs?\b|часов|น\.)?\s*\(?([a-z]{2,5}(?![^\W\d_]))?\s?([+\u2212-]\d{1,2}(?::?\d{2})?)?",
+    re.IGNORECASE,
+)
+_CLOCK_12 = re.compile(r"[\s,|·•–—\-(]*(?:at\s+)?(\d{1,2})\s*([ap])\.?\s?m\b", re.IGNORECASE)
+_CLOCK_BEFORE = re.compile(
+    r"(?<!\d)(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([ap]\.?m\.?)?\s*(?:uhr|h)?[\s,|·•–—\-]*$", re.IGNORECASE
+)
+_ZONES = {
+    "utc": 0, "gmt": 0, "z": 0, "wet": 0, "cet": 60, "mez": 60, "cest": 120, "mesz": 120, "eet": 120, "eest": 180, "msk": 180,
+    "edt": -240, "est": -300, "cdt": -300, "mdt": -360, "mst": -420, "pdt": -420, "pst": -480, "jst": 540, "kst": 540,
+    "aest": 600, "aedt": 660, "wib": 420, "sgt": 480, "hkt": 480, "мск": 180,
+}  # fmt: skip
+"""Minutes east of Greenwich of the abbreviations that mean one zone only."""
+
+
+def find(text: str, language: str | None = None) -> list[Mention]:
+    """The dates in a text for readers, in order, each with day, month and year; at most five.
+
+    `language` (BCP 47) tells which month a name is, and whether 4/5/2024 is in April or May: where that stays open, it is no
+    date. A time of day counts where it stands beside the date.
+    """
+    plain = _digits(text[:2_000]).lower()
+    found: list[Mention] = []
+    if not _YEAR.search(plain):
+        return found
+    for start, end, year, month, day in _days(plain, language):
+        if any(start < known.end and known.start < end for known in found):
+            continue
+        if mention := _with_clock(plain, start, end, year, month, day):
+            found.append(mention)
+            if len(found) == 5:
+                break
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def from_text(text: str | None, language: str | None = None) -> Moment | None:
+    """The first date in a short text for readers; None if there is none."""
     plain = clean(text)
     if not plain or len(plain) > MAX_TEXT:
         return None
-    return from_machine(plain)
+    mentions = find(plain, language)
+    return mentions[0].moment if mentions else None
+
+
+def _days(text: str, language: str | None) -> Iterator[tuple[int, int, int, int, int]]:
+    for match in _YMD.finditer(text):
+        yield match.start(), match.end(), int(match[1]), int(match[2]), int(match[3])
+    for match in _DMY.finditer(text):
+        year = int(match[4])
+        if len(match[4]) == 2:
+            if match[2] == "-":
+                continue
+            year += 2000 if year < 95 else 1900
+        first, second = int(match[1]), int(match[3])
+        order = _order(first, second, match[2], language)
+        if order:
+            yield match.start(), match.end(), year, *order
+    for pattern, y, m, d in ((_D_MONTH_Y, 3, 2, 1), (_MONTH_D_Y, 3, 1, 2), (_Y_MONTH_D, 1, 2, 3), (_LV, 1, 3, 2)):
+        for match in pattern.finditer(text):
+            if month := month_number(match[m], language):
+                yield match.start(), match.end(), int(match[y]), month, int(match[d])
+    if "tháng" in text:
+        for match in _VI.finditer(text):
+            yield match.start(), match.end(), int(match[3]), int(match[2]), int(match[1])
+    if "令和" in text:
+        for match in _REIWA.finditer(text):
+            yield (
+                match.start(),
+                match.end(),
+                2018 + (1 if match[1] == "元" else int(match[1])),
+                int(match[2]),
+                int(match[3]),
+            )
+
+
+def _order(first: int, second: int, separator: str, language: str | None) -> tuple[int, int] | None:
+    """(month, day) of a numeric date; None where both readings are possible and the language does not tell."""
+    if (
+        first == second
+        or first > 12
+        or separator == "."
+        or (separator == "-" and language and not language.startswith("en"))
+    ):
+        return second, first
+    if second > 12:
+        return first, second
+    if language in ("en-US", "en-us", "en_US"):
+        return first, second
+    if language and (not language.lower().startswith("en") or len(language) > 2):
+        return second, first
+    return None
+
+
+@lru_cache(maxsize=1)
+def _month_tables() -> tuple[dict[str, dict[str, int]], dict[str, int]]:
+    """Months by language and name, and those names that mean one month in every language that has them."""
+    by_language: dict[str, dict[str, int]] = {}
+    everywhere: dict[str, set[int]] = {}
+    for language, months in MONTHS.items():
+        table = by_language[language] = {}
+        for number, names in enumerate(months.split("|"), 1):
+            for name in names.split(","):
+                table[name] = number
+                everywhere.setdefault(name, set()).add(number)
+    return by_language, {name: min(numbers) for name, numbers in everywhere.items() if len(numbers) == 1}
+
+
+def month_number(name: str, language: str | None) -> int | None:
+    """The month that a name is in a language, else in every language that has it; None if it is none, or several."""
+    by_language, everywhere = _month_tables()
+    name = name.strip(". ").lower()
+    code = (language or "").lower().split("-")[0]
+    own = by_language.get({"no": "nb", "nn": "nb", "sh": "hr"}.get(code, code), {})
+    return own.get(name) or everywhere.get(name)
+
+
+_DIGITS = {ord(digit): str(value) for block in "٠۰०০๐໐၀០" for value in range(10) for digit in [chr(ord(block) + value)]}
+
+
+def _digits(text: str) -> str:
+    return text if text.isascii() else text.translate(_DIGITS)
+
+
+def _with_clock(text: str, start: int, end: int, year: int, month: int, day: int) -> Mention | None:
+    if 2400 < year < 2700:
+        year -= 543  # the Thai calendar
+    clock = _CLOCK_AFTER.match(text, end)
+    if clock:
+        half, hour, minute, dotted, second, meridiem, name, offset = clock.groups()
+        if minute or dotted or meridiem or "h" in clock.group() or "时" in clock.group() or "時" in clock.group():
+            moment = _moment(
+                year, month, day, _hour(int(hour), meridiem or half), int(minute or dotted or 0), int(second or 0)
+            )
+            if moment:
+                zone = _named_zone(name, offset)
+                value = moment.value.replace(tzinfo=zone) if zone else moment.value
+                return Mention(Moment(value, False), start, clock.end())
+    if (clock := _CLOCK_12.match(text, end)) and (
+        moment := _moment(year, month, day, _hour(int(clock[1]), clock[2]), 0)
+    ):
+        return Mention(moment, start, clock.end())
+    if clock := _CLOCK_BEFORE.search(text, max(0, start - 30), start):
+        moment = _moment(year, month, day, _hour(int(clock[1]), clock[4]), int(clock[2]), int(clock[3] or 0))
+        if moment:
+            return Mention(moment, clock.start(), end)
+    moment = _moment(year, month, day)
+    return Mention(moment, start, end) if moment else None
+
+
+def _hour(hour: int, half: str | None) -> int:
+    if not half:
+        return hour
+    return hour % 12 + (12 if half.lower().startswith(("p", "오후", "下午", "午後")) else 0)
+
+
+def _named_zone(name: str | None, offset: str | None) -> timezone | None:
+    if name in _ZONES and not offset:
+        minutes = _ZONES[name]
+        return timezone(timedelta(minutes=minutes)) if minutes else timezone.utc
+    if offset and name in (None, "utc", "gmt"):
+        return _zone(offset if len(offset) > 2 else f"{offset[0]}0{offset[1]}")
+    return None
