@@ -196,7 +196,7 @@ class NewsSpider(scrapy.Spider):
             return answer(asked, "failed", response, reason="answered with nothing")
         if not is_html(response):
             return answer(
-                asked, "not an article", response, reason=f"a file of type {header(response, 'Content-Type')}"
+                asked, "not an article", response, reason=f"a file of {media_type(response) or 'no stated type'}"
             )
         headers = {
             name.decode("latin-1"): b", ".join(values).decode("latin-1") for name, values in response.headers.items()
@@ -268,12 +268,14 @@ def published_before(scraped: ScrapedArticle, since: datetime) -> bool:
 
 
 def is_html(response: Response) -> bool:
-    """Whether a body may be a page: by its type, or by how it begins where the type is missing or vague."""
-    kind = (header(response, "Content-Type") or "").partition(";")[0].strip().lower()
-    if "html" in kind:
-        return True
-    opening = response.body[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return opening.startswith((b"<!doctype html", b"<html"))
+    """Whether a body may be a page: by its type, or by how it begins where the server types it as something else."""
+    opening = response.body[:2048].lower()
+    return "html" in media_type(response) or b"<!doctype html" in opening or b"<html" in opening
+
+
+def media_type(response: Response) -> str:
+    """Type of the body as the server states it, without parameters; empty if it states none."""
+    return (header(response, "Content-Type") or "").partition(";")[0].strip().lower()
 
 
 def header(response: Response, name: str) -> str | None:
