@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from crawler.extraction import families
 from crawler.extraction.families import pangea
@@ -280,3 +282,29 @@ def test_media_of_players_and_scripts() -> None:
 )
 def test_sizes_of_a_picture_are_one_picture(url: str, found: str) -> None:
     assert pangea.original(url) == found
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.data())
+def test_no_page_and_no_address_breaks_a_reader(data: st.DataObject) -> None:
+    pieces = [
+        '<script>var utag_data={domain:"[",pub_year:"99999",pub_month:"13",byline:"\\u0026#39;',
+        '"pangea_version":"',
+        '<link rel="canonical" href="https://[">',
+        LD % '"datePublished":7,"dateModified":["0001-01-01"]',
+        '<div id="article-content"><div class="wsw">',
+        '<div class="c-author c-author--hlight">',
+        '<div id="content"><video data-sources="[1,{&quot;Src&quot;:2}]">',
+        '<script>renderExternalContent("http://[x")</script>',
+        NOTICE,
+        "<time pubdate datetime='2024-13-45'>",
+        "</div>",
+        '"apiType": "1", "apiId": "7"',
+    ]
+    html = "".join(data.draw(st.lists(st.sampled_from(pieces) | st.text(max_size=20), max_size=20)))
+    url = data.draw(st.sampled_from([ARTICLE, MIRROR, "https://[", ""]) | st.text(max_size=30))
+    here = Page(html.encode("utf-8", "replace"), url)
+    pangea.recognise(here)
+    pangea.identity(url)
+    for reader in pangea.PANGEA.readers.values():
+        reader(here)

@@ -63,21 +63,24 @@ def network_of(host: str) -> str | None:
 def article_number(url: str) -> str | None:
     """The number in the path of an article's address, whatever its host: `/a/slug/ID.html`, `/a/ID.html`, the AMP and
     preview forms, and `/content/…` of the years before 2015."""
-    try:
-        match = _ARTICLE.fullmatch(urlsplit(url).path)
-    except ValueError:
-        return None
+    match = _ARTICLE.fullmatch(_parts(url)[1])
     number = match and (match[1] or match[2])
     return number.lstrip("0") or None if number else None
+
+
+def _parts(url: str) -> tuple[str, str]:
+    """Host and path of an address; both empty if it is none."""
+    try:
+        parts = urlsplit(url)
+        return parts.hostname or "", parts.path
+    except ValueError:
+        return "", ""
 
 
 def identity(url: str) -> tuple[str, str] | None:
     """(network, publisher ID) of an article's address; None for other pages and for hosts that no network lists."""
     number = article_number(url)
-    try:
-        network = network_of(urlsplit(url).hostname or "")
-    except ValueError:
-        return None
+    network = network_of(_parts(url)[0])
     return (network, number) if number and network else None
 
 
@@ -146,7 +149,7 @@ def addresses(page: Page) -> Iterator[str]:
         if absolute := page.absolute(url):
             yield absolute
     if domain := data.get("domain"):
-        yield f"https://{domain}{urlsplit(page.url).path}"
+        yield f"https://{domain}{_parts(page.url)[1]}"
     yield page.url
 
 
@@ -163,7 +166,7 @@ _TENANT = re.compile(r"/Content/responsive/(RFE|VOA)/|\b(rfe|voa)\.pangea-cms\.c
 def network(page: Page) -> str | None:
     """The network by the page's own addresses, else by the CMS tenant it loads its files from."""
     for url in addresses(page):
-        if name := network_of(urlsplit(url).hostname or ""):
+        if name := network_of(_parts(url)[0]):
             return name
     tenant = _TENANT.search(page.text)
     return {"rfe": "rferl", "voa": "voa"}[(tenant[1] or tenant[2]).lower()] if tenant else None
@@ -307,7 +310,7 @@ def media(page: Page) -> list[ScrapedMedia] | None:
     for node in page.css("#content .externalMedia script"):
         for match in _EXTERNAL.finditer(node.text(deep=True) or ""):
             url = page.absolute(match[1].partition("?")[0])
-            host = urlsplit(url).hostname or "" if url else ""
+            host = _parts(url or "")[0]
             if url and any(host == name or host.endswith("." + name) for name in _VIDEO_HOSTS):
                 found.setdefault(url, ScrapedMedia(kind="video", url=url))
     return list(found.values()) or None
