@@ -6,6 +6,7 @@ through `disarmed` first.
 """
 
 import re
+from contextlib import suppress
 from functools import lru_cache
 from io import BytesIO
 from typing import Literal
@@ -15,7 +16,7 @@ from lxml import etree
 from crawler.discovery.addresses import absolute, host, same_site
 from crawler.discovery.feeds import read_feed
 from crawler.discovery.found import Candidate, Child, DiscoveryError, NothingListedError, Sitemap
-from crawler.discovery.text import decoded, described, one_line, unpacked
+from crawler.discovery.text import decoded, described, one_line, plain_title, unpacked
 from crawler.discovery.xml import disarmed, has_doctype
 from crawler.items import Hints
 
@@ -104,16 +105,16 @@ class _Reader:
             remove_comments=True,
             remove_pis=True,
         )
-        for _, element in events:
-            if not self._room():
-                break
-            self._entry(element, kind)
-            element.clear()
-            parent = element.getparent()
-            if parent is not None:
-                del parent[: parent.index(element)]
-        if len(events.error_log):
-            error = events.error_log[0]
+        with suppress(etree.XMLSyntaxError):  # where even recovery ends; the log says why
+            for _, element in events:
+                if not self._room():
+                    break
+                self._entry(element, kind)
+                element.clear()
+                parent = element.getparent()
+                if parent is not None:
+                    del parent[: parent.index(element)]
+        if error := next((e for e in events.error_log if e.domain_name != "NAMESPACE"), None):
             self.sitemap.problems.append(f"{self.url} is malformed XML ({error.message}); entries may be missing.")
 
     def _whole_entries(self, text: str) -> str:
@@ -148,7 +149,7 @@ class _Reader:
                 address,
                 Hints(
                     found_in=self.url,
-                    title=news.get("title"),
+                    title=plain_title(news.get("title")),
                     published=news.get("publication_date"),
                     lastmod=lastmod,
                     language=news.get("language"),

@@ -7,6 +7,7 @@ import zlib
 from io import BytesIO
 
 from crawler.discovery.found import DiscoveryError
+from crawler.extraction.text import unescape
 
 MAX_BYTES = 64 * 1024 * 1024
 """Bytes of a document after decompression; sitemaps.org allows a sitemap 50 MB."""
@@ -56,12 +57,17 @@ def _gunzipped(body: bytes, url: str) -> tuple[bytes, str | None]:
 
 
 def decoded(body: bytes) -> str:
-    """Text by byte order mark, XML declaration or as UTF-8, in this order; what does not decode becomes U+FFFD."""
+    """Text by byte order mark, XML declaration or as UTF-8, in this order; what does not decode becomes U+FFFD.
+
+    A declaration that can be read as ASCII is not of UTF-16 or UTF-32, though .NET likes to write so.
+    """
     for mark, encoding in _BOMS:
         if body.startswith(mark):
             return body.decode(encoding, "replace").removeprefix("\ufeff")
     declared = _DECLARED.match(body)
     encoding = declared[1].decode("ascii") if declared else "utf-8"
+    if re.match(r"(?:utf|ucs)[-_]?(?:16|32|2|4)", encoding, re.I):
+        encoding = "utf-8"
     try:
         return body.decode(encoding, "replace")
     except (LookupError, ValueError):
@@ -71,6 +77,11 @@ def decoded(body: bytes) -> str:
 def one_line(text: str | None, limit: int = MAX_TITLE) -> str | None:
     """White space collapsed; None if nothing is left."""
     return _SPACES.sub(" ", text or "").strip()[:limit].strip() or None
+
+
+def plain_title(text: str | None) -> str | None:
+    """A headline without the markup and the second escaping that feeds and news sitemaps put into it."""
+    return one_line(unescape((text or "")[: 4 * MAX_TITLE]))
 
 
 def described(body: bytes) -> str:
