@@ -19,6 +19,31 @@ MAX_JSON_LD = 2_000_000
 """Characters of one JSON-LD script that are read at most; longer ones are data dumps or bombs."""
 MAX_JSON_LD_NODES = 5_000
 
+MANY_TAGS = 10_000
+MAX_DEPTH = 2_000
+"""Elements inside each other that are read at most: the parser's time grows with the square of the depth."""
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)[^<>]*?(/?)>")
+_NEVER_DEEP = frozenset(
+    (*"area base br col embed hr img input link meta source track wbr".split(),)  # noqa: SIM905
+    + (*"p li dd dt tr td th tbody thead tfoot option".split(),)  # noqa: SIM905
+)
+"""Elements without content, and those that a sibling closes."""
+
+
+def bounded(text: str) -> tuple[str, bool]:
+    """A page cut off where its elements nest too deep, and whether it was. Pages of few tags are not looked at."""
+    if text.count("<") < MANY_TAGS:
+        return text, False
+    depth = 0
+    for match in _TAG.finditer(text):
+        closing, name, empty = match.groups()
+        if empty or name.lower() in _NEVER_DEEP:
+            continue
+        depth = max(0, depth - 1) if closing else depth + 1
+        if depth > MAX_DEPTH:
+            return text[: match.start()], True
+    return text, False
+
 
 class Page:
     """A page as bytes and where it came from. All properties are computed at most once; nothing here fetches.
@@ -37,7 +62,10 @@ class Page:
 
     @cached_property
     def tree(self) -> LexborHTMLParser:
-        return LexborHTMLParser(self.text)
+        text, cut = bounded(self.text)
+        if cut:
+            self.problems.append(f"cut off: elements nest more than {MAX_DEPTH} deep")
+        return LexborHTMLParser(text)
 
     @cached_property
     def host(self) -> str:
@@ -66,7 +94,7 @@ class Page:
 
     @cached_property
     def meta(self) -> dict[str, list[str]]:
-        """Contents of `<meta>` by lower-case property, name, itemprop, http-equiv, in page order, empty ones left out."""
+        """Contents of `<meta>` by lower-case property, name, itemprop or http-equiv, in page order, without empty ones."""
         found: dict[str, list[str]] = {}
         for node in self.tree.css("meta[content]"):
             attributes = node.attributes
