@@ -423,6 +423,14 @@ def test_listing_gives_articles_in_the_order_of_the_page() -> None:
     ]
 
 
+def test_the_hint_for_the_title_is_the_heading() -> None:
+    card = """<a href="/2026/03/01/ferry"><noscript><img alt="x"></noscript><p>A long text on a ferry that runs</p></a>
+    <a href="/2026/03/01/ferry"><em>World</em><h3>Ferry  runs</h3><p>The first ship left at six in the morning.</p></a>
+    <h2><a href="/2026/03/02/port">Port</a></h2><a href="/2026/03/02/port">Read all about the port</a>"""
+    found = read_listing(f"<html><body>{card}</body></html>".encode(), HOME)
+    assert [candidate.hints.title for candidate in found] == ["Ferry runs", "Port"]
+
+
 def test_a_pattern_alone_decides_within_the_site() -> None:
     found = read_listing(LISTING.encode("windows-1251"), HOME, r"^/(?:video|2026)/[^.]*(?:\.html)?$")
     assert paths(found) == ["2026/03/01/parom/", "video/1234567.html"]
@@ -446,6 +454,14 @@ def test_a_pattern_alone_decides_within_the_site() -> None:
         ("search?q=12345678", "", False),
         ("2026/03/01/ferry.jpg", "", False),
         ("subscribe", "Subscribe to our newsletter today", False),
+        ("2026/03/01/", "All articles of the first of March", False),
+        ("weather/2026/03/01/storm-over-the-harbour", "Storm", True),
+        ("articles/AST1F4445T1FUTIL02SM.html", "港のフェリーが三週間ぶりに再開", True),
+        ("doc/7714610", "Паром снова возит почту на острова", True),
+        ("articles/d41586-024-00642-3", "Ferry", False),
+        ("articles/d41586-024-00642-3", "How ferries came back to the islands", True),
+        ("sport/football/", "The football pages of the Courier", False),
+        ("harbour-strike-ends-after-four-weeks?share=mail", "Share", False),
     ],
 )
 def test_which_links_look_like_articles(path: str, text: str, is_article: bool) -> None:

@@ -2,6 +2,8 @@
 
 import re
 
+from selectolax.lexbor import LexborNode
+
 from crawler.discovery.addresses import absolute, host, same_site
 from crawler.discovery.found import Announced, Candidate, DiscoveryError
 from crawler.discovery.likeness import is_likely
@@ -11,6 +13,7 @@ from crawler.items import Hints
 
 MAX_LINKS = 20_000
 
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _FEED_TYPE = re.compile(r"(?:application|text)/(?:x[.-])?(?:(?:rss|atom|rdf)(?:\+xml)?|feed\+json)")
 _PLAIN_TYPE = re.compile(r"(?:application|text)/(?:xml|json)")
 _FEED_NAME = re.compile(r"rss|atom|feed", re.I)
@@ -45,25 +48,33 @@ def read_listing(body: bytes, url: str, pattern: str | None = None) -> list[Cand
     """The links of a front, section or listing page that lead to articles of its site, in the page's order.
 
     `pattern` is a regular expression that the path of an article's URL matches; without it, the look of the URL and
-    of the link decides. The link's text becomes the hint for the title. Raises DiscoveryError if it is no HTML page.
+    the length of the link's text decide. The hint for the title is the heading in or around one of the links to the
+    article, else the longest text of such a link. Raises DiscoveryError if it is no HTML page.
     """
     page = _page(body, url)
     here = absolute(url, url) or url
     own = host(here)
     wanted = re.compile(pattern) if pattern else None
-    texts: dict[str, str] = {}
+    page.tree.strip_tags(["script", "style", "noscript", "template"])  # markup that would count as text
+    texts: dict[str, tuple[bool, str]] = {}
     for link in page.css("a[href]")[:MAX_LINKS]:
         address = absolute(link.attributes.get("href"), page.base)
-        if not address or address == here or not same_site(host(address), own):
-            continue
-        text = one_line(link.text(deep=True, separator=" ")) or ""
-        if len(text) > len(texts.get(address, "")) or address not in texts:
-            texts[address] = text
+        if address and address != here and same_site(host(address), own):
+            texts[address] = max(
+                texts.get(address, (False, "")), _title(link), key=lambda text: (text[0], len(text[1]))
+            )
     return [
         Candidate(address, Hints(found_in=url, title=text or None))
-        for address, text in texts.items()
+        for address, (_, text) in texts.items()
         if is_likely(address, text, wanted)
     ]
+
+
+def _title(link: LexborNode) -> tuple[bool, str]:
+    """Whether a link is, or has, a heading, and its text."""
+    heading = link.css_first("h1, h2, h3, h4, h5, h6")
+    is_heading = heading is not None or (link.parent is not None and link.parent.tag in _HEADINGS)
+    return is_heading, one_line((heading or link).text(deep=True, separator=" ")) or ""
 
 
 def _page(body: bytes, url: str) -> Page:
