@@ -1,76 +1,219 @@
 """html + url -> ScrapedArticle. Pure: no Scrapy, no network, no clock, no global state."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
-from crawler.extraction import byline, dates, headline, tags
-from crawler.extraction.body import read_body
+from crawler.extraction import access, address, byline, dates, headline, language, precedence
+from crawler.extraction.agencies import agencies_in, agency
+from crawler.extraction.body import Body, read_body
 from crawler.extraction.families import recognise
 from crawler.extraction.kind import read_kind
 from crawler.extraction.page import Page
-from crawler.extraction.story import Story
-from crawler.items import ScrapedArticle
+from crawler.extraction.story import Found, Reader, Story
+from crawler.extraction.text import clean
+from crawler.items import Evidence, ScrapedArticle, ScrapedDate
 
 __all__ = ["extract"]
 
+T = TypeVar("T")
+
 
 def extract(html: bytes, url: str, *, headers: Mapping[str, str] | None = None) -> ScrapedArticle:
-    """Everything that one page says of its article."""
+    """Everything that one page says of its article.
+
+    `html` is the response body after content decoding, `url` the absolute address that answered, `headers` the response
+    headers, names in any case. Never raises on any bytes and never fetches: a reader that fails leaves its field empty
+    and says so in `problems`. The order in which readers are asked is that of `crawler.extraction.precedence`.
+    """
     page = Page(html, url, headers)
-    story = Story(page, recognise(page))
-    article = ScrapedArticle(url=page.url, encoding=page.encoding, problems=list(page.problems))
-    said = [
-        found
-        for reader in (headline.from_linked, headline.from_sharing, headline.from_meta, headline.from_title)
-        for found in reader(story)
-    ]
-    title = headline.settle(story, headline.headings(story), said)
-    if title:
-        article.headline = title.headline
-        article.kicker = title.kicker
-        article.evidence["headline"] = title.found.evidence
-        story.heading = title.heading.box if title.heading else None
-    people, source = byline.settle(
-        story, list(byline.shown(story)), [*byline.from_linked(story), *byline.from_meta(story)]
-    )
-    if source:
-        article.byline = source.text
-        article.authors = [n.text for n in people if n.sort == "person"]
-        article.organisations = [n.text for n in people if n.sort == "organisation"]
-        article.agencies = [n.text for n in people if n.sort == "agency"]
-        article.evidence["authors"] = source.evidence
-    for field, readers in {
-        "published": (
-            dates.published_linked,
-            dates.published_meta,
-            dates.published_time,
-            dates.published_other_meta,
-            dates.published_text,
-            dates.published_script,
-            dates.published_url,
-            dates.published_below,
-        ),
-        "modified": (dates.modified_linked, dates.modified_meta, dates.modified_time, dates.modified_text),
-    }.items():
-        found = [candidate for reader in readers for candidate in reader(story)]
-        if chosen := dates.settle(found):
-            article.date_candidates[field] = [candidate.value for candidate in found]
-            setattr(article, field, chosen.value)
-            article.evidence[field] = chosen.evidence
-    for candidate in (*tags.from_linked(story), *tags.from_meta(story), *tags.from_links(story)):
-        article.tags = candidate.value
-        article.evidence["tags"] = candidate.evidence
-        break
-    body = read_body(page, headline=article.headline, family=story.family, language=article.language)
-    article.body = body.text
-    article.images = body.images
-    article.media = body.media
-    article.credits = body.credits
-    article.corrections = body.corrections
-    article.disclaimer = body.disclaimer
-    article.author_bios = body.author_bios
-    article.dateline = body.dateline
-    article.live_entries = body.live_entries
-    article.evidence |= body.evidence
-    article.problems += body.problems
-    article.kind, article.kind_reason = read_kind(page, article, body)
+    article = ScrapedArticle(url=page.url, encoding=page.encoding)
+    story = Story(page)
+    reading = _Reading(story, article)
+    for step in (
+        reading.family,
+        reading.language,
+        reading.address,
+        reading.headline,
+        reading.standfirst,
+        reading.byline,
+        reading.dates,
+        reading.labels,
+        reading.access,
+        reading.body,
+        reading.kind,
+    ):
+        reading.attempt(step)
+    article.problems = list(dict.fromkeys([*page.problems, *article.problems]))
     return article
+
+
+class _Reading:
+    """The steps of one extraction, in the order in which each may use what those before it found."""
+
+    def __init__(self, story: Story, article: ScrapedArticle) -> None:
+        self.story = story
+        self.page = story.page
+        self.article = article
+        self.text = Body()
+
+    def attempt(self, step: Callable[[], None]) -> None:
+        """One step; its failure costs its own fields only."""
+        try:
+            step()
+        except Exception as error:  # the page is hostile, the archive's run must go on
+            name = step.__name__
+            self.article.problems.append(f"Reading the {name} failed: {type(error).__name__}: {str(error)[:100]}")
+
+    def ask(self, readers: tuple[Reader[T], ...]) -> list[Found[T]]:
+        return [found for reader in readers for found in reader(self.story)]
+
+    def from_family(self, field: str) -> Any:
+        """What the family's reader says of a field; its evidence is kept if it knows."""
+        value = self.story.ask_family(field)
+        if value is not None and self.story.family:
+            self.note(field, Evidence(reader=self.story.family.name, where=field, text=str(value)[:200]))
+        return value
+
+    def selected(self, field: str) -> str | None:
+        """Text of the first element that the family's selector for a field finds."""
+        for node in self.story.select(field):
+            if text := clean(node.text(separator=" ")):
+                assert self.story.family is not None
+                where = self.story.family.selectors[field]
+                self.note(field, Evidence(reader=self.story.family.name, where=where, text=text[:200]))
+                return text
+        return None
+
+    def note(self, field: str, evidence: Evidence) -> None:
+        self.article.evidence[field] = evidence
+
+    def family(self) -> None:
+        self.story.family = recognise(self.page)
+
+    def language(self) -> None:
+        found, problem = language.settle(self.ask(precedence.LANGUAGE), language.sample(self.page.layout))
+        if found:
+            self.article.language = self.story.language = found.value
+            self.note("language", found.evidence)
+        if problem:
+            self.article.problems.append(problem)
+
+    def address(self) -> None:
+        article = self.article
+        article.url, found, article.aliases = address.settle(self.story, self.ask(precedence.URL))
+        self.note("url", found.evidence if found else Evidence(reader="request", where="url", text=self.page.url[:200]))
+        article.network = self.from_family("network")
+        article.publisher_id = self.from_family("publisher_id")
+        if self.story.family and (identity := self.story.family.identity(article.url)):
+            article.network = article.network or identity[0]
+            article.publisher_id = article.publisher_id or identity[1]
+
+    def headline(self) -> None:
+        shown = headline.headings(self.story)
+        if nodes := self.story.select("headline"):
+            own = {node.mem_id for node in nodes}
+            shown = [heading for heading in shown if heading.box.node.mem_id in own] or shown
+        reading = headline.settle(self.story, shown, self.ask(precedence.HEADLINE))
+        if reading is None:
+            return
+        self.article.headline = self.story.headline = reading.headline
+        self.story.heading = reading.heading.box if reading.heading else None
+        self.note("headline", reading.found.evidence)
+        if reading.kicker:
+            self.article.kicker = reading.kicker
+            self.note("kicker", Evidence(reader="h1", where=reading.found.where, text=reading.found.text[:200]))
+
+    def standfirst(self) -> None:
+        article = self.article
+        for field, readers in (("kicker", precedence.KICKER), ("dek", precedence.DEK)):
+            if getattr(article, field):
+                continue
+            text = self.from_family(field) or self.selected(field)
+            if not text and (found := next(iter(self.ask(readers)), None)):
+                text = found.value
+                self.note(field, found.evidence)
+            if text:
+                setattr(article, field, text)
+
+    def byline(self) -> None:
+        article = self.article
+        family_nodes = self.story.select("byline")
+        shown = [byline.from_nodes(self.story, family_nodes)] if family_nodes else self.ask(precedence.BYLINE_SHOWN)
+        people, found, printed = byline.settle(self.story, shown, self.ask(precedence.BYLINE_SAID))
+        article.byline = printed
+        article.authors = [name.text for name in people if name.sort == "person"]
+        article.organisations = [name.text for name in people if name.sort == "organisation"]
+        article.agencies = [name.text for name in people if name.sort == "agency"]
+        if found:
+            for field in ("byline", "authors", "organisations", "agencies"):
+                if getattr(article, field):
+                    self.note(field, found.evidence)
+
+    def dates(self) -> None:
+        article = self.article
+        family_dates = self.story.ask_family("date_candidates") or {}
+        for field, readers in (("published", precedence.PUBLISHED), ("modified", precedence.MODIFIED)):
+            found = self.ask(readers)
+            chosen = self.from_family(field)
+            if not isinstance(chosen, ScrapedDate):
+                settled = dates.settle(found)
+                chosen = settled.value if settled else None
+                if settled:
+                    self.note(field, settled.evidence)
+            setattr(article, field, chosen)
+            candidates: list[ScrapedDate] = [chosen] if chosen else []
+            for date in (*family_dates.get(field, ()), *(candidate.value for candidate in found)):
+                if date not in candidates:
+                    candidates.append(date)
+            if candidates:
+                article.date_candidates[field] = candidates
+        article.problems += dates.problems(
+            article.date_candidates.get("published", []), article.date_candidates.get("modified", [])
+        )
+
+    def labels(self) -> None:
+        article = self.article
+        section = self.from_family("section") or self.selected("section")
+        if not section and (found := next(iter(self.ask(precedence.SECTION)), None)):
+            section = found.value
+            self.note("section", found.evidence)
+        article.section = section
+        tags = self.from_family("tags")
+        if tags is None and (labels := next(iter(self.ask(precedence.TAGS)), None)):
+            tags = labels.value
+            self.note("tags", labels.evidence)
+        article.tags = list(tags or ())
+
+    def access(self) -> None:
+        if found := access.settle(self.ask(precedence.ACCESS)):
+            self.article.access = found.value
+            self.note("access", found.evidence)
+
+    def body(self) -> None:
+        article, story = self.article, self.story
+        self.text = body = read_body(
+            self.page, headline=article.headline, family=story.family, language=article.language
+        )
+        article.body = body.text
+        article.images = body.images
+        article.media = body.media
+        article.credits = body.credits
+        article.corrections = body.corrections
+        article.disclaimer = body.disclaimer
+        article.author_bios = body.author_bios
+        article.dateline = body.dateline
+        article.live_entries = body.live_entries
+        article.evidence |= body.evidence
+        article.problems += body.problems
+        known = {agency(name) for name in article.agencies}
+        for line in body.credits:
+            for name in agencies_in(line):
+                if agency(name) not in known:
+                    known.add(agency(name))
+                    article.agencies.append(name)
+                    article.evidence.setdefault(
+                        "agencies", Evidence(reader="credits", where="credits", text=line[:200])
+                    )
+
+    def kind(self) -> None:
+        self.article.kind, self.article.kind_reason = read_kind(self.page, self.article, self.text)

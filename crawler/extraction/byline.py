@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from selectolax.lexbor import LexborNode
+
 from crawler.extraction import linked, names
 from crawler.extraction.blocks import HEADINGS, Block, Layout
 from crawler.extraction.names import Name
@@ -87,7 +89,7 @@ def from_meta(story: Story) -> Iterator[Found[list[str]]]:
 class Line(NamedTuple):
     """A block that may be a byline."""
 
-    index: int
+    position: int
     block: Block
     where: str
     kind: str
@@ -104,7 +106,7 @@ def shown(story: Story) -> Iterator[Found[list[str]]]:
         for line in lines:
             if line.kind != kind:
                 continue
-            if group and line.index - group[-1].index > 8:
+            if group and line.position - group[-1].position > 8:
                 break
             if line.names:
                 group.append(line)
@@ -236,10 +238,23 @@ def _in_article(layout: Layout, index: int, at: int) -> bool:
     return False
 
 
-def settle(
-    story: Story, shown: list[Found[list[str]]], said: list[Found[list[str]]]
-) -> tuple[list[Name], Found[list[str]] | None]:
-    """Names by sort, and the reading they come from.
+def from_nodes(story: Story, nodes: list[LexborNode]) -> Found[list[str]]:
+    """The byline out of elements that are known to hold it."""
+    lines = [clean(node.text(separator=" ")) for node in nodes[:20]]
+    found = [part for line in lines for part in _names(line, story)]
+    return Found(found, "byline", "family", "\n".join(line for line in lines if line))
+
+
+class Settled(NamedTuple):
+    names: list[Name]
+    found: Found[list[str]] | None
+    """The reading that the names come from."""
+    printed: str | None
+    """The byline as the page shows it."""
+
+
+def settle(story: Story, shown: list[Found[list[str]]], said: list[Found[list[str]]]) -> Settled:
+    """The names of the authors by sort.
 
     Where a byline and the page's data have a name in common, the data's list is the fuller one, and names on the same line
     of the byline are added. Where they have none, the byline outranks the data if it holds full names. Readings that name a
@@ -262,24 +277,29 @@ def settle(
                 and any(key(name.text) in key(line) for line in lines)
                 and not any(_same(name.text, known.text) for known in data[0])
             ]
-            return names.unique([*data[0], *extra]), visible[1]
+            return Settled(names.unique([*data[0], *extra]), visible[1], _printed(visible[1]))
         full = all(" " in name.text or not name.text.isascii() for name in _persons(visible[0]))
-        return visible if full else data
-    chosen = visible or data
-    if chosen is None:
-        chosen = next(((found, r) for found, r in [*seen, *told] if found), None)
-    return (names.unique(chosen[0]), chosen[1]) if chosen else ([], None)
+        chosen = visible if full else data
+    else:
+        chosen = visible or data or next((found, r) for found, r in [*seen, *told] if found)
+    found, reading = chosen
+    printed = reading if reading.reader == "byline" else next((r for people, r in seen if people), None)
+    return Settled(names.unique(found), reading, _printed(printed))
 
 
-def _odd(story: Story, said: list[Found[list[str]]]) -> tuple[list[Name], Found[list[str]] | None]:
+def _printed(reading: Found[list[str]] | None) -> str | None:
+    return " · ".join(reading.text.split("\n"))[:MAX_BYLINE] if reading and reading.reader == "byline" else None
+
+
+def _odd(story: Story, said: list[Found[list[str]]]) -> Settled:
     """A name that looks like none ("mady"), if the page's data and a byline both have it."""
     printed = {key(names.LEAD.sub("", line.block.text, count=1)) for line in _lines(story) if line.kind == "marked"}
     for reading in said:
         for value in reading.value:
             plain = clean(value)
             if 2 < len(plain) <= 40 and key(plain) in printed and not names.is_never(plain):
-                return [Name(plain, names.sort_of(plain, story.is_site))], reading
-    return [], None
+                return Settled([Name(plain, names.sort_of(plain, story.is_site))], reading, None)
+    return Settled([], None, None)
 
 
 def names_in(story: Story, reading: Found[list[str]]) -> list[Name]:

@@ -323,7 +323,7 @@ def _hour(hour: int, half: str | None) -> int:
 def _named_zone(name: str | None, offset: str | None) -> timezone | None:
     if name in _ZONES and not offset:
         minutes = _ZONES[name]
-        return timezone(timedelta(minutes=minutes)) if minutes else timezone.utc
+        return timezone(timedelta(minutes=minutes)) if minutes else UTC
     if offset and name in (None, "utc", "gmt"):
         return _zone(offset if len(offset) > 2 else f"{offset[0]}0{offset[1]}")
     return None

@@ -1,0 +1,56 @@
+"""Which reader is asked first for each field, and what settles it where several answer: the one place where this stands.
+
+A reader is a pure function of the story (the page and what was read before) that yields candidates, the likeliest first.
+For every field the page's family (its CMS) is asked before the generic readers; what it says is final.
+
+| field | in this order | settled by |
+|---|---|---|
+| url | rel=canonical, og:url, JSON-LD | the first that can be this article's; never another article's or the front page |
+| language | JSON-LD, html lang, og:locale, meta, header | the first that the text's script and words allow; else the text itself |
+| headline | h1 and named headings, JSON-LD, og, meta, title | the heading that other witnesses repeat (`headline.settle`) |
+| kicker | inside the heading, a named block beside it | the first |
+| dek | a named block below the headline, a stated summary shown there | the first |
+| byline | blocks marked as a byline near the headline, blocks that begin like one, JSON-LD, meta | names common to byline and data; else the byline (`byline.settle`) |
+| published | JSON-LD, meta, `time`, other meta, text beside the headline, scripts, address, text below | the first; of the same day, the first with a time |
+| modified | JSON-LD, meta, `time`, text beside the headline | the same |
+| section | JSON-LD, meta | the first |
+| tags | JSON-LD, article:tag, news_keywords, links, keywords | the first |
+| access | JSON-LD, meta, a paywall's own element | the strictest (`access.settle`) |
+"""
+
+from crawler.extraction import access, address, byline, dates, headline, language, standfirst, tags
+from crawler.extraction.access import Access
+from crawler.extraction.story import Reader
+from crawler.items import ScrapedDate
+
+URL: tuple[Reader[str], ...] = (address.stated,)
+LANGUAGE: tuple[Reader[str], ...] = (language.stated,)
+HEADLINE: tuple[Reader[str], ...] = (
+    headline.from_linked,
+    headline.from_sharing,
+    headline.from_meta,
+    headline.from_title,
+)
+KICKER: tuple[Reader[str], ...] = (standfirst.kicker,)
+DEK: tuple[Reader[str], ...] = (standfirst.dek, standfirst.dek_stated)
+BYLINE_SHOWN: tuple[Reader[list[str]], ...] = (byline.shown,)
+BYLINE_SAID: tuple[Reader[list[str]], ...] = (byline.from_linked, byline.from_meta)
+PUBLISHED: tuple[Reader[ScrapedDate], ...] = (
+    dates.published_linked,
+    dates.published_meta,
+    dates.published_time,
+    dates.published_other_meta,
+    dates.published_text,
+    dates.published_script,
+    dates.published_url,
+    dates.published_below,
+)
+MODIFIED: tuple[Reader[ScrapedDate], ...] = (
+    dates.modified_linked,
+    dates.modified_meta,
+    dates.modified_time,
+    dates.modified_text,
+)
+SECTION: tuple[Reader[str], ...] = (tags.section_linked, tags.section_meta)
+TAGS: tuple[Reader[list[str]], ...] = (tags.from_linked, tags.from_meta, tags.from_links)
+ACCESS: tuple[Reader[Access], ...] = (access.from_linked, access.from_meta, access.from_markup)
