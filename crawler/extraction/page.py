@@ -24,8 +24,8 @@ MAX_DEPTH = 2_000
 """Elements inside each other that are read at most: the parser's time grows with the square of the depth."""
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)[^<>]*?(/?)>")
 _NEVER_DEEP = frozenset(
-    (*"area base br col embed hr img input link meta source track wbr".split(),)  # noqa: SIM905
-    + (*"p li dd dt tr td th tbody thead tfoot option".split(),)  # noqa: SIM905
+    "area base br col embed hr img input link meta source track wbr"
+    " p li dd dt tr td th tbody thead tfoot option".split()
 )
 """Elements without content, and those that a sibling closes."""
 
@@ -94,7 +94,7 @@ class Page:
 
     @cached_property
     def meta(self) -> dict[str, list[str]]:
-        """Contents of `<meta>` by lower-case property, name, itemprop or http-equiv, in page order, without empty ones."""
+        """Contents of `<meta>` by lower-case property, name, itemprop or http-equiv, in page order, none empty."""
         found: dict[str, list[str]] = {}
         for node in self.tree.css("meta[content]"):
             attributes = node.attributes
