@@ -12,6 +12,7 @@ import click
 
 import archive.search as searching
 from archive import export as exports
+from archive.display import safe
 from archive.errors import ArchiveError
 from archive.query import MARK_CLOSE, MARK_OPEN
 from archive.store import COUNTS, Archive, StoredArticle
@@ -20,8 +21,8 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 def clean(value: Any) -> str:
-    """Text from the web as a terminal may show it: no control characters, so no escape sequences."""
-    return "".join(c if c.isprintable() or c == "\n" else "�" for c in str(value))
+    """A value as a terminal may show it."""
+    return safe(str(value))
 
 
 def marked(snippet: str) -> str:
@@ -50,7 +51,7 @@ def cli() -> None:
 
 
 @cli.command("search")
-@click.argument("query")
+@click.argument("query", nargs=-1, required=True)
 @database
 @click.option("--since", metavar="DATE", help="Published on this day or later (2026-01-31).")
 @click.option("--until", metavar="DATE", help="Published on this day or earlier.")
@@ -60,7 +61,7 @@ def cli() -> None:
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="So many at most.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 def search_command(
-    query: str,
+    query: tuple[str, ...],
     db: Path,
     since: str | None,
     until: str | None,
@@ -77,7 +78,14 @@ def search_command(
     """
     with opened(db) as archive:
         hits = searching.search(
-            archive, query, source=source, agency=agency, language=language, since=since, until=until, limit=limit
+            archive,
+            " ".join(query),
+            source=source,
+            agency=agency,
+            language=language,
+            since=since,
+            until=until,
+            limit=limit,
         )
     for hit in hits:
         if as_json:

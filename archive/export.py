@@ -63,6 +63,8 @@ def cell(value: Any) -> str:
     (OWASP, CSV injection)."""
     if value is None:
         return ""
+    if isinstance(value, int | float):
+        return str(value)
     if isinstance(value, list):
         value = "; ".join(item["text"] if isinstance(item, dict) else str(item) for item in value)
     elif isinstance(value, dict):

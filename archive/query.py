@@ -2,6 +2,7 @@
 
 A query is words, "exact phrases", `prefix*`, `-without` or NOT, and OR between alternatives. Everything else is text:
 no character of the user reaches FTS5 outside a quoted string (https://www.sqlite.org/fts5.html#full_text_query_syntax).
+A word with ё finds both spellings, since most Russian newsrooms print е.
 
 Scripts without spaces between words (Han, kana, Thai, Lao, Khmer, Burmese, Tibetan) are searched by pairs of characters
 in an index of their own, `articles_unspaced`, which holds all words of every article that has such a script. A pair of
@@ -13,6 +14,8 @@ import unicodedata
 from dataclasses import dataclass
 from itertools import pairwise
 
+from archive.display import safe
+
 UNSPACED = (
     "\u0e00-\u0eff"  # Thai, Lao
     "\u0f40-\u0fbc"  # Tibetan letters; the tsheg and shad between syllables are left out
@@ -22,8 +25,8 @@ UNSPACED = (
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Han
 )
 _RUN = re.compile(f"[{UNSPACED}]+")
-_TOKEN = re.compile(r'"([^"]*)"?(\*?)|(\S+)')
-_WORD = re.compile(r"\w")
+_TOKEN = re.compile(r'(-?)["“”„«»]([^"“”„«»]*)["“”„«»]?(\*?)|([^\s"“”„«»]+)')
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 MARK_OPEN = "\x02"
 MARK_CLOSE = "\x03"
@@ -45,28 +48,27 @@ class Term:
 def parse(text: str) -> list[list[Term]]:
     """Alternatives, each a list of terms that must (or must not) all stand in an article."""
     groups: list[list[Term]] = [[]]
-    negative = False
-    for match in _TOKEN.finditer(text.replace("\x00", " ")):
-        phrase, star, bare = match.groups()
-        if bare is not None:
-            if bare == "OR":
-                groups.append([])
-                continue
-            if bare == "NOT":
-                negative = True
-                continue
-            if bare == "AND":
-                continue
-            if '"' in bare:
-                bare = bare.replace('"', " ")
-            if bare.startswith("-") and len(bare) > 1:
-                negative, bare = True, bare[1:]
-            star = "*" if bare.endswith("*") else ""
-            phrase = bare.rstrip("*")
-        if _WORD.search(phrase):
-            groups[-1].append(Term(phrase, prefix=bool(star), negative=negative))
-        negative = False
+    without = False
+    for minus, phrase, star, bare in _TOKEN.findall(unicodedata.normalize("NFC", _UNSTORABLE.sub(" ", text))):
+        if bare == "OR":
+            groups.append([])
+        elif bare == "NOT":
+            without = True
+            continue
+        elif bare != "AND":
+            if bare.startswith("-"):
+                minus, bare = "-", bare[1:]
+            if bare.endswith("*"):
+                star, bare = "*", bare.rstrip("*")
+            if is_word(bare or phrase):
+                groups[-1].append(Term(bare or phrase.strip(), prefix=bool(star), negative=without or bool(minus)))
+        without = False
     return [group for group in groups if any(not term.negative for term in group)]
+
+
+def is_word(text: str) -> bool:
+    """Whether FTS5's unicode61 finds a word in a text: a letter, a number or a character for private use."""
+    return any(unicodedata.category(char) in ("Co", "Nd", "Nl", "No") or char.isalpha() for char in text)
 
 
 def has_unspaced(text: str | None) -> bool:
@@ -87,8 +89,9 @@ def pairs(run: str, *, closing: bool) -> list[str]:
 
 
 def _quoted(term: Term) -> str:
-    text = term.text.replace('"', " ")
-    return f'"{text}" *' if term.prefix else f'"{text}"'
+    spellings = dict.fromkeys([term.text, term.text.replace("ё", "е").replace("Ё", "Е")])
+    quoted = [f'"{text}" *' if term.prefix else f'"{text}"' for text in spellings]
+    return quoted[0] if len(quoted) == 1 else f"({' OR '.join(quoted)})"
 
 
 def _unspaced(term: Term) -> str:
@@ -97,12 +100,12 @@ def _unspaced(term: Term) -> str:
     parts: list[str] = []
     position = 0
     for match in _RUN.finditer(term.text):
-        if _WORD.search(before := term.text[position : match.start()]):
+        if is_word(before := term.text[position : match.start()]):
             parts.append(_quoted(Term(before)))
         tokens = pairs(match[0], closing=False)
         parts.append(f'"{tokens[0]}" *' if len(match[0]) == 1 else '"' + " ".join(tokens) + '"')
         position = match.end()
-    if _WORD.search(rest := term.text[position:]):
+    if is_word(rest := term.text[position:]):
         parts.append(_quoted(Term(rest, prefix=term.prefix)))
     return parts[0] if len(parts) == 1 else "(" + " AND ".join(parts) + ")"
 
@@ -110,10 +113,10 @@ def _unspaced(term: Term) -> str:
 def _expression(groups: list[list[str]], without: list[list[str]]) -> str:
     alternatives = []
     for wanted, unwanted in zip(groups, without, strict=True):
-        expression = " AND ".join(wanted)
-        for term in unwanted:
-            expression = f"({expression}) NOT {term}"
-        alternatives.append(f"({expression})")
+        expression = f"({' AND '.join(wanted)})"
+        if unwanted:
+            expression = f"({expression} NOT ({' OR '.join(unwanted)}))"
+        alternatives.append(expression)
     return " OR ".join(alternatives) or NOTHING
 
 
@@ -135,14 +138,24 @@ def unspaced_query(text: str) -> str:
     )
 
 
+def unwanted_query(text: str) -> str:
+    """The MATCH expression for `articles_unspaced` whose articles `spaced_query` finds though it should not: those with
+    a word to leave out that only that index can find. `NOTHING` if there is none."""
+    return " OR ".join(_unspaced(t) for group in parse(text) for t in group if t.negative and has_unspaced(t.text)) or (
+        NOTHING
+    )
+
+
 def _folded(text: str) -> tuple[str, list[int]]:
     """Text in lower case without diacritics, and for each of its characters the place in the original."""
     folded: list[str] = []
     places: list[int] = []
     for place, char in enumerate(text):
         for part in unicodedata.normalize("NFD", char):
-            if unicodedata.category(part) == "Mn" and not _RUN.match(part):
+            if "\u0300" <= part <= "\u036f":
                 continue
+            if unicodedata.category(part).startswith("M") and not _RUN.match(part):
+                part = chr(0x20000 + ord(part) % 0xA000)  # some letter, because Python's \w leaves vowel signs out
             for lower in part.casefold():
                 folded.append(lower)
                 places.append(place)
@@ -171,7 +184,7 @@ def snippet(text: str | None, query: str, *, width: int = 180) -> str:
 
     Text without any of them gives its beginning. Control characters of the text itself are removed.
     """
-    text = " ".join("".join(c if c.isprintable() or c.isspace() else " " for c in text or "").split())
+    text = " ".join(safe(text or "", " ").split())
     pattern = _pattern(query)
     if pattern is None:
         return text[:width]

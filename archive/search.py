@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from archive.errors import ArchiveError, NotAnArchiveError, QueryError
-from archive.query import snippet, spaced_query, unspaced_query
-from archive.store import Archive
+from archive.query import snippet, spaced_query, unspaced_query, unwanted_query
+from archive.store import Archive, reading_uri
 
 WEIGHTS = "6.0, 3.0, 3.0, 1.0"
 """bm25 weights of headline, dek, byline and body: a word in the headline says more about an article."""
@@ -50,7 +50,12 @@ def search(
     `language` matches a tag and its regional forms. Raises QueryError for a date that is none.
     """
     filters = ["1"]
-    values: dict[str, str | int] = {"spaced": spaced_query(text), "unspaced": unspaced_query(text), "limit": limit}
+    values: dict[str, str | int] = {
+        "spaced": spaced_query(text),
+        "unspaced": unspaced_query(text),
+        "unwanted": unwanted_query(text),
+        "limit": limit,
+    }
     if source:
         filters.append("articles.source = :source")
         values["source"] = source
@@ -69,20 +74,28 @@ def search(
     if until:
         filters.append("articles.published <= :until")
         values["until"] = bound(until, "until", end=True)
+    # First the numbers by rank, then the texts of the few that are shown: sorting texts would take seconds.
     rows = archive.rows(
         f"""
-        with hits (id, score) as (
-            select rowid, bm25(articles_fts, {WEIGHTS}) from articles_fts where articles_fts match :spaced
+        with hits (id, score) as materialized (
+            select rowid, bm25(articles_fts, {WEIGHTS}) from articles_fts
+            where articles_fts match :spaced
+            and rowid not in (select rowid from articles_unspaced where articles_unspaced match :unwanted)
             union all
             select rowid, bm25(articles_unspaced, {WEIGHTS}) from articles_unspaced
             where articles_unspaced match :unspaced
+        ),
+        best (id, score) as materialized (
+            select articles.id, min(hits.score)
+            from hits join articles on articles.id = hits.id
+            where {" and ".join(filters)}
+            group by articles.id
+            order by min(hits.score), published desc, articles.id desc
+            limit :limit
         )
-        select articles.id, source, url, headline, byline, published, language, body, min(hits.score) as score
-        from hits join articles on articles.id = hits.id
-        where {" and ".join(filters)}
-        group by articles.id
-        order by score, published desc
-        limit :limit
+        select articles.id, source, url, headline, byline, published, language, body, score
+        from best join articles on articles.id = best.id
+        order by score, published desc, articles.id desc
         """,  # noqa: S608
         values,
     )
@@ -118,9 +131,11 @@ def bound(text: str, name: str, *, end: bool = False) -> str:
 
 
 def register_functions(connection: sqlite3.Connection) -> None:
-    """Make the search usable in SQL: spaced_query(words), unspaced_query(words), marked_snippet(text, words)."""
+    """Make the search usable in SQL: spaced_query(words), unspaced_query(words), unwanted_query(words) as in
+    archive.query, and marked_snippet(text, words)."""
     connection.create_function("spaced_query", 1, lambda words: spaced_query(words or ""), deterministic=True)
     connection.create_function("unspaced_query", 1, lambda words: unspaced_query(words or ""), deterministic=True)
+    connection.create_function("unwanted_query", 1, lambda words: unwanted_query(words or ""), deterministic=True)
     connection.create_function("marked_snippet", 2, lambda text, words: snippet(text, words or ""), deterministic=True)
 
 
@@ -150,9 +165,8 @@ def query(archive: Archive, sql: str) -> Iterator[tuple[list[str], tuple[object,
     Reads only, whatever the SQL says: on a connection of its own, opened read only, with an authorizer that lets
     nothing else through, and for a minute at most. Raises QueryError.
     """
-    uri = archive.path.absolute().as_uri() + "?mode=ro"
     deadline = time.monotonic() + QUERY_SECONDS
-    connection = sqlite3.connect(uri, uri=True)
+    connection = sqlite3.connect(reading_uri(archive.path), uri=True)
     try:
         register_functions(connection)
         connection.execute("pragma query_only = on")
@@ -167,6 +181,8 @@ def query(archive: Archive, sql: str) -> Iterator[tuple[list[str], tuple[object,
         yield names, ()
         for row in cursor:
             yield names, row
+    except UnicodeEncodeError as error:
+        raise QueryError("The SQL holds characters that are no text; write it in UTF-8.") from error
     except (sqlite3.Error, sqlite3.Warning) as error:
         raise _query_error(error, archive) from error
     finally:

@@ -1,6 +1,7 @@
 """The archive file: opened, read and written through one class; SQL, rows and sqlite3 errors stay behind it."""
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -127,7 +128,7 @@ class Archive:
         if not read_only and not self.path.parent.is_dir():
             raise ReadOnlyError(f"The folder {self.path.parent} does not exist; create it, or choose another file.")
         with self._errors():
-            uri = self.path.absolute().as_uri() + ("?mode=ro" if read_only else "")
+            uri = reading_uri(self.path) if read_only else self.path.absolute().as_uri()
             connection = sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS, isolation_level=None)
             try:
                 self._open(connection)
@@ -589,6 +590,17 @@ PARTS = (
     "article_authors", "article_organisations", "article_agencies", "article_tags",
     "images", "media", "corrections", "author_bios", "live_entries",
 )  # fmt: skip
+
+
+def reading_uri(path: Path) -> str:
+    """The address under which SQLite opens a file to read it, and never creates or changes it.
+
+    A WAL database needs a file beside it even to be read. Where none can be made, as on a read-only medium, and nobody
+    is writing, it is opened as one that does not change (https://www.sqlite.org/wal.html#read_only_databases).
+    """
+    beside = path.with_name(path.name + "-wal")
+    immutable = not os.access(path.absolute().parent, os.W_OK) and not beside.exists()
+    return path.absolute().as_uri() + ("?mode=ro&immutable=1" if immutable else "?mode=ro")
 
 
 def _translated(error: sqlite3.Error, path: Path) -> ArchiveError:

@@ -11,6 +11,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlite_utils import Database
 
 import archive.store
@@ -353,12 +355,60 @@ def test_a_crawl_and_its_counts(db: Archive) -> None:
         ("政府が発表したCOVID対策です。", "covid"),
         ("Die Fähre heißt 渡船 auf Chinesisch.", "fahre 渡船"),
         ("ሰራተኞች ወደ ስራ ተመለሱ", "ስራ"),
+        ("हिन्दी भाषा का अख़बार", "हिन्दी"),
+        ("Он ещё ждёт парома.", "ещё"),
+        ("Он еще ждет парома.", "ещё ждёт"),
+        ("او می\u200cخواهد برود", "می خواهد"),
+        ("ສະພາແຫ່ງຊາດລາວ", "ແຫ່ງຊາດ"),
+        ("រាជធានីភ្នំពេញ", "ភ្នំពេញ"),
+        ("བོད་ལྗོངས་ཀྱི་གསར་འགྱུར", "གསར་འགྱུར"),
+        ("서울시는 오늘 발표했다", "서울시는"),
+        ('Der Präsident in "Čačak"', '"in cacak"'),
     ],
 )
 def test_found_in_every_script(db: Archive, body: str, words: str) -> None:
     db.add(simple(1, body=body), visit("https://echo.example/1"))
     db.add(simple(2), visit("https://echo.example/2"))
     assert [hit.id for hit in search(db, words)] == [1]
+
+
+def test_vowel_signs_are_part_of_a_word(db: Archive) -> None:
+    db.add(simple(1, body="हनुद"), visit("https://echo.example/1"))
+    assert not search(db, "हिन्दी")
+
+
+def test_words_to_leave_out_in_both_kinds_of_script(db: Archive) -> None:
+    for number, body in enumerate(("ferry to 北京", "ferry to Belvar", "北京 and 上海", "a bridge to 上海"), 1):
+        db.add(simple(number, body=body), visit(f"https://echo.example/{number}"))
+    found = {
+        query: {hit.id for hit in search(db, query)}
+        for query in (
+            "ferry -北京",
+            "北京 -ferry",
+            "ferry OR 上海",
+            "ferry -belvar",
+            "ferry 北京",
+            "上海 -北京",
+            "-北京",
+        )
+    }
+    assert found == {
+        "ferry -北京": {2}, "北京 -ferry": {3}, "ferry OR 上海": {1, 2, 3, 4}, "ferry -belvar": {1}, "ferry 北京": {1},
+        "上海 -北京": {4}, "-北京": set(),
+    }  # fmt: skip
+
+
+@given(st.text() | st.text(st.characters(codec=None, categories=None)) | st.text(alphabet="ab 中国北*\"'-()ORNT:^"))
+def test_no_text_of_a_user_breaks_the_search(shared: Archive, text: str) -> None:
+    assert all(hit.id in (1, 2) for hit in search(shared, text))
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    with Archive(tmp_path_factory.mktemp("shared") / "news.db") as opened:
+        opened.add(simple(1, body="a ab b ba"), visit("https://echo.example/1"))
+        opened.add(simple(2, body="中国 北国中 ab"), visit("https://echo.example/2"))
+        yield opened
 
 
 def test_a_headline_outranks_the_body(db: Archive) -> None:
@@ -417,6 +467,9 @@ def test_sql_reads(db: Archive) -> None:
         "select nonsense from nowhere",
         "",
         "-- nothing",
+        "select 'a\x00b'",
+        "select '\ud800'",
+        "select cast(x'ff' as text)",
     ],
 )
 def test_sql_never_writes(db: Archive, sql: str) -> None:

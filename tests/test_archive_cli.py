@@ -68,6 +68,10 @@ def test_search(path: Path) -> None:
     ]
 
 
+def test_words_need_no_quotes_of_the_shell(path: Path) -> None:
+    assert run("search", "ferry", "muller", db=path).stdout == run("search", "ferry muller", db=path).stdout
+
+
 def test_search_as_json_with_filters(path: Path) -> None:
     done = run("search", "ferry", "--agency", "afp", "--since", "2026-11-01", "--json", db=path)
     assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == [1]
@@ -172,6 +176,8 @@ def test_a_closed_pipe_is_quiet(path: Path) -> None:
         (["a", "b"], "a; b"),
         ({"value": "v"}, "v"),
         (7, "7"),
+        (-7.5, "-7.5"),
+        ("-7", "'-7"),
     ],
 )
 def test_spreadsheets_get_no_formulas(value: object, shown: str) -> None:
