@@ -222,9 +222,9 @@ SITE = '<meta content="Radio Lipova" property="og:site_name">'
     ],
 )
 def test_who_signed(html: str, people: list[str], desks: list[str], agencies: list[str]) -> None:
-    here = page(html)
-    readers = pangea.PANGEA.readers
-    assert [readers[field](here) for field in ("authors", "organisations", "agencies")] == [people, desks, agencies]
+    found = pangea.signatures(page(html))
+    sorts = ("person", "organisation", "agency")
+    assert [[name.text for name in found if name.sort == sort] for sort in sorts] == [people, desks, agencies]
 
 
 def test_a_card_without_a_text_is_no_bio() -> None:

@@ -8,6 +8,7 @@ from crawler.extraction.agencies import agencies_in, agency
 from crawler.extraction.body import Body, read_body
 from crawler.extraction.families import recognise
 from crawler.extraction.kind import read_kind
+from crawler.extraction.names import Name
 from crawler.extraction.page import Page
 from crawler.extraction.story import Found, Reader, Story
 from crawler.extraction.text import clean
@@ -137,23 +138,37 @@ class _Reading:
 
     def byline(self) -> None:
         article = self.article
+        signed = self.story.ask_family("names")
+        if signed is not None and self.story.family:
+            article.byline = self.from_family("byline")
+            text = ", ".join(name.text for name in signed)[:200]
+            self.sort_names(signed, Evidence(reader=self.story.family.name, where="names", text=text))
+            return
         family_nodes = self.story.select("byline")
         shown = [byline.from_nodes(self.story, family_nodes)] if family_nodes else self.ask(precedence.BYLINE_SHOWN)
-        people, found, printed = byline.settle(self.story, shown, self.ask(precedence.BYLINE_SAID))
+        said = self.ask(precedence.BYLINE_SAID)
+        if not byline.names_a_person(self.story, [*shown, *said]):
+            shown += self.ask(precedence.BYLINE_LAST)
+        people, found, printed = byline.settle(self.story, shown, said)
         article.byline = printed
-        article.authors = [name.text for name in people if name.sort == "person"]
-        article.organisations = [name.text for name in people if name.sort == "organisation"]
-        article.agencies = [name.text for name in people if name.sort == "agency"]
-        if found:
-            for field in ("byline", "authors", "organisations", "agencies"):
-                if getattr(article, field):
-                    self.note(field, found.evidence)
+        if printed and found:
+            self.note("byline", found.evidence)
+        self.sort_names(people, found.evidence if found else None)
+
+    def sort_names(self, names: list[Name], evidence: Evidence | None) -> None:
+        for field, sort in (("authors", "person"), ("organisations", "organisation"), ("agencies", "agency")):
+            sorted_out = [name.text for name in names if name.sort == sort]
+            setattr(self.article, field, sorted_out)
+            if sorted_out and evidence:
+                self.note(field, evidence)
 
     def dates(self) -> None:
         article = self.article
         family_dates = self.story.ask_family("date_candidates") or {}
         for field, readers in (("published", precedence.PUBLISHED), ("modified", precedence.MODIFIED)):
             found = self.ask(readers)
+            if not found and field == "published":
+                found = self.ask(precedence.PUBLISHED_LAST)
             chosen = self.from_family(field)
             if not isinstance(chosen, ScrapedDate):
                 settled = dates.settle(found)
@@ -185,7 +200,7 @@ class _Reading:
         article.tags = list(tags or ())
 
     def access(self) -> None:
-        if found := access.settle(self.ask(precedence.ACCESS)):
+        if found := access.settle(self.ask(precedence.ACCESS) or self.ask(precedence.ACCESS_LAST)):
             self.article.access = found.value
             self.note("access", found.evidence)
 

@@ -5,7 +5,7 @@ elements, text beside the headline, data in scripts, the address. Each is kept; 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from functools import lru_cache
 
@@ -39,10 +39,10 @@ _MODIFIED = ("article:modified_time", "og:article:modified_time", "og:updated_ti
     "dc.date.modified", "last-modified", "revised", "lastmod", "article:modified", "updated_time", "parsely-modified",
 )  # fmt: skip
 
-_NEAR = "time,[itemprop~=datePublished],[itemprop~=dateModified],[itemprop~=dateCreated],abbr[title].published,abbr[title].date"
+_NEAR = "time,[property*=datePublished],[property*=dateCreated],[itemprop~=datePublished],[itemprop~=dateModified],[itemprop~=dateCreated],abbr[title].published,abbr[title].date"
 _ELSEWHERE = re.compile(
-    r"comment|kommentar|related|sidebar|teaser|(?<!v)cards?\b|widget|recommend|promo|newsletter|trending|popular|most-?read|latest|"
-    r"ticker|carousel|slider|breadcrumb|search|event|calendar|weather|footer",
+    r"comment|kommentar|related|sidebar|teaser|(?<!v)cards?\b|(?<!elementor-)widget|recommend|promo|newsletter|trending|popular|"
+    r"most-?read|latest|ticker|carousel|slider|breadcrumb|search|event|calendar|weather",
     re.IGNORECASE,
 )
 _UPDATE = re.compile(
@@ -123,15 +123,26 @@ def _meta(story: Story, names: Iterable[str]) -> Iterator[Found[ScrapedDate]]:
 
 def published_time(story: Story) -> Iterator[Found[ScrapedDate]]:
     """`time` elements and microdata of the article, those after the headline first."""
-    return (found for found, update in _times(story) if not update)
+    return (found for found, update in _once(story, "times", _times) if not update)
 
 
 def modified_time(story: Story) -> Iterator[Found[ScrapedDate]]:
     """`time` elements and microdata that say they tell of a change."""
-    return (found for found, update in _times(story) if update)
+    return (found for found, update in _once(story, "times", _times) if update)
 
 
-def _times(story: Story) -> list[tuple[Found[ScrapedDate], bool]]:
+Dated = list[tuple[Found[ScrapedDate], bool]]
+"""Dates, each with whether it is that of a change."""
+
+
+def _once(story: Story, name: str, read: Callable[[Story], Dated]) -> Dated:
+    if name not in story.known:
+        story.known[name] = read(story)
+    found: Dated = story.known[name]
+    return found
+
+
+def _times(story: Story) -> Dated:
     around = _ancestors(story)
     sure: list[tuple[Found[ScrapedDate], bool]] = []
     unsure: list[tuple[Found[ScrapedDate], bool]] = []
@@ -189,15 +200,15 @@ def _stands_elsewhere(node: LexborNode, around: set[int]) -> bool:
 
 def published_text(story: Story) -> Iterator[Found[ScrapedDate]]:
     """Dates in the text beside the headline: those labelled as a date first, then the nearest."""
-    return (found for found, update in _texts(story) if not update)
+    return (found for found, update in _once(story, "texts", _texts) if not update)
 
 
 def modified_text(story: Story) -> Iterator[Found[ScrapedDate]]:
     """Dates in the text beside the headline that say they tell of a change."""
-    return (found for found, update in _texts(story) if update)
+    return (found for found, update in _once(story, "texts", _texts) if update)
 
 
-def _texts(story: Story) -> list[tuple[Found[ScrapedDate], bool]]:
+def _texts(story: Story) -> Dated:
     layout = story.page.layout
     blocks = layout.blocks
     at = story.heading.start if story.heading else next((i for i, b in enumerate(blocks) if b.size >= LONG), 0)
@@ -210,7 +221,7 @@ def _texts(story: Story) -> list[tuple[Found[ScrapedDate], bool]]:
             if long > 2:
                 break
         text = block.text[:160] if block.size < LONG else block.text[:60]
-        if index == at or not any(c.isdigit() for c in text):
+        if index == at or not _DIGIT.search(text):
             continue
         mentions = moments.find(text, story.language)
         if not mentions:
@@ -244,6 +255,7 @@ def _texts(story: Story) -> list[tuple[Found[ScrapedDate], bool]]:
     return [(found, update) for _, _, found, update in ranked]
 
 
+_DIGIT = re.compile(r"\d")
 _SCRIPTED = re.compile(
     r"[\"'](?:datePublished|date_published|publishedAt|published_at|publishDate|publish_date|publicationDate|publication_date|"
     r"firstPublished(?:Date|At)?|firstPublicationDate|pubDate|pub_date|articlePublishDate|published_time|publishedDate|dateCreated)"
@@ -272,7 +284,7 @@ def published_below(story: Story) -> Iterator[Found[ScrapedDate]]:
     layout = story.page.layout
     at = story.heading.start if story.heading else 0
     for block in layout.blocks[at + 1 :]:
-        if len(block.text) <= 120 and _PUBLISH.search(block.text[:60]) and any(c.isdigit() for c in block.text):
+        if len(block.text) <= 120 and _DIGIT.search(block.text) and _PUBLISH.search(block.text[:60]):
             if any(_labels(layout.boxes[outer].names)[0] for outer in layout.ancestors(block.box)[:-1]):
                 continue
             for mention in moments.find(block.text, story.language)[:1]:
@@ -301,6 +313,8 @@ def problems(published: list[ScrapedDate], modified: list[ScrapedDate]) -> Itera
             first = dates[0]
             if other.day_only or first.day_only or other.reader == "url":
                 continue
+            if (other.value.tzinfo is None) != (first.value.tzinfo is None):
+                continue  # a wall clock without a zone contradicts nothing
             gap = abs(_instant(first) - _instant(other))
             if timedelta(minutes=30) <= gap <= timedelta(hours=14) and gap.total_seconds() % 1800 == 0:
                 hours = gap.total_seconds() / 3600

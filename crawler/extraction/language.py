@@ -46,6 +46,7 @@ _SCRIPTS = (
     ("Grek", 0x1F00, 0x1FFF), ("Geor", 0x2D00, 0x2D2F), ("Kana", 0x3040, 0x30FF), ("Hani", 0x3400, 0x4DBF),
     ("Hani", 0x4E00, 0x9FFF), ("Hang", 0xAC00, 0xD7AF), ("Arab", 0xFB50, 0xFDFF), ("Arab", 0xFE70, 0xFEFF),
 )  # fmt: skip
+_SCRIPT_CODES = {code for code, _, _ in _SCRIPTS} | {"Latn", "Hans", "Hant", "Jpan", "Kore"}
 _OF_SCRIPT = {
     "Cyrl": "ru uk be bg mk sr kk ky tg tt mn ba cv os ce uz av crh rue", "Grek": "el", "Armn": "hy", "Hebr": "he yi",
     "Arab": "ar fa ur ps ckb ku ug sd ks az prs", "Deva": "hi mr ne sa mai bho", "Beng": "bn as", "Guru": "pa", "Gujr": "gu",
@@ -146,7 +147,7 @@ def normal(tag: str | None) -> str | None:
     if code in ("und", "mul", "zxx", "xx"):
         return None
     parts = [code]
-    if script:
+    if script and script.title() in _SCRIPT_CODES:
         parts.append(script.title())
     if region and region.lower() != "xx":
         parts.append(region.upper())

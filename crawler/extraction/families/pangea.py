@@ -14,7 +14,7 @@ What is special about its pages (seen 2018 to 2024):
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from html import unescape
 from typing import Literal
@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 
 from crawler.extraction import names
 from crawler.extraction.families.family import Family
-from crawler.extraction.names import Name, Sort
+from crawler.extraction.names import Name
 from crawler.extraction.page import Page
 from crawler.extraction.text import clean, key
 from crawler.items import ScrapedBio, ScrapedDate, ScrapedMedia
@@ -254,10 +254,6 @@ def signatures(page: Page) -> list[Name]:
     )
 
 
-def _signed(sort: Sort) -> Callable[[Page], list[str]]:
-    return lambda page: [name.text for name in signatures(page) if name.sort == sort]
-
-
 def author_bios(page: Page) -> list[ScrapedBio] | None:
     """The cards below the text. The alt text of the picture ("16x9 Image") is no name."""
     bios: list[ScrapedBio] = []
@@ -341,6 +337,7 @@ PANGEA = Family(
     selectors={
         "headline": "h1.pg-title",
         "kicker": ".hdr-container .category",
+        "section": ".hdr-container .category",
         "dek": ".hdr-container .intro, #article-content > .intro",
         "byline": BYLINE,
         "dateline": f"{BODY} .dateline",
@@ -376,9 +373,7 @@ PANGEA = Family(
         "modified": modified,
         "date_candidates": date_candidates,
         "byline": byline,
-        "authors": _signed("person"),
-        "organisations": _signed("organisation"),
-        "agencies": _signed("agency"),
+        "names": signatures,
         "dateline": dateline,
         "author_bios": author_bios,
         "disclaimer": disclaimer,
