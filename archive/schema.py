@@ -228,7 +228,7 @@ create virtual table articles_unspaced using fts5 (
 create view articles_by_day as
     select date(published) as day, source, count(*) as articles
     from articles where published is not null group by 1, 2;
-create view articles_with_notice as
+create view articles_with_disclaimer as
     select id, source, published, headline, disclaimer, url from articles where disclaimer is not null;
 create view changes as
     select revisions.replaced_at, articles.source, articles.id as article_id, revisions.number, revisions.changed,
@@ -246,6 +246,15 @@ def m001_articles(db: Database) -> None:
     for statement in statements(CREATE):
         db.conn.execute(statement)
     db.conn.execute(f"pragma application_id = {APPLICATION_ID}")
+
+
+def names() -> set[str]:
+    """The migrations that this version knows."""
+    db = Database(memory=True)
+    try:
+        return {migration.name for migration in migrations.pending(db)}
+    finally:
+        db.close()
 
 
 def statements(script: str) -> list[str]:

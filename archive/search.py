@@ -191,7 +191,7 @@ def query(archive: Archive, sql: str) -> Iterator[tuple[list[str], tuple[object,
 
 def _query_error(error: Exception, archive: Archive) -> ArchiveError:
     text = str(error)
-    if "not authorized" in text or "prohibited" in text or "readonly" in text:
+    if "authoriz" in text or "prohibited" in text or "readonly" in text:
         return QueryError("The archive is only read here; write a SELECT.")
     if "interrupted" in text:
         return QueryError(f"The query took longer than {QUERY_SECONDS} seconds; narrow it, with a date or a limit.")

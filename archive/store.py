@@ -3,6 +3,7 @@
 import json
 import os
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -119,14 +120,10 @@ class Archive:
     def __init__(self, path: str | Path, *, read_only: bool = False) -> None:
         self.path = Path(path)
         self.read_only = read_only
-        if self.path.is_dir():
-            raise NotAnArchiveError(f"{self.path} is a folder; name a file in it.")
-        if read_only and not self.path.exists():
-            raise NotAnArchiveError(
-                f"There is no archive at {self.path}; crawl a site first, or name another with --db."
-            )
-        if not read_only and not self.path.parent.is_dir():
-            raise ReadOnlyError(f"The folder {self.path.parent} does not exist; create it, or choose another file.")
+        try:
+            self._look()
+        except (OSError, ValueError) as error:
+            raise ReadOnlyError(f"{str(path)!a} cannot be opened ({error}); choose another file.") from error
         with self._errors():
             uri = reading_uri(self.path) if read_only else self.path.absolute().as_uri()
             connection = sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS, isolation_level=None)
@@ -135,6 +132,16 @@ class Archive:
             except BaseException:
                 connection.close()
                 raise
+
+    def _look(self) -> None:
+        if self.path.is_dir():
+            raise NotAnArchiveError(f"{self.path} is a folder; name a file in it.")
+        if self.read_only and not self.path.exists():
+            raise NotAnArchiveError(
+                f"There is no archive at {self.path}; crawl a site first, or name another with --db."
+            )
+        if not self.read_only and not self.path.parent.is_dir():
+            raise ReadOnlyError(f"The folder {self.path.parent} does not exist; create it, or choose another file.")
 
     def _open(self, connection: sqlite3.Connection) -> None:
         connection.execute("pragma foreign_keys = on")
@@ -146,12 +153,13 @@ class Archive:
                 if tables
                 else f"{self.path} is empty; crawl a site first, or name another with --db."
             )
-        self.db = Database(connection, tracer=None)
-        known = {migration.name for migration in schema.migrations.pending(Database(memory=True))}
+        self.connection = connection
+        self.db = Database(connection)
+        known = schema.names()
         applied = {migration.name for migration in schema.migrations.applied(self.db)}
         if newer := sorted(applied - known):
             raise NewerSchemaError(
-                f"{self.path} was written by a newer version of this program (it knows {newer[-1]}); update this one."
+                f"{self.path} was written by a newer version of this program (it has {newer[-1]}); update this one."
             )
         if self.read_only:
             connection.execute("pragma query_only = on")
@@ -160,12 +168,13 @@ class Archive:
                     f"{self.path} was written by an older version; any crawl into it brings it up to date."
                 )
         else:
-            connection.execute("pragma journal_mode = wal")
+            _write_ahead(connection)
             connection.execute("pragma synchronous = normal")
             if known - applied:
-                schema.migrations.apply(self.db)
+                # Two may open a new file at once: the first makes the tables, all or none, and the other finds them.
+                with self._writing():
+                    schema.migrations.apply(self.db)
         connection.row_factory = sqlite3.Row
-        self.connection = connection
 
     def __enter__(self) -> Self:
         return self
@@ -590,6 +599,19 @@ PARTS = (
     "article_authors", "article_organisations", "article_agencies", "article_tags",
     "images", "media", "corrections", "author_bios", "live_entries",
 )  # fmt: skip
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Switch to WAL, for good. SQLite does not wait for others with this, so we do."""
+    deadline = time.monotonic() + WAIT_SECONDS
+    while True:
+        try:
+            connection.execute("pragma journal_mode = wal")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
 
 
 def reading_uri(path: Path) -> str:
