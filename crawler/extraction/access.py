@@ -31,6 +31,7 @@ _WALL = re.compile(
     r"poool-widget|muro-?pago|paywall-[\w-]+)(?=$|[\s_-])",
     re.IGNORECASE,
 )
+_WORDS = ("wall", "Wall", "barrier", "Barrier", "ocked", "premium", "Premium", "gate", "schranke", "piano", "muro")
 _OPEN = re.compile(
     r"(?:no|without|free|hidden|disabled|off)[_-]?paywall|paywall[_-]?(?:free|off|none|disabled|hidden|open)", re.I
 )
@@ -72,8 +73,9 @@ def from_meta(story: Story) -> Iterator[Found[Access]]:
 
 def from_markup(story: Story) -> Iterator[Found[Access]]:
     """A paywall's own element on the page, beside the article's text."""
-    layout = story.page.layout
-    for box in layout.boxes:
+    if not any(word in story.page.text for word in _WORDS):
+        return
+    for box in story.page.layout.boxes:
         if box.end > box.start and box.names and _WALL.search(box.names):
             if box.tag in ("body", "html", "main", "article") or _OPEN.search(box.names):
                 continue
@@ -82,12 +84,8 @@ def from_markup(story: Story) -> Iterator[Found[Access]]:
 
 
 def settle(found: list[Found[Access]]) -> Found[Access] | None:
-    """The strictest of what JSON-LD and meta state, else what a wall on the page says."""
-    stated = [candidate for candidate in found if candidate.reader != "markup"]
-    wall = next((candidate for candidate in found if candidate.reader == "markup"), None)
+    """The strictest of what the page states."""
     for access in ("paywalled", "metered"):
-        if strict := next((candidate for candidate in stated if candidate.value == access), None):
+        if strict := next((candidate for candidate in found if candidate.value == access), None):
             return strict
-    if stated:
-        return stated[0]
-    return wall
+    return found[0] if found else None

@@ -14,6 +14,7 @@ _TRACKING = re.compile(
     r"__twitter_impression)$",
     re.IGNORECASE,
 )
+_PLAIN = re.compile(r"[\w!#$%&'()*+,./:;=?@~-]+", re.ASCII)
 _SECOND_LEVEL = {"co", "com", "org", "net", "gov", "edu", "ac", "or", "ne", "go", "gob", "gouv", "info", "mil"}
 
 
@@ -120,7 +121,7 @@ def _words(url: str) -> set[str]:
 def plain(url: str) -> str:
     """An address without fragment and without the parameters that only count where a reader came from."""
     try:
-        parts = urlsplit(safe_url_string(url))
+        parts = urlsplit(url if _PLAIN.fullmatch(url) else safe_url_string(url))
     except ValueError:
         return url
     query = "&".join(pair for pair in parts.query.split("&") if pair and not _TRACKING.match(pair.partition("=")[0]))

@@ -6,7 +6,7 @@ teasers, captions or the bios below the text.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -97,23 +97,39 @@ class Line(NamedTuple):
     names: list[str]
 
 
-def shown(story: Story) -> Iterator[Found[list[str]]]:
-    """Bylines near the headline: those marked as one, then those that just begin like one, then the bare names of
-    agencies; at last a byline below the text."""
-    lines = list(_lines(story))
-    for kind in ("marked", "led", "agency", "below"):
-        group: list[Line] = []
-        for line in lines:
-            if line.kind != kind:
-                continue
-            if group and line.position - group[-1].position > 8:
-                break
-            if line.names:
-                group.append(line)
-        if group:
-            found = list(dict.fromkeys(name for line in group for name in line.names))
-            text = "\n".join(dict.fromkeys(line.block.text for line in group))
-            yield Found(found, "byline", group[0].where, text)
+def marked(story: Story) -> Iterator[Found[list[str]]]:
+    """The byline near the headline that is marked as one."""
+    return _group(_near(story), "marked")
+
+
+def led(story: Story) -> Iterator[Found[list[str]]]:
+    """The byline near the headline that begins as bylines do."""
+    return _group(_near(story), "led")
+
+
+def of_agencies(story: Story) -> Iterator[Found[list[str]]]:
+    """The bare name of an agency between headline and text."""
+    return _group(_near(story), "agency")
+
+
+def below(story: Story) -> Iterator[Found[list[str]]]:
+    """A byline or a signature below the text."""
+    return _group(_below(story), "below")
+
+
+def _group(lines: Iterable[Line], kind: str) -> Iterator[Found[list[str]]]:
+    """The first lines of a kind that stand together."""
+    group: list[Line] = []
+    for line in lines:
+        if line.kind != kind:
+            continue
+        if group and line.position - group[-1].position > 8:
+            break
+        if line.names:
+            group.append(line)
+    if group:
+        found = list(dict.fromkeys(name for line in group for name in line.names))
+        yield Found(found, "byline", group[0].where, "\n".join(dict.fromkeys(line.block.text for line in group)))
 
 
 def _names(text: str, story: Story) -> list[str]:
@@ -130,38 +146,59 @@ def _is_name(text: str, story: Story) -> bool:
     return names.looks_like_name(text) or (len(text) <= 60 and (names.is_desk(text) or story.is_site(text)))
 
 
-def _lines(story: Story) -> Iterator[Line]:
+def _near(story: Story) -> list[Line]:
+    """The lines near the headline that may be bylines."""
+    if "byline" not in story.known:
+        story.known["byline"] = list(_read_near(story))
+    lines: list[Line] = story.known["byline"]
+    return lines
+
+
+def _read_near(story: Story) -> Iterator[Line]:
     layout = story.page.layout
     at = story.heading.start if story.heading else _first_text(layout)
-    linked_names = _author_links(story)
+    linked_names: set[str] | None = None
     long = 0
-    for index in range(max(0, at - BEFORE), len(layout.blocks)):
+    for index in range(max(0, at - BEFORE), min(at + AFTER, len(layout.blocks))):
         block = layout.blocks[index]
         if index > at and block.size >= LONG:
             long += 1
+            if long > 2:
+                return
         if len(block.text) > MAX_BYLINE or index == at:
             continue
-        near = long < 3 and index < at + AFTER
-        if not near and long < 3:
-            continue
-        led = index > at and _begins_as_byline(block.text) and layout.boxes[block.box].tag not in HEADINGS
-        if not near and not led and not _labelled(layout, block) and not _is_signature(layout, index):
-            continue
-        where, marked, elsewhere = _place(layout, block, at)
+        where, is_marked, elsewhere = _place(layout, block, at)
         if elsewhere:
             continue
-        if not near:
-            if marked or _COLON_LEAD.match(block.text) or _is_signature(layout, index):
-                yield Line(index, block, where, "below", _names(block.text, story))
-            continue
-        if not marked and block.links and linked_names:
-            marked = any(name in block.text for name in linked_names)
-        if marked or led:
-            yield Line(index, block, where, "marked" if marked else "led", _names(block.text, story))
+        if not is_marked and block.links:
+            if linked_names is None:
+                linked_names = _author_links(story)
+            is_marked = any(name in block.text for name in linked_names)
+        if is_marked:
+            yield Line(index, block, where, "marked", _names(block.text, story))
+        elif index > at and _begins_as_byline(block.text) and layout.boxes[block.box].tag not in HEADINGS:
+            yield Line(index, block, where, "led", _names(block.text, story))
         elif at < index < at + 12 and not long and len(block.text) <= 60:
-            found = [part for part in names.split(block.text) if names.agency(part)]
-            if found:
+            if found := [part for part in names.split(block.text) if names.agency(part)]:
                 yield Line(index, block, where, "agency", found)
+
+
+def _below(story: Story) -> Iterator[Line]:
+    layout = story.page.layout
+    at = story.heading.start if story.heading else _first_text(layout)
+    long = 0
+    for index in range(at + 1, len(layout.blocks)):
+        block = layout.blocks[index]
+        if block.size >= LONG:
+            long += 1
+        if not long or len(block.text) > MAX_BYLINE:
+            continue
+        box = layout.boxes[block.box]
+        if not ((box.names and _is_marked(box.names)) or _COLON_LEAD.match(block.text) or _is_signature(layout, index)):
+            continue
+        where, _, elsewhere = _place(layout, block, at)
+        if not elsewhere:
+            yield Line(index, block, where, "below", _names(block.text, story))
 
 
 _COLON_LEAD = re.compile(
@@ -179,11 +216,6 @@ def _is_signature(layout: Layout, index: int) -> bool:
         return False
     box = layout.boxes[block.box]
     return box.tag in ("p", "div") and bool(_RIGHT.search(box.attributes.get("style") or ""))
-
-
-def _labelled(layout: Layout, block: Block) -> bool:
-    box = layout.boxes[block.box]
-    return bool(box.names) and _is_marked(box.names)
 
 
 _LATER_LEAD = re.compile(r"(?:[|·•]|\s[-–—]|\d)\s*(?:by|von|par|por|door|av|af|di|автор:?)\s+\S", re.IGNORECASE)
@@ -293,13 +325,18 @@ def _printed(reading: Found[list[str]] | None) -> str | None:
 
 def _odd(story: Story, said: list[Found[list[str]]]) -> Settled:
     """A name that looks like none ("mady"), if the page's data and a byline both have it."""
-    printed = {key(names.LEAD.sub("", line.block.text, count=1)) for line in _lines(story) if line.kind == "marked"}
+    printed = {key(names.LEAD.sub("", line.block.text, count=1)) for line in _near(story) if line.kind == "marked"}
     for reading in said:
         for value in reading.value:
             plain = clean(value)
             if 2 < len(plain) <= 40 and key(plain) in printed and not names.is_never(plain):
                 return Settled([Name(plain, names.sort_of(plain, story.is_site))], reading, None)
     return Settled([], None, None)
+
+
+def names_a_person(story: Story, found: list[Found[list[str]]]) -> bool:
+    """Whether any of these readings names a person."""
+    return any(_persons(names_in(story, reading)) for reading in found)
 
 
 def names_in(story: Story, reading: Found[list[str]]) -> list[Name]:

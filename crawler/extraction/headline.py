@@ -53,13 +53,12 @@ class Heading(NamedTuple):
     """It stands in a menu, a breadcrumb trail or a footer, is hidden, links to the front page or is named as a logo."""
 
 
-def headings(story: Story) -> list[Heading]:
-    """The page's h1 elements, in order; then other elements that are named as a headline."""
+def headings(story: Story, *, named: bool = False) -> list[Heading]:
+    """The page's h1 elements, in order; with `named`, other elements that call themselves a headline instead."""
     layout = story.page.layout
-    first: list[Heading] = []
-    second: list[Heading] = []
+    found: list[Heading] = []
     for box in layout.boxes:
-        if box.tag == "h1" or _is_named_headline(box):
+        if (box.tag == "h1") if not named else _is_named_headline(box):
             if box.end <= box.start or box.end - box.start > 12:
                 continue
             text = clean(" ".join(block.text for block in layout.blocks[box.start : box.end]))
@@ -68,12 +67,12 @@ def headings(story: Story) -> list[Heading]:
             doubtful = bool(_NO_HEADLINE.search(box.names)) or hidden(box.attributes) or in_chrome(layout, box)
             if box.tag == "h1":
                 doubtful = doubtful or _leads_home(story, box)
-                first.append(Heading(text, box, _where(box), doubtful))
+                found.append(Heading(text, box, _where(box), doubtful))
             elif not doubtful:
-                second.append(Heading(text, box, _where(box)))
-            if len(first) + len(second) >= MAX_HEADINGS:
+                found.append(Heading(text, box, _where(box)))
+            if len(found) >= MAX_HEADINGS:
                 break
-    return [*first, *second]
+    return found
 
 
 def _is_named_headline(box: Box) -> bool:
@@ -181,9 +180,9 @@ def settle(story: Story, shown: list[Heading], said: list[Found[str]]) -> Readin
         votes.setdefault(key(candidate.value), set()).add(candidate.reader)
     votes.pop("", None)
     heading = (
-        _confirmed([h for h in shown if h.box.tag == "h1" and not h.doubtful], votes)
+        _confirmed([h for h in shown if not h.doubtful], votes)
         or _repeated(layout, said, votes)
-        or _confirmed([h for h in shown if h.box.tag != "h1" or h.doubtful], votes)
+        or _confirmed([*headings(story, named=True), *(h for h in shown if h.doubtful)], votes)
     )
     if heading is None:
         return _unconfirmed(story, shown, said, votes)

@@ -10,12 +10,12 @@ For every field the page's family (its CMS) is asked before the generic readers;
 | headline | h1 and named headings, JSON-LD, og, meta, title | the heading that other witnesses repeat (`headline.settle`) |
 | kicker | inside the heading, a named block beside it | the first |
 | dek | a named block below the headline, a stated summary shown there | the first |
-| byline | blocks marked as a byline near the headline, blocks that begin like one, JSON-LD, meta | names common to byline and data; else the byline (`byline.settle`) |
-| published | JSON-LD, meta, `time`, other meta, text beside the headline, scripts, address, text below | the first; of the same day, the first with a time |
+| byline | near the headline: blocks marked as a byline, that begin like one, that name an agency; JSON-LD, meta; if no person: below the text | names common to byline and data; else the byline (`byline.settle`) |
+| published | JSON-LD, meta, `time`, other meta, text beside the headline, address; if none has any: scripts, text below | the first; of the same day, the first with a time |
 | modified | JSON-LD, meta, `time`, text beside the headline | the same |
 | section | JSON-LD, meta | the first |
 | tags | JSON-LD, article:tag, news_keywords, links, keywords | the first |
-| access | JSON-LD, meta, a paywall's own element | the strictest (`access.settle`) |
+| access | JSON-LD, meta; if none: a paywall's own element | the strictest |
 """
 
 from crawler.extraction import access, address, byline, dates, headline, language, standfirst, tags
@@ -33,7 +33,8 @@ HEADLINE: tuple[Reader[str], ...] = (
 )
 KICKER: tuple[Reader[str], ...] = (standfirst.kicker,)
 DEK: tuple[Reader[str], ...] = (standfirst.dek, standfirst.dek_stated)
-BYLINE_SHOWN: tuple[Reader[list[str]], ...] = (byline.shown,)
+BYLINE_SHOWN: tuple[Reader[list[str]], ...] = (byline.marked, byline.led, byline.of_agencies)
+BYLINE_LAST: tuple[Reader[list[str]], ...] = (byline.below,)
 BYLINE_SAID: tuple[Reader[list[str]], ...] = (byline.from_linked, byline.from_meta)
 PUBLISHED: tuple[Reader[ScrapedDate], ...] = (
     dates.published_linked,
@@ -41,10 +42,9 @@ PUBLISHED: tuple[Reader[ScrapedDate], ...] = (
     dates.published_time,
     dates.published_other_meta,
     dates.published_text,
-    dates.published_script,
     dates.published_url,
-    dates.published_below,
 )
+PUBLISHED_LAST: tuple[Reader[ScrapedDate], ...] = (dates.published_script, dates.published_below)
 MODIFIED: tuple[Reader[ScrapedDate], ...] = (
     dates.modified_linked,
     dates.modified_meta,
@@ -53,4 +53,5 @@ MODIFIED: tuple[Reader[ScrapedDate], ...] = (
 )
 SECTION: tuple[Reader[str], ...] = (tags.section_linked, tags.section_meta)
 TAGS: tuple[Reader[list[str]], ...] = (tags.from_linked, tags.from_meta, tags.from_links)
-ACCESS: tuple[Reader[Access], ...] = (access.from_linked, access.from_meta, access.from_markup)
+ACCESS: tuple[Reader[Access], ...] = (access.from_linked, access.from_meta)
+ACCESS_LAST: tuple[Reader[Access], ...] = (access.from_markup,)

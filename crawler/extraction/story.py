@@ -50,6 +50,8 @@ class Story:
         self.heading: Box | None = None
         """The box of the layout that shows the headline."""
         self.language: str | None = None
+        self.known: dict[str, Any] = {}
+        """What readers worked out once and use again, by their own name for it."""
 
     @cached_property
     def title(self) -> str:
