@@ -23,6 +23,7 @@ from archive.errors import (
     ReadOnlyError,
 )
 from archive.identity import Outcome, canonical_url
+from archive.search import Hit
 from archive.store import Added, Archive, Known, PageStatus, StoredArticle, Visit
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "AuthorBio",
     "Correction",
     "DiskFullError",
+    "Hit",
     "Image",
     "IncompleteArticleError",
     "Known",

@@ -10,7 +10,6 @@ from typing import Any
 
 import click
 
-import archive.search as searching
 from archive import export as exports
 from archive.display import safe
 from archive.errors import ArchiveError
@@ -77,8 +76,7 @@ def search_command(
     not matter ("muller" finds "Müller"), and scripts without spaces are searched as well.
     """
     with opened(db) as archive:
-        hits = searching.search(
-            archive,
+        hits = archive.search(
             " ".join(query),
             source=source,
             agency=agency,
@@ -180,33 +178,17 @@ def _moment(moment: Any) -> str | None:
 def stats(db: Path, as_json: bool) -> None:
     """What the archive holds, and how the last crawls went."""
     with opened(db) as archive:
-        sources = [dict(row) for row in archive.rows(STATS)]
-        crawls = [dict(row) for row in archive.rows(CRAWLS)]
+        found = archive.stats()
     if as_json:
-        click.echo(json.dumps({"sources": sources, "crawls": crawls}, ensure_ascii=False, indent=2))
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
         return
-    if sources:
-        click.echo(table(sources, ("source", "articles", "first", "last", "revisions", "gone")))
+    if found["sources"]:
+        click.echo(table(found["sources"], ("source", "articles", "first", "last", "revisions", "gone")))
     else:
         click.echo("No articles yet.")
-    if crawls:
+    if found["crawls"]:
         click.echo("\nLast crawls")
-        click.echo(table(crawls, ("crawl", "started_at", "spider", *COUNTS, "status")))
-
-
-STATS = """
-select source, count(*) as articles, min(date(published)) as first, max(date(published)) as last,
-       (select count(*) from revisions join articles as a on a.id = article_id where a.source = articles.source)
-           as revisions,
-       count(gone_at) as gone
-from articles group by source order by source
-"""
-CRAWLS = f"""
-select crawls.id as crawl, substr(started_at, 1, 16) as started_at, spider,
-       {", ".join(f"coalesce(sum({name}), 0) as {name}" for name in COUNTS)}, crawls.status
-from crawls left join crawl_sources on crawl_id = crawls.id
-group by crawls.id order by crawls.id desc limit 10
-"""  # noqa: S608
+        click.echo(table(found["crawls"], ("crawl", "started_at", "spider", *COUNTS, "status")))
 
 
 def table(rows: list[dict[str, Any]], columns: tuple[str, ...]) -> str:
@@ -263,7 +245,7 @@ def query_command(sql: str, db: Path, kind: str | None) -> None:
     spaced_query(words), unspaced_query(words) and marked_snippet(text, words) are there for full-text search.
     """
     with opened(db) as archive:
-        rows = searching.query(archive, sql)
+        rows = archive.query(sql)
         names, _ = next(rows)
         if kind == "json":
             for _, row in rows:

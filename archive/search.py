@@ -5,10 +5,14 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
+from archive.database import reading_uri
 from archive.errors import ArchiveError, NotAnArchiveError, QueryError
 from archive.query import snippet, spaced_query, unspaced_query, unwanted_query
-from archive.store import Archive, reading_uri
+
+if TYPE_CHECKING:
+    from archive.store import Archive
 
 WEIGHTS = "6.0, 3.0, 3.0, 1.0"
 """bm25 weights of headline, dek, byline and body: a word in the headline says more about an article."""
@@ -34,7 +38,7 @@ class Hit:
 
 
 def search(
-    archive: Archive,
+    archive: "Archive",
     text: str,
     *,
     source: str | None = None,
@@ -159,7 +163,7 @@ def _only_reading(action: int, first: str | None, second: str | None, *_: str | 
     return sqlite3.SQLITE_DENY
 
 
-def query(archive: Archive, sql: str) -> Iterator[tuple[list[str], tuple[object, ...]]]:
+def query(archive: "Archive", sql: str) -> Iterator[tuple[list[str], tuple[object, ...]]]:
     """The rows of a person's SQL, each with the column names; first of all one with the names and no values.
 
     Reads only, whatever the SQL says: on a connection of its own, opened read only, with an authorizer that lets
@@ -189,7 +193,7 @@ def query(archive: Archive, sql: str) -> Iterator[tuple[list[str], tuple[object,
         connection.close()
 
 
-def _query_error(error: Exception, archive: Archive) -> ArchiveError:
+def _query_error(error: Exception, archive: "Archive") -> ArchiveError:
     text = str(error)
     if "authoriz" in text or "prohibited" in text or "readonly" in text:
         return QueryError("The archive is only read here; write a SELECT.")

@@ -1,9 +1,7 @@
 """The archive file: opened, read and written through one class; SQL, rows and sqlite3 errors stay behind it."""
 
 import json
-import os
 import sqlite3
-import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -15,14 +13,12 @@ from typing import Any, Self
 
 from sqlite_utils import Database
 
-from archive import schema
+from archive import database, schema
 from archive.article import Article, AuthorBio, Correction, Image, LiveEntry, Media, Moment
+from archive.database import reading_uri, sentences, write_ahead
 from archive.errors import (
-    ArchiveError,
     ArticleNotFoundError,
-    DiskFullError,
     IncompleteArticleError,
-    LockedError,
     NewerSchemaError,
     NotAnArchiveError,
     ReadOnlyError,
@@ -42,9 +38,7 @@ from archive.identity import (
     url_key,
 )
 from archive.query import has_unspaced, unspaced_text
-
-WAIT_SECONDS = 30
-"""How long a writer waits for another one before it gives up."""
+from archive.search import Hit, query, search
 
 COUNTS = ("new", "changed", "unchanged", "duplicate", "not_article", "blocked", "gone", "failed")
 """What a visit can come to, in the order of reports."""
@@ -124,9 +118,9 @@ class Archive:
             self._look()
         except (OSError, ValueError) as error:
             raise ReadOnlyError(f"{str(path)!a} cannot be opened ({error}); choose another file.") from error
-        with self._errors():
+        with sentences(self.path):
             uri = reading_uri(self.path) if read_only else self.path.absolute().as_uri()
-            connection = sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS, isolation_level=None)
+            connection = sqlite3.connect(uri, uri=True, timeout=database.WAIT_SECONDS, isolation_level=None)
             try:
                 self._open(connection)
             except BaseException:
@@ -168,7 +162,7 @@ class Archive:
                     f"{self.path} was written by an older version; any crawl into it brings it up to date."
                 )
         else:
-            _write_ahead(connection)
+            write_ahead(connection)
             connection.execute("pragma synchronous = normal")
             if known - applied:
                 # Two may open a new file at once: the first makes the tables, all or none, and the other finds them.
@@ -285,7 +279,7 @@ class Archive:
 
     def get(self, key: int | str) -> StoredArticle:
         """One article by its number, or by any of its addresses. Raises ArticleNotFoundError."""
-        with self._errors():
+        with sentences(self.path):
             if isinstance(key, int) or key.isdecimal():
                 number: int | None = int(key) if int(key) < 2**63 else None
             else:
@@ -308,11 +302,35 @@ class Archive:
                 revisions=row["revisions"],
             )
 
+    def search(
+        self,
+        text: str,
+        *,
+        source: str | None = None,
+        agency: str | None = None,
+        language: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int = 20,
+    ) -> list[Hit]:
+        """Articles that answer a query as a person types it, best first: see `archive.search.search`."""
+        return search(
+            self, text, source=source, agency=agency, language=language, since=since, until=until, limit=limit
+        )
+
+    def query(self, sql: str) -> Iterator[tuple[list[str], tuple[object, ...]]]:
+        """The rows of a person's SQL, which can only read: see `archive.search.query`."""
+        return query(self, sql)
+
+    def stats(self) -> dict[str, list[dict[str, Any]]]:
+        """What the archive holds: "sources", a row each, and the last ten "crawls" with their counts."""
+        return {"sources": list(map(dict, self.rows(SOURCES))), "crawls": list(map(dict, self.rows(CRAWLS)))}
+
     # -- reading, for the other modules of this package ---------------------------------------------------------------
 
     def rows(self, sql: str, parameters: Iterable[Any] | Mapping[str, Any] = ()) -> list[sqlite3.Row]:
         """All rows of a query of ours."""
-        with self._errors():
+        with sentences(self.path):
             values = parameters if isinstance(parameters, Mapping) else tuple(parameters)
             return self.connection.execute(sql, values).fetchall()
 
@@ -575,7 +593,7 @@ class Archive:
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
         """One short transaction that takes the write lock at once, so that what is read in it stays true."""
-        with self._errors():
+        with sentences(self.path):
             self.connection.execute("begin immediate")
             try:
                 yield self.connection
@@ -585,69 +603,26 @@ class Archive:
                     self.connection.execute("rollback")
                 raise
 
-    @contextmanager
-    def _errors(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.Error as error:
-            raise _translated(error, self.path) from error
 
-
+SOURCES = """
+select source, count(*) as articles, min(date(published)) as first, max(date(published)) as last,
+       (select count(*) from revisions join articles as a on a.id = article_id where a.source = articles.source)
+           as revisions,
+       count(gone_at) as gone
+from articles group by source order by source
+"""
+CRAWLS = f"""
+select crawls.id as crawl, substr(started_at, 1, 16) as started_at, spider,
+       {", ".join(f"coalesce(sum({name}), 0) as {name}" for name in COUNTS)}, crawls.status
+from crawls left join crawl_sources on crawl_id = crawls.id
+group by crawls.id order by crawls.id desc limit 10
+"""  # noqa: S608
 PUBLISHED = ("published", "published_text", "published_zone")
 MODIFIED = ("modified", "modified_text", "modified_zone")
 PARTS = (
     "article_authors", "article_organisations", "article_agencies", "article_tags",
     "images", "media", "corrections", "author_bios", "live_entries",
 )  # fmt: skip
-
-
-def _write_ahead(connection: sqlite3.Connection) -> None:
-    """Switch to WAL, for good. SQLite does not wait for others with this, so we do."""
-    deadline = time.monotonic() + WAIT_SECONDS
-    while True:
-        try:
-            connection.execute("pragma journal_mode = wal")
-            return
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
-                raise
-            time.sleep(0.05)
-
-
-def reading_uri(path: Path) -> str:
-    """The address under which SQLite opens a file to read it, and never creates or changes it.
-
-    A WAL database needs a file beside it even to be read. Where none can be made, as on a read-only medium, and nobody
-    is writing, it is opened as one that does not change (https://www.sqlite.org/wal.html#read_only_databases).
-    """
-    beside = path.with_name(path.name + "-wal")
-    immutable = not os.access(path.absolute().parent, os.W_OK) and not beside.exists()
-    return path.absolute().as_uri() + ("?mode=ro&immutable=1" if immutable else "?mode=ro")
-
-
-def _translated(error: sqlite3.Error, path: Path) -> ArchiveError:
-    """An sqlite3 error as a sentence (result codes: https://www.sqlite.org/rescode.html)."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    match code:
-        case sqlite3.SQLITE_NOTADB:
-            return NotAnArchiveError(f"{path} is not an SQLite database; choose another file.")
-        case sqlite3.SQLITE_CORRUPT:
-            return NotAnArchiveError(f"{path} is damaged ({error}); restore a copy, or try `sqlite3 {path} .recover`.")
-        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
-            return ReadOnlyError(f"{path} cannot be written; check the rights of the file and of its folder.")
-        case sqlite3.SQLITE_CANTOPEN:
-            return ReadOnlyError(f"{path} cannot be opened; check that its folder exists and the rights of both.")
-        case sqlite3.SQLITE_FULL:
-            return DiskFullError(
-                f"The disk of {path} is full; free some space and start again, nothing stored is lost."
-            )
-        case sqlite3.SQLITE_IOERR:
-            return ArchiveError(f"The disk of {path} failed ({error}); nothing stored before is lost.")
-        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return LockedError(
-                f"Another program has been writing to {path} for {WAIT_SECONDS} seconds; wait until it is done."
-            )
-    return ArchiveError(f"{path}: {error}.")
 
 
 def _time(text: str | None) -> datetime | None:

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
-import archive.store
+import archive.database
 from archive import (
     Added,
     Archive,
@@ -553,7 +553,7 @@ def test_a_full_disk_loses_nothing_stored(db: Archive) -> None:
 
 
 def test_a_second_writer_waits_and_then_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive.store, "WAIT_SECONDS", 0.2)
+    monkeypatch.setattr(archive.database, "WAIT_SECONDS", 0.2)
     with Archive(tmp_path / "news.db") as one, Archive(tmp_path / "news.db") as two:
         one.connection.execute("begin immediate")
         with pytest.raises(LockedError, match="Another program"):
