@@ -25,13 +25,11 @@ _TIER_META = (
     "cxenseparse:paywall", "sailthru.paywall", "lp.paywall", "access", "article:access",
 )  # fmt: skip
 _WALL = re.compile(
-    r"(?:^|[\s_-])(?:paywall|pay-wall|paid-?barrier|premium-?(?:wall|barrier|overlay|teaser-?end)|regwall|"
-    r"subscri(?:be|ption)-?wall|abo-?(?:wall|schranke)|piano-?(?:offer|inline|paywall)|tp-(?:container-inner|modal)|"
-    r"article-?(?:locked|paywall)|locked-?content|is-?paywalled|content-?gate|plus-?(?:schranke|barriere)|"
-    r"poool-widget|muro-?pago|paywall-[\w-]+)(?=$|[\s_-])",
+    r"(?:^|[\s_-])(?:[\w-]*pay-?wall[\w-]*|regwall|locked-content|content-gate)(?=$|[\s_])",
     re.IGNORECASE,
 )
-_WORDS = ("wall", "Wall", "barrier", "Barrier", "ocked", "premium", "Premium", "gate", "schranke", "piano", "muro")
+_WORDS = ("aywall", "ay-wall", "egwall", "ocked-content", "content-gate")
+"""One of these is in the page's text wherever `_WALL` finds something."""
 _OPEN = re.compile(
     r"(?:no|without|free|hidden|disabled|off)[_-]?paywall|paywall[_-]?(?:free|off|none|disabled|hidden|open)", re.I
 )

@@ -43,11 +43,11 @@ _APART = re.compile(
     re.IGNORECASE,
 )
 """What is somebody else's even where it is marked as an author's."""
-_AUTHOR_LINKS = (
-    "a[rel~=author],a[href*='/author' i],a[href*='/autor' i],a[href*='/auteur' i],a[href*='/journalist' i],"
-    "a[href*='/redakt' i],a[href*='/profil' i],a[href*='/people/' i],a[href*='/person/' i],a[href*='/staff/' i],"
-    "a[href*='/by/' i],a[href*='/contributor' i],a[href*='/writer' i],a[href*='/columnist' i],a[href*='/reporter' i],"
-    "a[href*='author=' i],a[href*='/firma' i],a[href*='/team/' i],a[href*='/users/' i]"
+_AUTHOR_LINK = re.compile(
+    r"/(?:authors?|autor(?:en|in|es|i)?|auteurs?|journalists?|redak\w+|redact\w+|profil\w*|people|person|staff|by|contributors?|"
+    r"writers?|columnists?|reporters?|firmas?|team|users?|experts?|yazar(?:lar)?|forfatter|skribent|penulis|tacgia)(?:[/?=-]|$)|"
+    r"[?&]author=",
+    re.IGNORECASE,
 )
 
 
@@ -157,7 +157,6 @@ def _near(story: Story) -> list[Line]:
 def _read_near(story: Story) -> Iterator[Line]:
     layout = story.page.layout
     at = story.heading.start if story.heading else _first_text(layout)
-    linked_names: set[str] | None = None
     long = 0
     for index in range(max(0, at - BEFORE), min(at + AFTER, len(layout.blocks))):
         block = layout.blocks[index]
@@ -170,10 +169,8 @@ def _read_near(story: Story) -> Iterator[Line]:
         where, is_marked, elsewhere = _place(layout, block, at)
         if elsewhere:
             continue
-        if not is_marked and block.links:
-            if linked_names is None:
-                linked_names = _author_links(story)
-            is_marked = any(name in block.text for name in linked_names)
+        if not is_marked and block.links and len(block.text) <= 100 and index < at + 25:
+            is_marked = _links_to_author(layout, block)
         if is_marked:
             yield Line(index, block, where, "marked", _names(block.text, story))
         elif index > at and _begins_as_byline(block.text) and layout.boxes[block.box].tag not in HEADINGS:
@@ -225,13 +222,15 @@ def _begins_as_byline(text: str) -> bool:
     return bool(names.LEAD.match(text) or _LATER_LEAD.search(text))
 
 
-def _author_links(story: Story) -> set[str]:
-    found = set()
-    for node in story.page.css(_AUTHOR_LINKS)[:40]:
-        text = clean(node.text(separator=" "))
-        if 2 < len(text) <= 60 and names.looks_like_name(text):
-            found.add(text)
-    return found
+def _links_to_author(layout: Layout, block: Block) -> bool:
+    """Whether a block holds a link to the page of somebody whose name is the link's text."""
+    for node in layout.boxes[block.box].node.css("a[href]")[:6]:
+        attributes = node.attributes
+        if "author" in (attributes.get("rel") or "") or _AUTHOR_LINK.search(attributes.get("href") or ""):
+            text = clean(node.text(separator=" "))
+            if 2 < len(text) <= 60 and text in block.text and names.looks_like_name(text):
+                return True
+    return False
 
 
 def _first_text(layout: Layout) -> int:
