@@ -20,7 +20,8 @@ def reading_uri(path: Path) -> str:
     is writing, it is opened as one that does not change (https://www.sqlite.org/wal.html#read_only_databases).
     """
     beside = path.with_name(path.name + "-wal")
-    immutable = not os.access(path.absolute().parent, os.W_OK) and not beside.exists()
+    effective = os.access in os.supports_effective_ids
+    immutable = not os.access(path.absolute().parent, os.W_OK, effective_ids=effective) and not beside.exists()
     return path.absolute().as_uri() + ("?mode=ro&immutable=1" if immutable else "?mode=ro")
 
 

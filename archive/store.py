@@ -128,6 +128,8 @@ class Archive:
                 raise
 
     def _look(self) -> None:
+        if "\0" in str(self.path):
+            raise ValueError("no file has a null character in its name")
         if self.path.is_dir():
             raise NotAnArchiveError(f"{self.path} is a folder; name a file in it.")
         if self.read_only and not self.path.exists():

@@ -1,6 +1,5 @@
 """An archive file: what is stored, decided, found again."""
 
-import os
 import sqlite3
 import subprocess
 import sys
@@ -13,7 +12,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlite_utils import Database
 
 import archive.database
 from archive import (
@@ -38,7 +36,6 @@ from archive import (
     QueryError,
     ReadOnlyError,
     Visit,
-    schema,
 )
 from archive.search import query, search
 
@@ -531,15 +528,6 @@ def test_writing_to_a_reader(tmp_path: Path) -> None:
         db.add(FULL, visit())
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everything")
-def test_a_file_without_the_right_to_write(tmp_path: Path) -> None:
-    path = tmp_path / "news.db"
-    Archive(path).close()
-    path.chmod(0o444)
-    with pytest.raises(ReadOnlyError):
-        Archive(path).add(FULL, visit())
-
-
 def test_a_full_disk_loses_nothing_stored(db: Archive) -> None:
     db.add(FULL, visit())
     (pages,) = db.connection.execute("pragma page_count").fetchone()
@@ -591,18 +579,7 @@ def test_nobody_is_found(db: Archive, key: int | str) -> None:
         db.get(key)
 
 
-# -- the schema -------------------------------------------------------------------------------------------------------
-
-
-def test_migrations_are_applied_once_and_in_order(tmp_path: Path) -> None:
-    db = Database(memory=True)
-    schema.migrations.apply(db)
-    tables = set(db.table_names())
-    schema.migrations.apply(db)
-    assert set(db.table_names()) == tables
-    names = [migration.name for migration in schema.migrations.applied(db)]
-    assert names == sorted(names)
-    assert names[0] == "m001_articles"
+# -- on its own -------------------------------------------------------------------------------------------------------
 
 
 def test_the_archive_works_without_the_crawler_installed(tmp_path: Path) -> None:
