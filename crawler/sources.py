@@ -26,7 +26,7 @@ from zoneinfo import available_timezones
 from lxml import etree
 
 from crawler.discovery.addresses import absolute, host
-from crawler.discovery.text import decoded
+from crawler.discovery.text import decoded, one_line
 from crawler.discovery.xml import disarmed, has_doctype
 from crawler.site import Site
 
@@ -257,7 +257,7 @@ def _from_opml(text: str, file: str) -> list[Site]:
         raise SourcesError(f"{file} is not OPML; export it again from the feed reader, or write a TOML file.")
     if parser.error_log and any(error.level >= etree.ErrorLevels.FATAL for error in parser.error_log):
         error = parser.error_log[0]
-        raise SourcesError(f"{file}, line {error.line}: this is not XML ({error.message}); export it again.")
+        raise SourcesError(f"{file}, line {error.line}: this is not XML ({one_line(error.message)}); export it again.")
     feeds: dict[str, list[str]] = {}
     homes: dict[str, str] = {}
     for outline in root.iter("{*}outline", "outline"):

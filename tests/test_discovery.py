@@ -119,6 +119,33 @@ def test_news_tags_without_their_namespace() -> None:
     assert sitemap.problems == []
 
 
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("a\x00b\x0bc\x1f", "abc"),
+        ("a&#0;&#11;&#xD800;&#x110000;&#99999999999;b", "a\ufffd\ufffd\ufffd\ufffdb"),
+        ("&#1058;&#x420; &laquo;R&amp;D&raquo; &lt;b&gt;", "ТР «R&D»"),
+        ("AT&T; &nosuch; & R&D", "AT&T; &nosuch; & R&D"),
+        ("<![CDATA[R&D\x01 <b>&</b>]]>", "R&D &"),
+        ("a <b", "a"),
+        ("a <b>bold", "a"),
+    ],
+)
+def test_characters_and_references_that_xml_does_not_allow(written: str, title: str) -> None:
+    news = f"<url><loc>{HOME}a/2</loc><news:news><news:title>{written}</news:title></news:news></url>"
+    body = urlset(f"<url><loc>{HOME}a/1</loc></url>{news}<url><loc>{HOME}a/3</loc></url>", NEWS)
+    sitemap = read_sitemap(body.encode(), URL)
+    found = {candidate.url: candidate.hints.title for candidate in sitemap.candidates}
+    assert found == {f"{HOME}a/1": None, f"{HOME}a/2": title, f"{HOME}a/3": None}
+
+
+def test_loss_by_broken_xml_is_told() -> None:
+    body = urlset(f"<url><loc>{HOME}a/1</loc></loc></url></urlset><url><loc>{HOME}a/2</loc></url>")
+    sitemap = read_sitemap(body.encode(), URL)
+    assert paths(sitemap.candidates) == ["a/1"]
+    assert [problem for problem in sitemap.problems if "malformed XML" in problem and "\n" not in problem]
+
+
 def test_video_sitemap_is_known_by_its_entries() -> None:
     video = "<video:video><video:title>x</video:title></video:video>"
     only = urlset("".join(f"<url><loc>{HOME}v/{n}</loc>{video}</url>" for n in range(3)), VIDEO)
@@ -259,6 +286,32 @@ def test_feed_with_bare_ampersands_and_junk_before_it() -> None:
     body = f'\n\n<?xml version="1.0"?><rss version="2.0"><channel>{item}</channel></rss>'
     (found,) = read_feed(body.encode(), f"{HOME}rss")
     assert (found.url, found.hints.title) == (f"{HOME}a?b=1&c=2", "Ham & eggs")
+
+
+def test_a_feed_is_read_in_spite_of(subtests: pytest.Subtests) -> None:
+    for before, bad in {
+        "<br />\n<b>Warning</b>: x in y.php\n": "&#x110000;",
+        '<!DOCTYPE rss PUBLIC "-//Netscape//DTD RSS 0.91//EN" "http://my.netscape.com/rss-0.91.dtd">': "&nbsp;",
+        "<?xml version='1.0'?><?xml-stylesheet href='x'?>": "&#xD800;\x0b & &copy",
+        "<?xml version='1.0' encoding='utf-16'?>": "<![CDATA[\x00]]>",
+        "\ufeff\ufeff": "<unclosed>",
+    }.items():
+        with subtests.test(before=before, bad=bad):
+            item = f"<item><title>Паром</title><link>{HOME}a/1</link><description>{bad}</description></item>"
+            (found,) = read_feed(f'{before}<rss version="2.0"><channel>{item}</channel></rss>'.encode(), f"{HOME}rss")
+            assert (found.url, found.hints.title) == (f"{HOME}a/1", "Паром")
+
+
+def test_feed_in_an_encoding_that_it_does_not_name() -> None:
+    body = RSS.format(encoding="").replace(' encoding=""', "").encode("windows-1251")
+    assert read_feed(body, f"{HOME}rss")[0].hints.title == "Паром & почта: снова в пути"
+
+
+def test_the_original_address_outranks_that_of_a_counting_service() -> None:
+    body = f"""<rss version="2.0" xmlns:feedburner="http://rssnamespace.org/feedburner/ext/1.0"><channel><item>
+    <link>https://feeds.feedburner.test/~r/x</link><feedburner:origLink>{HOME}a/1</feedburner:origLink>
+    <guid isPermaLink="false">7</guid></item><item><guid isPermaLink="false">{HOME}8</guid></item></channel></rss>"""
+    assert paths(read_feed(body.encode(), f"{HOME}rss")) == ["a/1"]
 
 
 NO_FEEDS = {

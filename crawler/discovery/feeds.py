@@ -11,13 +11,15 @@ import feedparser
 from crawler.discovery.addresses import absolute
 from crawler.discovery.found import Candidate, DiscoveryError, NothingListedError
 from crawler.discovery.text import decoded, described, one_line, plain_title, unpacked
+from crawler.discovery.xml import disarmed
 from crawler.items import Hints
 
 MAX_FEED_BYTES = 8 * 1024 * 1024
 MAX_ENTRIES = 5_000
 """Entries read of one feed, its first; feedparser takes a second for 3,000."""
-_ENTRY = re.compile(rb"<(?:[\w.-]+:)?(?:item|entry)[\s>]", re.I)
-_FEED = re.compile(rb"<(?:[\w.-]+:)?(?:rss|feed|rdf|channel)[\s>]", re.I)
+_ENTRY = re.compile(r"<(?:[\w.-]+:)?(?:item|entry)[\s>]", re.I)
+_FEED = re.compile(r"<(?:[\w.-]+:)?(?:rss|feed|rdf|channel)[\s>]", re.I)
+_UTF8 = b'<?xml version="1.0" encoding="utf-8"?>'
 
 
 def read_feed(body: bytes, url: str) -> list[Candidate]:
@@ -47,19 +49,28 @@ def _no_feed(raw: bytes, url: str) -> DiscoveryError:
 
 
 def _xml_entries(raw: bytes, url: str) -> list[tuple[str | None, Hints]]:
-    if not _FEED.search(raw.replace(b"\x00", b"") if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else raw):
+    text = decoded(raw)
+    root = _FEED.search(text)
+    if root is None:
         raise _no_feed(raw, url)
-    starts = islice(_ENTRY.finditer(raw), MAX_ENTRIES, None)
-    if beyond := next(starts, None):
-        raw = raw[: beyond.start()]
+    text = text[root.start() :]  # without notices of PHP, and without a document type declaration and its entities
+    if beyond := next(islice(_ENTRY.finditer(text), MAX_ENTRIES, None), None):
+        text = text[: beyond.start()]
     # A stream, never the bytes themselves: feedparser would open what looks like an address or a file's name.
-    parsed = feedparser.parse(
-        BytesIO(raw), response_headers={"content-location": url}, sanitize_html=False, resolve_relative_uris=True
-    )
-    if not parsed["version"] and not parsed["entries"]:
+    stream = BytesIO(_UTF8 + disarmed(text))
+    headers = {"content-location": url, "content-type": "application/xml; charset=utf-8"}
+    try:
+        parsed = feedparser.parse(stream, response_headers=headers, sanitize_html=False, resolve_relative_uris=True)
+        language = one_line(parsed["feed"].get("language"), 35)
+        entries = [(_entry_url(entry, url), _entry_hints(entry, url, language)) for entry in parsed["entries"]]
+    except Exception as error:  # feedparser raises whatever comes when markup is broken in ways it did not foresee
+        raise DiscoveryError(
+            f"{url} is a feed that cannot be read ({type(error).__name__}: {one_line(str(error), 100)}); look at it in "
+            "a feed validator."
+        ) from error
+    if not parsed["version"] and not entries:
         raise _no_feed(raw, url)
-    language = one_line(parsed["feed"].get("language"), 35)
-    return [(_entry_url(entry, url), _entry_hints(entry, url, language)) for entry in parsed["entries"]]
+    return entries
 
 
 def _entry_url(entry: Any, url: str) -> str | None:

@@ -112,10 +112,12 @@ class _Reader:
                 self._entry(element, kind)
                 element.clear()
                 parent = element.getparent()
-                if parent is not None:
+                if parent is not None and parent.getparent() is None:
                     del parent[: parent.index(element)]
         if error := next((e for e in events.error_log if e.domain_name != "NAMESPACE"), None):
-            self.sitemap.problems.append(f"{self.url} is malformed XML ({error.message}); entries may be missing.")
+            self.sitemap.problems.append(
+                f"{self.url} is malformed XML ({one_line(error.message)}); entries may be missing."
+            )
 
     def _whole_entries(self, text: str) -> str:
         """Without a last entry that was cut in the middle: half a URL is another URL."""

@@ -1,12 +1,12 @@
 """Bytes and text of documents that are not HTML: decompressed and decoded, with bounds."""
 
-import codecs
 import gzip
 import re
 import zlib
 from io import BytesIO
 
 from crawler.discovery.found import DiscoveryError
+from crawler.extraction.encoding import decode
 from crawler.extraction.text import unescape
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -14,14 +14,6 @@ MAX_BYTES = 64 * 1024 * 1024
 
 _GZIP = b"\x1f\x8b"
 _CHUNK = 256 * 1024
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_DECLARED = re.compile(rb"""^[^<]{0,200}<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})["']""")
 _SPACES = re.compile(r"\s+")
 MAX_TITLE = 1000
 
@@ -57,21 +49,8 @@ def _gunzipped(body: bytes, url: str) -> tuple[bytes, str | None]:
 
 
 def decoded(body: bytes) -> str:
-    """Text by byte order mark, XML declaration or as UTF-8, in this order; what does not decode becomes U+FFFD.
-
-    A declaration that can be read as ASCII is not of UTF-16 or UTF-32, though .NET likes to write so.
-    """
-    for mark, encoding in _BOMS:
-        if body.startswith(mark):
-            return body.decode(encoding, "replace").removeprefix("\ufeff")
-    declared = _DECLARED.match(body)
-    encoding = declared[1].decode("ascii") if declared else "utf-8"
-    if re.match(r"(?:utf|ucs)[-_]?(?:16|32|2|4)", encoding, re.I):
-        encoding = "utf-8"
-    try:
-        return body.decode(encoding, "replace")
-    except (LookupError, ValueError):
-        return body.decode("utf-8", "replace")
+    """Text of a document without byte order mark, its encoding found as that of a page is; never raises."""
+    return decode(body).text.removeprefix("\ufeff")
 
 
 def one_line(text: str | None, limit: int = MAX_TITLE) -> str | None:

@@ -1,13 +1,18 @@
-"""XML from strangers made harmless for a parser: no declarations of entities, no ampersand it could stumble over."""
+"""XML from strangers made harmless for a parser: no declarations of entities, nothing it could stumble over."""
 
-import html
 import re
+from html import unescape
+from html.entities import html5
+from xml.sax.saxutils import escape
 
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*>")
 _DECLARES = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.I)
-_AMPERSAND = re.compile(
-    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)(\w{2,30};)?", re.S
+_ILLEGAL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
+_STUMBLES = re.compile(
+    rf"<!\[CDATA\[.*?(?:\]\]>|\Z)|{_ILLEGAL}|&(?!(?:amp|lt|gt|quot|apos);)(?:(#\d+|#x[0-9a-f]+|\w{{2,30}});)?",
+    re.S | re.I,
 )
+"""Where XML 1.0 (www.w3.org/TR/xml, 2.2, 2.4 and 2.7) may be broken: illegal characters, ampersands; and CDATA."""
 
 
 def has_doctype(text: str) -> bool:
@@ -16,23 +21,24 @@ def has_doctype(text: str) -> bool:
 
 
 def disarmed(text: str) -> bytes:
-    """The XML as UTF-8 without its declaration, and every ampersand escaped that starts no character reference.
+    """The XML as UTF-8, without its declaration and characters that XML does not allow, and all references resolved.
 
-    Only XML's own five entities and numeric ones are left, so there is nothing to expand, and `?a=1&b=2` stays whole,
-    out of which a recovering parser would make `?a=1=2`. HTML's named characters are put in; CDATA stays as it is.
+    References by number or by HTML's names become characters, any other ampersand is escaped; only XML's own five
+    entities are left. So there is nothing to expand, and `?a=1&b=2` stays whole, out of which a recovering parser would
+    make `?a=1=2`. In CDATA only illegal characters go.
     """
-    return _AMPERSAND.sub(_escaped, _undeclared(text)).encode("utf-8", "replace")
-
-
-def _undeclared(text: str) -> str:
     found = _DECLARATION.match(text)
-    return text[found.end() :] if found else text
+    return _STUMBLES.sub(_mended, text[found.end() :] if found else text).encode()
 
 
-def _escaped(found: re.Match[str]) -> str:
+def _mended(found: re.Match[str]) -> str:
     if found[0].startswith("<"):
-        return found[0]
-    if name := found[1]:
-        character = html.unescape(f"&{name}")
-        return character if not set(character) & set("&<>") else f"&amp;{name}"
-    return "&amp;"
+        return re.sub(_ILLEGAL, "", found[0])
+    if not found[0].startswith("&"):
+        return ""
+    name = found[1]
+    if name and name.startswith("#"):
+        return re.sub(_ILLEGAL, "", escape(unescape(found[0]), {'"': "&quot;"}))
+    if name and f"{name};" in html5:
+        return escape(html5[f"{name};"], {'"': "&quot;"})
+    return f"&amp;{name};" if name else "&amp;"
