@@ -12,7 +12,9 @@ RARE_COLUMNS = ("known", "older", "forbidden")
 published before the date asked for. forbidden: robots.txt asks not to."""
 NOT_FETCHED = ("known", "forbidden")
 TOLERATED = 0.1
-"""The share of a source's pages that may fail, or be blocked, before the crawl counts as failed."""
+"""The share of a source's pages that may fail, or be blocked, before the crawl counts as failed. Pages that were known
+and not asked for again count among them, lest one broken page fail every small update; but if nothing else was fetched,
+it does."""
 REASONS_SHOWN = 8
 MAX_REASONS = 500
 OTHER_REASONS = "other reasons"
@@ -88,7 +90,7 @@ def verdict(tally: Tally, closed: str) -> list[str]:
         counts = tally.counts[source]
         pages = fetched(counts)
         lost = counts["failed"] + counts["blocked"]
-        if lost > pages * TOLERATED:
+        if lost and (lost == pages or lost > (pages + counts["known"]) * TOLERATED):
             found.append(f"{source}: {lost} of {pages} pages failed or were blocked.")
         elif counts["forbidden"] and not pages and not counts["known"]:
             found.append(f"{source}: robots.txt forbids every page that was found.")

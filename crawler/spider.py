@@ -37,8 +37,9 @@ from crawler.site import Site
 from crawler.timestamps import as_utc
 
 SITES_AT_ONCE = 16
-WAITING_PER_SITE = 32
-"""Requests of one site that may wait for their turn, so that a site of a million pages needs no more memory."""
+WAITING_PER_SITE = 8
+"""Requests of one site that may be under way or wait for their turn: enough to keep it busy at its pace, little to wait
+for after Ctrl-C, and a site of a million pages needs no more memory than one of ten."""
 LARGEST_SITEMAP = 64 * 1024 * 1024
 """Bytes; the protocol (sitemaps.org) allows 50 MB."""
 GONE = (404, 410)
@@ -78,6 +79,7 @@ class NewsSpider(scrapy.Spider):
         self.limit = read_limit(arguments.get("limit"))
         self.sites = self.chosen_sites()
         self.tally = Tally(tuple(site.name for site in self.sites))
+        self._workers: list[asyncio.Future[None]] = []
 
     def chosen_sites(self) -> list[Site]:
         """The sites to crawl, in the order of the report."""
@@ -92,20 +94,19 @@ class NewsSpider(scrapy.Spider):
     async def start(self) -> AsyncIterator[Request]:
         requests: asyncio.Queue[Request | None] = asyncio.Queue(maxsize=1)
         waiting = iter(self.sites)
-        workers = [
-            asyncio.ensure_future(self._discover(waiting, requests)) for _ in range(min(SITES_AT_ONCE, len(self.sites)))
-        ]
-        try:
-            busy = len(workers)
-            while busy:
-                request = await requests.get()
-                if request is None:
-                    busy -= 1
-                else:
-                    yield request
-        finally:
-            for worker in workers:
-                worker.cancel()
+        busy = min(SITES_AT_ONCE, len(self.sites))
+        self._workers = [asyncio.ensure_future(self._discover(waiting, requests)) for _ in range(busy)]
+        while busy:
+            request = await requests.get()
+            if request is None:
+                busy -= 1
+            else:
+                yield request
+
+    async def closed(self, _reason: str) -> None:
+        for worker in self._workers:
+            worker.cancel()
+        await asyncio.gather(*self._workers, return_exceptions=True)
 
     async def _discover(self, sites: Iterator[Site], requests: asyncio.Queue[Request | None]) -> None:
         """Put the requests for one site after the other into the queue, and None at the end."""

@@ -20,6 +20,8 @@ def tally(**sources: dict[str, int]) -> Tally:
         ({"new": 9, "failed": 1}, None),
         ({"new": 8, "failed": 1}, "courier: 1 of 9 pages failed or were blocked."),
         ({"new": 17, "failed": 1, "blocked": 2}, "courier: 3 of 20 pages failed or were blocked."),
+        ({"new": 4, "failed": 1, "known": 195}, None),
+        ({"new": 4, "failed": 21, "known": 180}, "courier: 21 of 25 pages failed or were blocked."),
         ({"blocked": 3}, "courier: 3 of 3 pages failed or were blocked."),
         ({"unchanged": 5, "gone": 5}, None),
         ({"not an article": 4}, "courier: none of 4 pages is an article."),

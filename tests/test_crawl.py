@@ -1,0 +1,492 @@
+"""Real crawls: `scrapy crawl` as a person types it, against a small news site on 127.0.0.1.
+
+The site has what sites have: robots.txt, a front page that announces a feed, an index with a news sitemap and a gzipped
+shard, articles, a video, a file, a consent wall, a redirect, a dead link, a server error, a forbidden folder.
+"""
+
+import gzip
+import hashlib
+import json
+import os
+import pty
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from archive import Archive
+
+ROOT = Path(__file__).parent.parent
+QUICK = (
+    "-s",
+    "DOWNLOAD_DELAY=0",
+    "-s",
+    "AUTOTHROTTLE_ENABLED=False",
+    "-s",
+    "RETRY_TIMES=1",
+    "-s",
+    "DOWNLOAD_TIMEOUT=10",
+)
+ENVIRONMENT = {
+    name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")
+} | {"PYTHONPATH": str(ROOT), "COLUMNS": "200"}  # fmt: skip
+ENDS_WITHIN = 60
+
+
+@dataclass
+class Page:
+    body: bytes
+    type: str = "text/html; charset=utf-8"
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    after: float = 0
+    """Seconds before the answer."""
+
+
+class Courier(ThreadingHTTPServer):
+    """The site: `pages` by path; `asked` lists (path, request headers in lower case) in order."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.base = f"http://127.0.0.1:{self.server_address[1]}"
+        self.pages: dict[str, Page] = {}
+        self.asked: list[tuple[str, dict[str, str]]] = []
+        threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+
+    def __setitem__(self, path: str, page: Page | str) -> None:
+        self.pages[path] = Page(page.encode()) if isinstance(page, str) else page
+
+    def xml(self, path: str, text: str) -> None:
+        self[path] = Page(text.replace("BASE", self.base).encode(), "application/xml")
+
+    def paths_asked(self) -> list[str]:
+        return [path for path, _ in self.asked]
+
+
+class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: Courier
+
+    def do_GET(self) -> None:
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        self.server.asked.append((self.path, headers))
+        page = self.server.pages.get(self.path, Page(b"<h1>Not found</h1>", status=404))
+        time.sleep(page.after)
+        etag = f'"{hashlib.sha256(page.body).hexdigest()[:12]}"'
+        unchanged = page.status == 200 and headers.get("if-none-match") == etag
+        body = b"" if unchanged else page.body
+        self.send_response(304 if unchanged else page.status)
+        for name, value in {"Content-Type": page.type, "ETag": etag, **page.headers}.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Quiet: pytest shows what the crawler says."""
+
+
+TOPICS = ["ferry", "bridge", "harbour", "market", "school", "mill", "library", "orchard", "tram", "theatre", "chapel"]
+
+
+def article(number: int, *, headline: str = "", extra: str = "") -> str:
+    """A page whose words no other page has."""
+    topic = TOPICS[number % len(TOPICS)]
+    headline = headline or f"The {topic} of district {number} opens again"
+    sentence = f"People of district {number} came to the {topic} at noon, and the council counted them one by one. "
+    ending = f"By evening the {topic} had taken in {number * 37 + 5} crowns, said the keeper, who had expected less. "
+    return (
+        f'<!doctype html><html lang="en"><head><title>{headline} | The Courier</title>'
+        f'<meta property="og:type" content="article"><meta property="og:title" content="{headline}">'
+        f'<meta property="article:published_time" content="2026-11-{number % 20 + 1:02}T08:00:00+00:00"></head><body>'
+        f'<nav><a href="/">Home</a></nav><article><h1>{headline}</h1><div class="byline">By Lena Hartog</div>'
+        f"<p>{sentence * 2}</p><p>{ending * 2}</p><p>{sentence}{ending}</p>{extra}</article></body></html>"
+    )
+
+
+def path_of(number: int) -> str:
+    return f"/news/district-{number}-opens-again.html"
+
+
+def urlset(*entries: tuple[str, str]) -> str:
+    urls = "".join(f"<url><loc>BASE{path}</loc><lastmod>{stamp}</lastmod></url>" for path, stamp in entries)
+    return f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>'
+
+
+def news_sitemap(*paths: str) -> str:
+    urls = "".join(
+        f"<url><loc>BASE{path}</loc><news:news><news:publication_date>2026-11-20T09:00:00Z</news:publication_date>"
+        f"<news:title>A title</news:title></news:news></url>"
+        for path in paths
+    )
+    return (
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+        f'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">{urls}</urlset>'
+    )
+
+
+def feed(*paths: str) -> str:
+    items = "".join(f"<item><title>T</title><link>BASE{path}</link></item>" for path in paths)
+    return f'<?xml version="1.0"?><rss version="2.0"><channel><title>The Courier</title>{items}</channel></rss>'
+
+
+CONSENT = (
+    "<!doctype html><html><head><title>Before you continue</title></head><body><div id='consent-wall'>"
+    "<h1>We value your privacy</h1><p>We and our partners use cookies to store and access information on a device. "
+    "Please choose whether to accept.</p><button>Accept all cookies</button><button>Reject all</button></div></body>"
+)
+VIDEO = (
+    '<!doctype html><html><head><title>Watch the ferry</title><meta property="og:type" content="video.other"></head>'
+    '<body><h1>Watch the ferry</h1><video controls src="/ferry.mp4"></video></body></html>'
+)
+ODD = {
+    "/watch/ferry-in-one-minute": Page(VIDEO.encode()),
+    "/files/minutes-of-the-council.pdf": Page(b"%PDF-1.7 minutes", "application/pdf"),
+    "/news/behind-a-wall.html": Page(CONSENT.encode(), status=403),
+    "/news/moved-away.html": Page(b"", status=301, headers={"Location": path_of(30)}),
+    "/news/broken-server.html": Page(b"oops", status=500),
+}
+BACK = range(1, 16)
+FRESH = range(16, 21)
+IN_FEED = (20, 21)
+
+
+def whole_site(courier: Courier) -> None:
+    courier["/robots.txt"] = f"User-agent: *\nDisallow: /private/\nSitemap: {courier.base}/sitemap.xml\n"
+    courier["/"] = (
+        '<html><head><link rel="alternate" type="application/rss+xml" href="/feed.xml"></head><body></body></html>'
+    )
+    courier.xml(
+        "/sitemap.xml",
+        '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+        "<sitemap><loc>BASE/all_1.xml.gz</loc></sitemap><sitemap><loc>BASE/news.xml</loc></sitemap></sitemapindex>",
+    )
+    courier.xml("/news.xml", news_sitemap(*map(path_of, FRESH), *ODD, "/news/dead-link.html", "/private/diary.html"))
+    courier.xml("/feed.xml", feed(*map(path_of, IN_FEED)))
+    shelve(courier, dict.fromkeys(BACK, "2026-11-01"))
+    for number in (*BACK, *FRESH, *IN_FEED, 30):
+        courier[path_of(number)] = article(number)
+    courier.pages |= ODD
+    courier["/private/diary.html"] = article(99)
+
+
+def shelve(courier: Courier, stamps: dict[int, str]) -> None:
+    text = urlset(*((path_of(number), stamp) for number, stamp in stamps.items())).replace("BASE", courier.base)
+    courier["/all_1.xml.gz"] = Page(gzip.compress(text.encode()), "application/gzip")
+
+
+@pytest.fixture
+def courier() -> Iterator[Courier]:
+    server = Courier()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+@dataclass(frozen=True)
+class Run:
+    status: int
+    out: str
+    err: str
+
+    def counts(self, source: str = "127.0.0.1") -> dict[str, int]:
+        """The report's row of a source, without zeros."""
+        lines = self.out.splitlines()
+        shown = re.split(r"\s{2,}", lines[0])[1:]
+        row = next(line.split() for line in lines if line.split()[:1] == [source])
+        return {name: int(cell) for name, cell in zip(shown, row[1:], strict=True) if cell != "0"}
+
+
+def command(*arguments: str, db: Path) -> list[str]:
+    return [sys.executable, "-m", "scrapy", "crawl", *arguments, "-s", f"ARCHIVE={db}", *QUICK]
+
+
+def scrapy(*arguments: str, db: Path, modules: Path = ROOT) -> Run:
+    """The command in the project's folder; modules of another folder can be imported too."""
+    environment = ENVIRONMENT | {"PYTHONPATH": f"{ROOT}{os.pathsep}{modules}"}
+    done = subprocess.run(
+        command(*arguments, db=db),
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=ENDS_WITHIN,
+        check=False,
+    )
+    return Run(done.returncode, done.stdout, done.stderr)
+
+
+def rows(db: Path, sql: str) -> list[tuple[Any, ...]]:
+    with Archive(db, read_only=True) as archive:
+        return [tuple(row) for row in archive.rows(sql)]
+
+
+def test_a_site_is_crawled_and_crawled_again(courier: Courier, tmp_path: Path) -> None:
+    db = tmp_path / "news.db"
+    whole_site(courier)
+
+    first = scrapy("news", "-a", f"url={courier.base}/", db=db)
+
+    assert first.err == ""
+    assert first.status == 0
+    assert first.counts() == {"new": 22, "not an article": 2, "blocked": 1, "gone": 1, "failed": 1, "forbidden": 1}
+    assert "failed: 1 × answered 500, such as " + courier.base + "/news/broken-server.html" in first.out
+    assert "forbidden: 1 × robots.txt asks not to, such as " + courier.base + "/private/diary.html" in first.out
+    assert "/private/diary.html" not in courier.paths_asked()
+    agents = {headers["user-agent"] for _, headers in courier.asked}
+    assert len(agents) == 1
+    assert agents.pop().startswith("news-archive/")
+    urls = {url for (url,) in rows(db, "select url from articles")}
+    assert urls == {courier.base + path_of(number) for number in (*BACK, *FRESH, *IN_FEED, 30)}
+    ((headline, body, published),) = rows(
+        db, f"select headline, body, published from articles where url = '{courier.base}{path_of(7)}'"
+    )
+    assert headline == "The orchard of district 7 opens again"
+    assert body.count("\n\n") == 2
+    assert published == "2026-11-08T08:00:00+00:00"
+    assert rows(db, "select name from authors") == [("Lena Hartog",)]
+    assert dict(rows(db, "select status, count(*) from pages where http_status is not null group by 1")) == {
+        "article": 22, "not_article": 2, "blocked": 1, "gone": 1, "failed": 1,
+    }  # fmt: skip
+    assert rows(db, "select status from crawls") == [("finished",)]
+    assert rows(db, "select new, not_article, blocked, gone, failed from crawl_sources") == [(22, 2, 1, 1, 1)]
+
+    courier.asked.clear()
+    courier[path_of(17)] = article(17, headline="The library stays shut", extra="<p>Correction: it did not open.</p>")
+    courier[path_of(3)] = article(3, headline="The market moves to district 4")
+    courier[path_of(4)] = article(4, headline="An edit that nothing announces")
+    del courier.pages[path_of(18)]
+    shelve(courier, {number: "2026-11-19" if number in (2, 3) else "2026-11-01" for number in BACK})
+
+    second = scrapy("news", "-a", f"url={courier.base}/", db=db)
+
+    assert second.err == ""
+    assert second.status == 0
+    assert second.counts() == {
+        "changed": 2, "unchanged": 6, "not an article": 2, "blocked": 1, "gone": 2, "failed": 1, "known": 13,
+        "forbidden": 1,
+    }  # fmt: skip
+    headers = dict(courier.asked)
+    assert {path for path in headers if path.startswith("/news/district-")} == {
+        path_of(number) for number in (2, 3, *FRESH, *IN_FEED, 30)
+    }
+    assert all("if-none-match" in headers[path_of(number)] for number in (2, 3, 16, 17, 18, 20, 21))
+    assert "if-none-match" not in headers["/news/behind-a-wall.html"]
+    revisions = rows(
+        db, "select revisions.headline, articles.headline from revisions join articles on articles.id = article_id"
+    )
+    assert sorted(revisions) == [
+        ("The library of district 17 opens again", "The library stays shut"),
+        ("The market of district 3 opens again", "The market moves to district 4"),
+    ]
+    assert rows(db, f"select count(*) from articles where gone_at is not null and url like '%{path_of(18)}'") == [(1,)]
+    assert rows(db, "select count(*) from articles") == [(22,)]
+
+
+def small_site(courier: Courier, count: int = 12) -> None:
+    courier.xml("/feed.xml", feed(*(path_of(number) for number in range(1, count + 1))))
+    courier["/"] = (
+        '<html><head><link rel="alternate" type="application/rss+xml" href="/feed.xml"></head><body></body></html>'
+    )
+    for number in range(1, count + 1):
+        courier[path_of(number)] = article(number)
+
+
+def test_limit_looks_at_the_same_pages_each_time(courier: Courier, tmp_path: Path) -> None:
+    db = tmp_path / "news.db"
+    small_site(courier)
+    arguments = ("news", "-a", f"url={courier.base}/", "-a", "limit=5")
+    assert scrapy(*arguments, db=db).counts() == {"new": 5}
+    before = set(courier.paths_asked())
+    courier.asked.clear()
+    assert scrapy(*arguments, db=db).counts() == {"unchanged": 5}
+    assert set(courier.paths_asked()) == before
+
+
+def test_since_keeps_older_articles_out(courier: Courier, tmp_path: Path) -> None:
+    small_site(courier)
+    run = scrapy("news", "-a", f"url={courier.base}/", "-a", "since=2026-11-08", db=tmp_path / "news.db")
+    assert run.status == 0
+    assert run.counts() == {"new": 6, "older": 6}
+
+
+def emptied(courier: Courier) -> str:
+    courier["/feed.xml"] = Page(b"", "application/xml")
+    return "/feed.xml is no feed"
+
+
+def without_entries(courier: Courier) -> str:
+    courier.xml("/feed.xml", feed())
+    return "/feed.xml is a feed without entries"
+
+
+def answering_404(courier: Courier) -> str:
+    del courier.pages["/feed.xml"]
+    return "/feed.xml answered 404."
+
+
+def with_failing_pages(courier: Courier) -> str:
+    for number in (1, 2):
+        courier[path_of(number)] = Page(b"oops", status=503)
+    return "2 of 12 pages failed or were blocked."
+
+
+def with_videos_only(courier: Courier) -> str:
+    for number in range(1, 13):
+        courier[path_of(number)] = VIDEO
+    return "none of 12 pages is an article."
+
+
+def forbidding_all(courier: Courier) -> str:
+    courier["/robots.txt"] = "User-agent: *\nDisallow: /news/\n"
+    return "robots.txt forbids every page that was found."
+
+
+@pytest.mark.parametrize(
+    "broken", [emptied, without_entries, answering_404, with_failing_pages, with_videos_only, forbidding_all]
+)
+def test_a_crawl_that_does_not_do_its_job_says_why(
+    broken: Callable[[Courier], str], courier: Courier, tmp_path: Path
+) -> None:
+    small_site(courier)
+    sentence = broken(courier)
+    run = scrapy("news", "-a", f"url={courier.base}/", db=tmp_path / "news.db")
+    assert run.status == 1
+    assert sentence in run.err
+    assert len(run.err.splitlines()) == 1
+    assert "source" in run.out
+    assert rows(tmp_path / "news.db", "select status from crawls") == [(run.err.strip(),)]
+
+
+def test_a_dead_site_among_living_ones_is_told_and_stops_nobody(courier: Courier, tmp_path: Path) -> None:
+    small_site(courier)
+    sources = tmp_path / "sources.toml"
+    sources.write_text(
+        f'[[site]]\nname = "courier"\nurl = "{courier.base}/"\nfeeds = ["/feed.xml"]\n'
+        '[[site]]\nname = "echo"\nurl = "http://127.0.0.1:9/"\n'
+    )
+    run = scrapy("news", "-a", f"sources={sources}", db=tmp_path / "news.db")
+    assert run.status == 1
+    assert run.err == "echo: the home page http://127.0.0.1:9/ refused the connection.\n"
+    assert (run.counts("courier"), run.counts("echo"), run.counts("all")) == ({"new": 12}, {}, {"new": 12})
+    one = scrapy("news", "-a", f"sources={sources}", "-a", "source=courier", db=tmp_path / "news.db")
+    assert (one.status, one.counts("courier")) == (0, {"unchanged": 12})
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["rferll"], "There is no site 'rferll' (did you mean rferl?)."),
+        (["news", "-a", "url=example.org"], "'example.org' is not the URL of a site; write it in full: https://example.org"),
+        (["news", "-a", "sources=no-such-file.toml"], "There is no sources file no-such-file.toml"),
+        (["rferl", "-a", "limt=5"], "There is no argument 'limt'; rferl takes since, limit."),
+    ],
+)  # fmt: skip
+def test_wrong_arguments_are_one_sentence(arguments: list[str], sentence: str, tmp_path: Path) -> None:
+    run = scrapy(*arguments, db=tmp_path / "news.db")
+    assert run.status == 2
+    assert run.err.startswith(sentence)
+    assert len(run.err.splitlines()) == 1
+    assert run.out == ""
+    assert not (tmp_path / "news.db").exists()
+
+
+def test_what_is_no_archive_is_left_alone(courier: Courier, tmp_path: Path) -> None:
+    db = tmp_path / "notes.db"
+    db.write_text("These are my notes.\n" * 50)
+    run = scrapy("news", "-a", f"url={courier.base}/", db=db)
+    assert run.status == 1
+    assert str(db) in run.err
+    assert len(run.err.splitlines()) == 1
+    assert db.read_text() == "These are my notes.\n" * 50
+    assert courier.asked == []
+
+
+def test_an_interrupted_crawl_keeps_what_it_has_and_says_so(courier: Courier, tmp_path: Path) -> None:
+    db = tmp_path / "news.db"
+    small_site(courier)
+    for number in range(3, 13):
+        courier[path_of(number)] = Page(article(number).encode(), after=1)
+    crawl = subprocess.Popen(
+        command("news", "-a", f"url={courier.base}/", db=db),
+        cwd=ROOT,
+        env=ENVIRONMENT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    deadline = time.monotonic() + ENDS_WITHIN
+    while path_of(3) not in courier.paths_asked() and crawl.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.02)
+    crawl.send_signal(signal.SIGINT)
+    out, err = crawl.communicate(timeout=ENDS_WITHIN)
+    assert crawl.returncode == 1
+    assert err == "The crawl was interrupted.\n"
+    new = Run(1, out, err).counts()["new"]
+    assert 2 <= new < 12
+    assert rows(db, "select count(*) from articles") == [(new,)]
+    assert rows(db, "select status, finished_at is not null from crawls") == [("The crawl was interrupted.", 1)]
+
+
+def test_a_program_error_is_no_success(courier: Courier, tmp_path: Path) -> None:
+    small_site(courier)
+    (tmp_path / "broken_sites.py").write_text(
+        "from crawler.site import Site\nfrom crawler.spider import NewsSpider\n"
+        "class BrokenSpider(NewsSpider):\n    name = 'broken'\n"
+        f"    site = Site(name='broken', url='{courier.base}/')\n"
+        "    def _answer(self, response, asked):\n        return {}['nothing']\n"
+    )
+    settings = ("-s", "SPIDER_MODULES=broken_sites", "-s", "LOG_LEVEL=CRITICAL")
+    run = scrapy("broken", "-a", "limit=1", *settings, db=tmp_path / "news.db", modules=tmp_path)
+    assert run.status == 1
+    assert run.err == f"A program error at {courier.base}{path_of(1)}: KeyError: 'nothing'.\n"
+
+
+def test_new_articles_can_be_exported(courier: Courier, tmp_path: Path) -> None:
+    small_site(courier, 2)
+    run = scrapy("news", "-a", f"url={courier.base}/", "-O", "-:jsonlines", db=tmp_path / "news.db")
+    exported = [json.loads(line) for line in run.out.splitlines()]
+    assert sorted(item["url"] for item in exported) == [courier.base + path_of(1), courier.base + path_of(2)]
+    assert exported[0]["authors"] == ["Lena Hartog"]
+    assert "2 pages in" in run.err
+
+
+def test_a_terminal_shows_progress(courier: Courier, tmp_path: Path) -> None:
+    small_site(courier, 4)
+    for number in range(1, 5):
+        courier[path_of(number)] = Page(article(number).encode(), after=1)
+    controller, terminal = pty.openpty()
+    crawl = subprocess.Popen(
+        command("news", "-a", f"url={courier.base}/", db=tmp_path / "news.db"),
+        cwd=ROOT,
+        env=ENVIRONMENT,
+        stdout=subprocess.PIPE,
+        stderr=terminal,
+        text=True,
+    )
+    os.close(terminal)
+    shown = b""
+    try:
+        while part := os.read(controller, 4096):
+            shown += part
+    except OSError:  # Linux tells the end of a terminal so
+        pass
+    finally:
+        os.close(controller)
+    out, _ = crawl.communicate(timeout=ENDS_WITHIN)
+    assert crawl.returncode == 0
+    assert b"pages a minute: looking for pages" in shown
+    assert b"pages a minute: 2 new" in shown
+    assert shown.endswith(b"\r\x1b[K")
+    assert "4 pages in" in out
