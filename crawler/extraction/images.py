@@ -1,0 +1,414 @@
+"""The pictures of an article: each once, with its caption and its credit apart.
+
+A picture belongs to the article if it stands between the headline and the end of the text, in no menu, card or box of
+something else. Its caption stands in the same figure, or in a box beside it that calls itself a caption. Facts of how
+twenty publishers mark up captions and credits: Guardian, Zeit, CBC, Kommersant, Ukrainska Pravda, Euronews, TimesLive …
+(element of its own, parentheses at the end, "Photo:" in many languages, "— Picture by").
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborNode
+
+from crawler.extraction.blocks import Box, Layout, Picture
+from crawler.extraction.page import Page
+from crawler.extraction.text import clean, key
+from crawler.items import ScrapedImage
+
+MAX_PICTURES = 200
+MAX_FIGURE_LEVELS = 7
+MAX_CAPTION = 1_200
+SMALL = 60
+"""Pixels: pictures that say they are narrower or lower are icons."""
+
+_FIGURE = re.compile(
+    r"\bfigure\b|wp-caption|image-?(?:box|wrap|container|block|caption|holder)|img-?(?:box|wrap|container|caption)|"
+    r"photo-?(?:box|wrap|container|block)|media-?(?:image|item|object|block|container|wrapper|element)|picture|"
+    r"(?:lead|top|main|hero|featured|article|story|opening|header|cover)[-_]*(?:image|img|photo|media|picture|art)|"
+    r"(?:post|entry)-thumbnail|gallery-?item|article__?image|bild(?:unterschrift)?|foto",
+    re.IGNORECASE,
+)
+_CAPTION = re.compile(
+    r"caption|legend|\bcutline|bildunterschrift|bildtext|bild-?text|image-?(?:text|desc|title)|img-?(?:text|desc)|"
+    r"photo-?(?:text|desc|title)|foto-?(?:text|didascalia|bijschrift)|didascalia|pie-?(?:de-?)?foto|leyenda|legende|"
+    r"(?:media|figure|picture)-?_*(?:text|desc|title|info)|bijschrift|popisek|podpis|altyazi|fotoalt|image-info",
+    re.IGNORECASE,
+)
+_NOT_CAPTION = re.compile(
+    r"gallery-?(?:count|nav)|lightbox|modal|toggle|button|expand|enlarge|\bicon|zoom", re.IGNORECASE
+)
+_CREDIT = re.compile(
+    r"credit|copyright|photographer|photo-?(?:by|author|source)|fotograf|rights|attribution|\bsource\b|_src\b|-src\b|"
+    r"__src|(?:image|caption|img|media|photo|picture|figure|foto|box)[-_]*(?:source|author|agency|by|rechte|quelle|autor)|"
+    r"quelle|urheber|\bautor\b|\bauthor\b|bildnachweis|agency|byline|fuente|provider",
+    re.IGNORECASE,
+)
+_OTHER_ROLES = frozenset(("nav", "footer", "comments", "related", "bio", "consent", "newsletter", "share"))
+_ICON = re.compile(
+    r"\b(?:avatar|logo|icon|ico|emoji|spinner|sprite|placeholder-?icon|share|social|badge|flag|pixel|tracking|author)\b|"
+    r"avatar|author-?(?:image|photo|img|pic)|byline-?(?:image|photo|img)|gravatar|wp-smiley",
+    re.IGNORECASE,
+)
+_ICON_ALT = re.compile(r"16x9 image|analytics|site logo|logo|please wait|avatar|icon", re.IGNORECASE)
+_RELATED = re.compile(
+    r"\s*(?:related|read more|also read|see also|watch|video|lesen sie auch|mehr zum thema|lire aussi|lea también|"
+    r"читайте также|читайте також|leggi anche|leia também)\s*[:：]",
+    re.IGNORECASE,
+)
+_CREDIT_WORD = (
+    r"photographs?|photos?|pictures?|images?|illustrations?|photo(?:graph)? (?:by|credit)|picture credit|image credit|"
+    r"photo illustration|credits?|source|courtesy(?: of)?|bild(?:er|quelle|nachweis|rechte)?|fotos?|fotografie|grafik|"
+    r"crédits?(?: photos?)?|crédito|fotografía|fotografia|imagen|imagem|immagine|foto di|foto de|foto door|beeld|kuva|"
+    r"kuvat|foto:?|billede|zdjęcie|zdj\.|fot\.|snímek|foto av|kép|fotó|fotoğraf|görsel|фото|источник|джерело|"
+    r"иллюстрация|снимка|снимок|φωτογραφία|φωτο|الصورة|صورة|تصوير|عکس|צילום|तस्वीर|写真|撮影|画像|图片|圖片|图源|摄影|攝影|圖|图|"
+    r"사진|ภาพ|ảnh"
+)
+_AFTER_WORD = re.compile(
+    rf"(?:^|(?<=[\s.。!?)\]|/»”\"']))[(\[]?\s*(?:{_CREDIT_WORD})\s*(?:[:：=＝/|]|\s+(?:by|von|par|de|di|por)\s+)\s*"
+    r"(?P<credit>[^.。]{2,120}?)[\])]?[.。]?$",
+    re.IGNORECASE,
+)
+_AFTER_SIGN = re.compile(r"(?:^|\s|[.。|])(?P<credit>(?:©|\(c\)|&copy;|@)\s?\S.{1,100})$", re.IGNORECASE)
+_AFTER_DASH = re.compile(
+    r"\s[—–-]\s(?P<credit>(?:picture|photo|pix|image|foto|file pic(?:ture)?)\s+by\s+.{2,80})$", re.IGNORECASE
+)
+_PARENTHESES = re.compile(r"[\s.。”\"']?[(（\[](?P<credit>[^()（）\[\]]{2,90})[)）\]][.。]?$")
+_AGENCY_LIKE = re.compile(
+    r"/|©|\b(?:AP|AFP|EPA|EFE|dpa|Reuters|Getty|TASS|ANSA|Shutterstock|iStock|Alamy|Keystone|PA|UPI|AAP|Xinhua|Kyodo|Yonhap|"
+    r"photo|photos|foto|handout|file|courtesy|via|images?|picture alliance|imago|Unsplash|Pixabay|Flickr|CBC|CNN|NASA)\b|"
+    r"ТАСС|РИА|фото|写真|提供|연합|사진|社|新社|資料",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    rf"^\s*[(\[]?\s*(?:{_CREDIT_WORD}|picture by|photo by|image by|fotograf(?: ?:)?)\s*(?:[:：=＝/|]\s*|\s+(?:by|von|par|de|di|por)\s+)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class _Shown:
+    """A picture with what was found around it."""
+
+    image: ScrapedImage
+    at: int
+    key: str
+
+
+def read_images(page: Page, layout: Layout, roles: Sequence[str], body: Box, top: int) -> list[ScrapedImage]:
+    """The article's pictures in page order. `body` holds the text; `top` is the block of the headline, or `body.start`.
+
+    Captions and alt texts that say the same are one; so are pictures of one address or one caption.
+    """
+    found: list[_Shown] = []
+    for picture in layout.pictures[: MAX_PICTURES * 5]:
+        inside = body.start <= picture.at <= body.end and _within(layout, picture.box, body)
+        above = top <= picture.at <= body.start and not inside
+        if not (inside or above) or len(found) >= MAX_PICTURES:
+            continue
+        if shown := _read(page, layout, roles, picture, body, lead=above):
+            found.append(shown)
+    images = _once(found)
+    first = next((i for i, shown in enumerate(found) if shown.image in images), None)
+    if first is not None and not any(image.lead for image in images) and found[first].at <= body.start + 1:
+        found[first].image.lead = True
+    return images
+
+
+def _within(layout: Layout, box: int, body: Box) -> bool:
+    while box >= 0:
+        if box == body.index:
+            return True
+        box = layout.boxes[box].parent
+    return False
+
+
+def _read(
+    page: Page, layout: Layout, roles: Sequence[str], picture: Picture, body: Box, *, lead: bool
+) -> _Shown | None:
+    node = picture.node
+    attributes = node.attributes
+    alt = clean(attributes.get("alt"))
+    if _is_icon(attributes) or _ICON_ALT.fullmatch(alt):
+        return None
+    figure = _figure(layout, picture.box, body)
+    around = layout.ancestors(picture.box)
+    for index in around:
+        if index == body.index:
+            break
+        role = roles[index]
+        if role in _OTHER_ROLES and not (figure and index >= figure.index and role not in ("related", "bio", "nav")):
+            return None
+        if _ICON.search(layout.boxes[index].names) and index != (figure.index if figure else -1):
+            return None
+    if lead and figure is None:
+        return None
+    url = address(page, node)
+    if url is None:
+        return None
+    caption, credit = _caption(layout, figure, picture) if figure else (None, None)
+    if caption is None and credit is None and figure is None and _in_link_card(layout, picture, body):
+        return None
+    if (
+        alt
+        and caption
+        and key(alt) in (key(caption), key(f"{caption} {credit or ''}"), key(f"{credit or ''} {caption}"))
+    ):
+        alt = ""
+    image = ScrapedImage(url=url, caption=caption, credit=credit, alt=alt or None, lead=lead)
+    return _Shown(image, picture.at, _identity(url))
+
+
+def _in_link_card(layout: Layout, picture: Picture, body: Box) -> bool:
+    """Whether a picture without a figure stands in a list of links to elsewhere."""
+    for index in layout.ancestors(picture.box):
+        if index == body.index:
+            return False
+        if layout.boxes[index].tag in ("li", "aside", "nav", "footer"):
+            return True
+    return True
+
+
+def _figure(layout: Layout, box: int, body: Box) -> Box | None:
+    """The box of a picture and its caption: the nearest figure, else the nearest box with a caption in it."""
+    named: Box | None = None
+    for level, index in enumerate(layout.ancestors(box)):
+        own = layout.boxes[index]
+        if index == body.index or level > MAX_FIGURE_LEVELS or own.tag in ("article", "main", "body", "section"):
+            break
+        if own.tag == "figure":
+            return own
+        if (
+            named is None
+            and own.tag in ("div", "span", "p", "a", "aside", "td", "dl", "li")
+            and _FIGURE.search(own.names)
+        ):
+            named = own
+        if named is not None and named is not own and _caption_boxes(layout, named) == [] and _FIGURE.search(own.names):
+            named = own
+    return named
+
+
+def _caption_boxes(layout: Layout, figure: Box) -> list[Box]:
+    """The outermost boxes in a figure that are captions."""
+    found: list[Box] = []
+    last = -1
+    for box in _boxes_in(layout, figure):
+        if box.start < last:
+            continue
+        if box.tag == "figcaption" or (_CAPTION.search(box.names) and not _NOT_CAPTION.search(box.names)):
+            if box.end > box.start:
+                found.append(box)
+                last = box.end
+    return found
+
+
+def _boxes_in(layout: Layout, around: Box) -> Iterator[Box]:
+    """The boxes inside a box, in page order."""
+    for box in layout.boxes[around.index + 1 : around.index + 200]:
+        if box.start > around.end or (box.parent < around.index):
+            return
+        yield box
+
+
+def _caption(layout: Layout, figure: Box, picture: Picture) -> tuple[str | None, str | None]:
+    """Caption and credit of a figure."""
+    boxes = _caption_boxes(layout, figure)
+    if not boxes:
+        sibling = _caption_beside(layout, figure)
+        if sibling is None:
+            credits = [
+                text for box in _boxes_in(layout, figure) if _CREDIT.search(box.names) for text in _texts(layout, box)
+            ]
+            return None, _plain_credit(" ".join(dict.fromkeys(credits))) if credits else None
+        boxes = [sibling]
+    if len(boxes) > 1:
+        after = [box for box in boxes if box.start >= picture.at] or boxes
+        seen: dict[str, Box] = {}
+        for box in after:
+            seen.setdefault(key(" ".join(_texts(layout, box))), box)
+        boxes = list(seen.values())[:3]
+    captions: list[str] = []
+    credits = []
+    for box in boxes:
+        spans = [inner for inner in _boxes_in(layout, box) if _CREDIT.search(inner.names) and inner.end > inner.start]
+        if _CREDIT.search(box.names) and not _CAPTION.search(box.names.replace("caption-credit", "")) and not spans:
+            credits += _texts(layout, box)
+            continue
+        taken: set[int] = set()
+        for inner in spans:
+            indices = set(range(inner.start, inner.end))
+            if indices >= set(range(box.start, box.end)) and _CAPTION.search(inner.names):
+                continue
+            taken |= indices
+        credits += [layout.blocks[i].text for i in sorted(taken)]
+        captions += [
+            block.text for i, block in enumerate(layout.blocks[box.start : box.end], box.start) if i not in taken
+        ]
+    for inner in _boxes_in(layout, figure):
+        if (
+            _CREDIT.search(inner.names)
+            and inner.end > inner.start
+            and not any(b.start <= inner.start < b.end for b in boxes)
+        ):
+            credits += _texts(layout, inner)
+    caption = clean(" ".join(dict.fromkeys(captions)))
+    credit = _plain_credit(" ".join(dict.fromkeys(credits)))
+    if len(caption) > MAX_CAPTION or _RELATED.match(caption):
+        return None, credit or None
+    caption, split = split_credit(caption)
+    if split and not credit:
+        credit = split
+    elif split and key(split) not in key(credit):
+        credit = split if key(credit) in key(split) else credit
+    return caption or None, credit or None
+
+
+def _caption_beside(layout: Layout, figure: Box) -> Box | None:
+    """A caption that follows the figure's box instead of standing in it."""
+    for box in layout.boxes[figure.index + 1 : figure.index + 60]:
+        if box.start > figure.end + 1:
+            return None
+        if box.start >= figure.end and box.parent in (
+            figure.parent,
+            layout.boxes[figure.parent].parent if figure.parent >= 0 else -1,
+        ):
+            if (box.tag == "figcaption" or _CAPTION.search(box.names)) and 0 < box.end - box.start <= 3:
+                return box
+    return None
+
+
+def _texts(layout: Layout, box: Box) -> list[str]:
+    return [block.text for block in layout.blocks[box.start : box.end]]
+
+
+def split_credit(text: str) -> tuple[str, str | None]:
+    """A caption without the credit at its end, and the credit.
+
+    Only what looks like a credit is split off: after "Photo:" and its like, a ©, "— Picture by", or parentheses that
+    name an agency or hold a slash.
+    """
+    text = clean(text)
+    for pattern in (_AFTER_WORD, _AFTER_DASH, _AFTER_SIGN):
+        if match := pattern.search(text):
+            return _caption_end(text[: match.start()]), _plain_credit(match["credit"])
+    if (match := _PARENTHESES.search(text)) and _AGENCY_LIKE.search(match["credit"]):
+        end = text[match.start()] if text[match.start()] in ".。”\"'" else ""
+        return _caption_end(text[: match.start()] + end), _plain_credit(match["credit"])
+    return text, None
+
+
+def _caption_end(text: str) -> str:
+    return text.rstrip().rstrip("|·•([—–-").rstrip()
+
+
+def _plain_credit(text: str) -> str:
+    """A credit without its label, parentheses or sign."""
+    text = clean(text).strip()
+    for _ in range(3):
+        before = text
+        text = _LABEL.sub("", text).strip()
+        text = text.strip("()[]（）|•· ").lstrip(":：-–—/ ").strip()
+        if text == before:
+            break
+    return text.rstrip(".") if text.count(".") == 1 and text.endswith(".") else text
+
+
+def _once(found: list[_Shown]) -> list[ScrapedImage]:
+    """Each picture once: copies by address or by caption are joined, the fuller one kept."""
+    images: list[ScrapedImage] = []
+    by_address: dict[str, ScrapedImage] = {}
+    by_caption: dict[str, ScrapedImage] = {}
+    for shown in found:
+        image = shown.image
+        caption = key(image.caption)
+        same = by_address.get(shown.key) or (by_caption.get(caption) if len(caption) > 10 else None)
+        if same is None:
+            images.append(image)
+            by_address[shown.key] = image
+            if caption:
+                by_caption.setdefault(caption, image)
+            continue
+        if not same.caption and image.caption:
+            same.caption = image.caption
+            by_caption.setdefault(caption, same)
+        same.credit = same.credit or image.credit
+        same.alt = same.alt or image.alt
+        same.lead = same.lead or image.lead
+        if same.alt and same.caption and key(same.alt) == key(same.caption):
+            same.alt = None
+    return images
+
+
+def _is_icon(attributes: dict[str, str | None]) -> bool:
+    for name in ("width", "height"):
+        value = (attributes.get(name) or "").removesuffix("px")
+        if value.isdecimal() and int(value) < SMALL and int(value) != 0:
+            return True
+    names = " ".join(filter(None, (attributes.get("class"), attributes.get("id"))))
+    return bool(names and _ICON.search(names))
+
+
+_LAZY = (
+    "data-src",
+    "data-original",
+    "data-lazy-src",
+    "data-hi-res-src",
+    "data-full-src",
+    "data-url",
+    "data-image",
+    "src",
+)
+_SETS = ("data-srcset", "srcset", "data-lazy-srcset")
+
+
+def address(page: Page, node: LexborNode) -> str | None:
+    """The largest address that a picture element or its `<picture>` gives, absolute; None for inline data alone."""
+    attributes = node.attributes
+    for name in _SETS:
+        if (best := largest(attributes.get(name))) and (url := page.absolute(best)):
+            return url
+    for name in _LAZY:
+        value = attributes.get(name)
+        if value and not value.startswith("data:") and (url := page.absolute(value)):
+            return url
+    parent = node.parent
+    if parent is not None and parent.tag == "picture":
+        for source in parent.css("source"):
+            for name in _SETS:
+                if (best := largest(source.attributes.get(name))) and (url := page.absolute(best)):
+                    return url
+    return None
+
+
+_CANDIDATE = re.compile(r"(\S*[^\s,])(?:\s+([\d.]+)([wx]))?\s*(?:,|$)")
+
+
+def largest(srcset: str | None) -> str | None:
+    """The address of the widest candidate of a srcset (HTML Standard, srcset attributes)."""
+    if not srcset:
+        return None
+    best, width = None, -1.0
+    for match in _CANDIDATE.finditer(srcset[:20_000]):
+        url, size, _ = match.groups()
+        try:
+            value = float(size or 0)
+        except ValueError:
+            value = 0.0
+        if not url.startswith("data:") and value > width:
+            best, width = url, value
+    return best
+
+
+_SIZE = re.compile(
+    r"[-_](?:w\d+|h\d+|r\d+|s|q\d+|n|cx\d+|cy\d+|cw\d+|\d{2,4}x\d{2,4}|scaled)(?=[-_.]|$)", re.IGNORECASE
+)
+
+
+def _identity(url: str) -> str:
+    """What two sizes of one picture have in common."""
+    path = url.partition("?")[0].partition("#")[0]
+    folder, _, name = path.rpartition("/")
+    plain = _SIZE.sub("", name)
+    return f"{folder}/{plain or name}{'' if len(plain) > 12 else url.partition('?')[2]}"
