@@ -1,11 +1,15 @@
 """Readers of discovery: what lists articles is read as it is written in the wild, and what does not says so."""
 
 import gzip
+import re
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from crawler.discovery import (
     Announced,
@@ -13,6 +17,7 @@ from crawler.discovery import (
     Child,
     DiscoveryError,
     NothingListedError,
+    Sitemap,
     read_feed,
     read_home,
     read_listing,
@@ -91,15 +96,17 @@ def test_sitemap(body: bytes, listed: list[str]) -> None:
     assert paths(read_sitemap(body, URL).candidates) == listed
 
 
+NEWS_SITEMAP = urlset(
+    f"<url><loc>{HOME}a/1</loc><lastmod>2026-03-01T10:00:00.4598287Z</lastmod><news:news><news:publication>"
+    "<news:name>Вестник</news:name><news:language>ru</news:language></news:publication>"
+    "<news:publication_date>2026-03-01T09:55:00Z</news:publication_date>"
+    "<news:title>Паром снова ходит &amp; возит почту </news:title></news:news></url>",
+    NEWS,
+)
+
+
 def test_news_sitemap_gives_title_date_and_language() -> None:
-    body = urlset(
-        f"<url><loc>{HOME}a/1</loc><lastmod>2026-03-01T10:00:00.4598287Z</lastmod><news:news><news:publication>"
-        "<news:name>Вестник</news:name><news:language>ru</news:language></news:publication>"
-        "<news:publication_date>2026-03-01T09:55:00Z</news:publication_date>"
-        "<news:title>Паром снова ходит &amp; возит почту </news:title></news:news></url>",
-        NEWS,
-    )
-    sitemap = read_sitemap(body.encode(), URL)
+    sitemap = read_sitemap(NEWS_SITEMAP.encode(), URL)
     assert sitemap.kind == "news"
     assert [candidate.hints for candidate in sitemap.candidates] == [
         Hints(
@@ -530,3 +537,57 @@ def test_which_links_look_like_articles(path: str, text: str, is_article: bool) 
 def test_what_is_no_page(read: Callable[[bytes, str], object], body: bytes) -> None:
     with pytest.raises(DiscoveryError, match="no HTML page"):
         read(body, HOME)
+
+
+# Any bytes
+
+
+DOCUMENTS = [body for body, _ in SITEMAPS.values()] + [
+    text.encode() for text in (RSS.format(encoding="utf-8"), ATOM, RDF, JSON, NEWS_SITEMAP, LISTING)
+]
+SPLICES = [
+    b"<",
+    b">",
+    b"&",
+    b"\0",
+    b"]]>",
+    b"<![CDATA[",
+    b"<!--",
+    b"&#xD800;",
+    b'"',
+    b"{",
+    b"<url>",
+    b"</loc>",
+    b"<item>",
+]
+
+
+@st.composite
+def spoilt(draw: st.DrawFn) -> bytes:
+    """A document with pieces cut out, put in or doubled."""
+    body = draw(st.sampled_from(DOCUMENTS))
+    for _ in range(draw(st.integers(1, 4))):
+        start = draw(st.integers(0, len(body)))
+        end = min(len(body), start + draw(st.integers(0, 40)))
+        piece = draw(st.sampled_from([b"", body[start:end] * 2, *SPLICES]) | st.binary(max_size=8))
+        body = body[:start] + piece + body[end:]
+    return body
+
+
+@pytest.mark.parametrize("read", [read_sitemap, read_feed, read_robots, read_home, read_listing])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(body=spoilt() | st.binary(max_size=300))
+def test_any_bytes_give_addresses_of_the_web_or_one_sentence(read: Callable[[bytes, str], Any], body: bytes) -> None:
+    problem = None
+    try:
+        found = read(body, URL)
+    except DiscoveryError as error:
+        found, problem = [], str(error)
+    assert problem is None or (URL in problem and "\n" not in problem)
+    if isinstance(found, Announced):
+        addresses = [*found.feeds, *found.sitemaps]
+    else:
+        listed = [*found.candidates, *found.children] if isinstance(found, Sitemap) else found
+        addresses = [one if isinstance(one, str) else one.url for one in listed]
+    assert all(re.fullmatch(r"https?://[^\x00-\x20#]+", address, re.I) for address in addresses)
+    assert len(addresses) == len(set(addresses))
