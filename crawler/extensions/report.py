@@ -39,6 +39,7 @@ class ReportExtension:
         for name in ("spider_opened", "spider_closed", "spider_error", "item_error"):
             crawler.signals.connect(getattr(extension, name), signal=getattr(signals, name))
         logging.getLogger("scrapy.downloadermiddlewares.robotstxt").addFilter(_demoted)
+        logging.getLogger("scrapy.core.downloader.tls").addFilter(_Once())
         return extension
 
     def spider_opened(self) -> None:
@@ -78,6 +79,20 @@ class ReportExtension:
 
 def _told(failure: Failure) -> str:
     return f"{type(failure.value).__name__}: {' '.join(str(failure.value).split())}"
+
+
+class _Once(logging.Filter):
+    """Lets each message through once: a host with a bad certificate has it on every connection."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said: set[str] = set()
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        message = record.getMessage()
+        new = message not in self._said
+        self._said.add(message)
+        return new
 
 
 def _demoted(record: logging.LogRecord) -> bool:
