@@ -21,6 +21,10 @@ from crawler.extraction.text import clean, key, unescape
 MAX_BYLINE = 200
 BEFORE, AFTER = 6, 70
 """Blocks before and after the headline among which a byline is looked for."""
+SOFT, HARD = 1, 2
+CLOSE = 5
+"""Within so many blocks of the headline, what is marked as a byline is the article's even in a side bar or a teaser box."""
+_APART_TAGS = frozenset(("nav", "figure", "figcaption", "form", "blockquote"))
 LONG = 250
 """A paragraph of this size, in characters, is text; behind the third one no byline is read as the article's."""
 
@@ -38,8 +42,8 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _APART = re.compile(
-    r"comment|kommentar|komentar|disqus|related|sidebar|teaser|(?<!v)cards?\b|recommend|promo|popular|latest|\bbio\b|biograph|about|"
-    r"author-?(?:bio|box|info-?box|desc)|authorbox|caption|credit|copyright|repl|quote|photo",
+    r"comment|kommentar|komentar|disqus|related|recent|recommend|promo|popular|latest|biograph|about-?(?:the-)?author|author-?(?:info-?box|desc)|"
+    r"caption|credit|copyright|repl|quote|photo",
     re.IGNORECASE,
 )
 """What is somebody else's even where it is marked as an author's."""
@@ -107,14 +111,20 @@ def led(story: Story) -> Iterator[Found[list[str]]]:
     return _group(_near(story), "led")
 
 
+def dated(story: Story) -> Iterator[Found[list[str]]]:
+    """A full name that shares a line with the date beside the headline."""
+    return _group(_near(story), "dated")
+
+
 def of_agencies(story: Story) -> Iterator[Found[list[str]]]:
     """The bare name of an agency between headline and text."""
     return _group(_near(story), "agency")
 
 
 def below(story: Story) -> Iterator[Found[list[str]]]:
-    """A byline or a signature below the text."""
-    return _group(_below(story), "below")
+    """A byline or a signature below the text; of marked ones only where the page's data name nobody at all."""
+    nobody = not any(names_in(story, reading) for reader in (from_linked, from_meta) for reading in reader(story))
+    return _group(_below(story, nobody), "below")
 
 
 def _group(lines: Iterable[Line], kind: str) -> Iterator[Found[list[str]]]:
@@ -135,7 +145,10 @@ def _group(lines: Iterable[Line], kind: str) -> Iterator[Found[list[str]]]:
 def _names(text: str, story: Story) -> list[str]:
     if len(text) > MAX_BYLINE or (story.headline and key(text) == key(story.headline)):
         return []
-    found = [part for part in names.split(text) if _is_name(part, story) and not names.is_role(part)]
+    parts = names.split(text)
+    found = [part for part in parts if _is_name(part, story) and not names.is_role(part)]
+    if not found and names.LEAD.match(text):
+        return [part for part in parts if names.is_desk(part)]  # "By Staff Writers"
     single = sum(" " not in part for part in found)
     if single > 2 and single == len(found) and not names.LEAD.match(text) and text.isascii():
         return []  # a list of sections or tags
@@ -166,21 +179,55 @@ def _read_near(story: Story) -> Iterator[Line]:
                 return
         if len(block.text) > MAX_BYLINE or index == at:
             continue
-        where, is_marked, elsewhere = _place(layout, block, at)
-        if elsewhere:
+        where, is_marked, elsewhere = _place(layout, index, at)
+        if elsewhere == HARD or (elsewhere and not 0 < index - at < 12):
             continue
-        if not is_marked and block.links and len(block.text) <= 100 and index < at + 25:
+        if elsewhere:
+            is_marked = False
+        if not is_marked and not elsewhere and block.links and len(block.text) <= 100 and index < at + 25:
             is_marked = _links_to_author(layout, block)
         if is_marked:
             yield Line(index, block, where, "marked", _names(block.text, story))
-        elif index > at and _begins_as_byline(block.text) and layout.boxes[block.box].tag not in HEADINGS:
-            yield Line(index, block, where, "led", _names(block.text, story))
-        elif at < index < at + 12 and not long and len(block.text) <= 60:
+        elif (
+            not elsewhere
+            and index > at
+            and _begins_as_byline(block.text)
+            and layout.boxes[block.box].tag not in HEADINGS
+        ):
+            yield Line(index, block, f"led {where}", "led", _names(block.text, story))
+        elif at < index < at + 12 and long < 2 and len(block.text) <= 60:
             if found := [part for part in names.split(block.text) if names.agency(part)]:
                 yield Line(index, block, where, "agency", found)
+                continue
+        if (
+            not is_marked
+            and abs(index - at) <= CLOSE
+            and (name := _beside_date(story, block))
+            and _is_meta(layout, block)
+        ):
+            yield Line(index, block, where, "dated", [name])
 
 
-def _below(story: Story) -> Iterator[Line]:
+def _is_meta(layout: Layout, block: Block) -> bool:
+    return any(_META.search(layout.boxes[index].names) for index in layout.ancestors(block.box)[:3])
+
+
+_META = re.compile(r"meta|info|byline|detail|post-?head|post-?data|entry-?head|dateline|publish", re.IGNORECASE)
+
+
+def _beside_date(story: Story, block: Block) -> str | None:
+    """The name in a line that holds nothing but a full name and a date ("Jane Doe | April 13, 2020")."""
+    if len(block.text) > 80 or not names.has_date(block.text):
+        return None
+    found = names.split(block.text)
+    if len(found) != 1 or not 2 <= len(found[0].split()) <= 3 or not names.looks_like_name(found[0]):
+        return None
+    if names.sort_of(found[0], story.is_site) != "person" or key(found[0]) in story.labels:
+        return None
+    return found[0]
+
+
+def _below(story: Story, marks_count: bool) -> Iterator[Line]:
     layout = story.page.layout
     at = story.heading.start if story.heading else _first_text(layout)
     long = 0
@@ -191,9 +238,13 @@ def _below(story: Story) -> Iterator[Line]:
         if not long or len(block.text) > MAX_BYLINE:
             continue
         box = layout.boxes[block.box]
-        if not ((box.names and _is_marked(box.names)) or _COLON_LEAD.match(block.text) or _is_signature(layout, index)):
+        if not (
+            (marks_count and box.names and _is_marked(box.names))
+            or _COLON_LEAD.match(block.text)
+            or _is_signature(layout, index)
+        ):
             continue
-        where, _, elsewhere = _place(layout, block, at)
+        where, _, elsewhere = _place(layout, index, at)
         if not elsewhere:
             yield Line(index, block, where, "below", _names(block.text, story))
 
@@ -237,27 +288,32 @@ def _first_text(layout: Layout) -> int:
     return next((index for index, block in enumerate(layout.blocks) if block.size >= LONG), 0)
 
 
-def _place(layout: Layout, block: Block, at: int) -> tuple[str, bool, bool]:
+def _place(layout: Layout, position: int, at: int) -> tuple[str, bool, int]:
     """Where a block stands: the label of its nearest named box, whether it is marked as a byline, and whether it belongs
-    to something else. Only boxes that do not hold the headline as well are asked."""
-    where, marked = "", False
+    to something else (SOFT: to a share bar or a menu of sorts, HARD: to somebody else). Only boxes that do not hold the headline as well are asked."""
+    block = layout.blocks[position]
+    where, marked, elsewhere = "", False, 0
+    near = 0 < position - at <= CLOSE
     for index in layout.ancestors(block.box):
         box = layout.boxes[index]
         if box.start <= at < box.end:
             break
-        if box.tag in ("nav", "aside", "figure", "figcaption", "form", "blockquote"):
-            return where, False, True
-        if box.tag == "footer" and not _in_article(layout, index, at):
-            return where, False, True
-        if box.names:
-            small = box.end - box.start <= 10
-            if small and not marked and _is_marked(box.names):
-                marked = True
-            if _is_elsewhere(box.names) and not (small and marked and not _is_apart(box.names)):
-                return where, False, True
+        small = box.end - box.start <= 10
+        marked = marked or (small and bool(box.names) and _is_marked(box.names))
+        excused = marked and small and (near or index == block.box)
+        if box.tag in _APART_TAGS or (box.tag == "aside" and not excused):
+            return where, False, HARD
+        if box.tag == "footer":
+            if not _in_article(layout, index, at):
+                return where, False, HARD
+        elif box.names:
+            if _is_apart(box.names):
+                return where, False, HARD
+            if _is_elsewhere(box.names) and not excused:
+                elsewhere = SOFT
             classes = (box.attributes.get("class") or "").split()
             where = where or (f"{box.tag}.{classes[0]}" if classes else box.tag)
-    return where or layout.boxes[block.box].tag, marked, False
+    return where or layout.boxes[block.box].tag, marked, elsewhere
 
 
 def _in_article(layout: Layout, index: int, at: int) -> bool:
@@ -296,6 +352,8 @@ def settle(story: Story, shown: list[Found[list[str]]], said: list[Found[list[st
     if not any(found for found, _ in [*seen, *told]):
         return _odd(story, said)
     visible = next(((found, r) for found, r in seen if _persons(found)), None)
+    if visible and (signed := _signed(visible, seen)):
+        return Settled(names.unique(signed[0]), signed[1], _printed(signed[1]))
     data = next(((found, r) for found, r in told if _persons(found)), None)
     if visible and data:
         common = {key(a.text) for a in _persons(visible[0]) for b in _persons(data[0]) if _same(a.text, b.text)}
@@ -316,6 +374,21 @@ def settle(story: Story, shown: list[Found[list[str]]], said: list[Found[list[st
     found, reading = chosen
     printed = reading if reading.reader == "byline" else next((r for people, r in seen if people), None)
     return Settled(names.unique(found), reading, _printed(printed))
+
+
+def _signed(
+    visible: tuple[list[Name], Found[list[str]]], seen: list[tuple[list[Name], Found[list[str]]]]
+) -> tuple[list[Name], Found[list[str]]] | None:
+    """A line "By Jane Doe" that an editor wrote under the headline, where the marked byline is just the name of somebody
+    else: that is who put it into the system."""
+    if visible[1].where.startswith("led ") or any(names.LEAD.match(line) for line in visible[1].text.split("\n")):
+        return None
+    for found, reading in seen:
+        people = _persons(found)
+        if reading.where.startswith("led ") and people and all(" " in name.text for name in people):
+            if not any(_same(a.text, b.text) for a in people for b in visible[0]):
+                return found, reading
+    return None
 
 
 def _printed(reading: Found[list[str]] | None) -> str | None:
@@ -343,9 +416,14 @@ def names_in(story: Story, reading: Found[list[str]]) -> list[Name]:
     found: list[Name] = []
     for value in reading.value:
         parts = [value] if reading.reader == "byline" else _parts(value)
-        for part in parts:
-            if _is_name(part, story) and not names.is_role(part):
-                found.append(Name(part, names.sort_of(part, story.is_site)))
+        sorted_ = [
+            Name(part, names.sort_of(part, story.is_site))
+            for part in parts
+            if _is_name(part, story) and not names.is_role(part)
+        ]
+        if len(sorted_) > 1 and sorted_[0].sort == "organisation":
+            sorted_ = [n for n in sorted_ if n.sort != "person" or " " in n.text]  # "The Echo, Springfield, Ruritania"
+        found.extend(sorted_)
     return found
 
 

@@ -107,6 +107,8 @@ _TRAILING_ROLE = re.compile(
 )
 _LEADING_ROLE = re.compile(
     r"^(?:本報|本报|特約|特约|見習|实习|實習|[\u4e00-\u9fff]{0,4})?(?:記者|记者|編輯|编辑|編譯|编译)\s*[:：]?\s*(?=\S)|"
+    r"^[\w-]*(?:expert(?:e|in)|redakteur(?:in)?|reporter(?:in)?|korrespondent(?:in)?|autor(?:in)?|mitarbeiter(?:in)?|volont(?:är|ärin)|"
+    r"rechtsanw(?:alt|ältin)|journalist(?:in)?|корреспондент|журналист|обозреватель|кореспондент)\s+(?=[^\W\d_]+ [^\W\d_]+)|"
     r"^(?:Reporter|Journalist|Редактор|Корреспондент|Журналист|Dr\.? phil\.|Autor(?:in)?)\s*[:：]\s*",
     re.IGNORECASE,
 )
@@ -118,8 +120,8 @@ _DESKS = re.compile(
     r"staff|newsroom|desk|news ?desk|editors|editorial(?: (?:team|board|staff))?|team|bureau|agency|agencies|reports|contributors|correspondents|"
     r"news|nachrichten|noticias|notícias|actualités|press|presse|media|magazine|magazin|zeitung|times|journal|post|gazette|herald|tribune|"
     r"radio|television|tv|online|service|agentur\w*|agencia|agência|agenzia|agence|associated|"
-    r"gmbh|ag|inc|llc|ltd|e\.v|verlag|group|foundation|institute|institut|university|universität|ministry|ministerium|council|association|verband|"
-    r"office|department|commission|committee|center|centre|zentrum|society|stiftung|verein|partei|union|pressestelle|polizei|"
+    r"gmbh|co\\. kg|kg|se|ag|inc|llc|ltd|e\.v|verlag|group|foundation|institute|institut|university|universität|ministry|ministerium|council|association|verband|"
+    r"program|project|initiative|network|campaign|coalition|alliance|forum|academy|hospital|studio|labs?|partners|office|department|commission|committee|center|centre|zentrum|society|stiftung|verein|partei|union|pressestelle|polizei|"
     r"guest author|gastautor|gastbeitrag|haber merkezi|haberleri|dış haberler|yazı işleri|unit|crew|admin\w*|webmaster|"
     r"leserbriefe|community|wikipedia|wikimedia|contributors)\b|"
     r"编辑部|編輯部|編集部|編集局|新闻|新聞|网|社論|社论|编辑室|通讯社|報$|报$|社$|テレビ|ニュース|デジタル|オンライン|取材班|"
@@ -135,9 +137,10 @@ _SURNAMES = {"Staff", "Press", "Union", "Post", "Service", "Verein", "Center", "
 
 _NEVER = re.compile(
     r"^(?:admin(?:istrator)?|root|user|webmaster|editor|author|authors|autor|autoren|unknown|anonymous|anonym|null|none|undefined|n/?a|"
+    r"agenc(?:y|ies)|agenturen?|agências?|agencias?|agenzie?|agences?|agensi|агентства|wires?|"
     r"guest|gast|test|name|staff|share|print|home|menu|login|log in|sign in|sign up|subscribe|newsletter|"
     r"follow|comments?|kommentare?|reply|antworten|posted|published|updated|by|von|par|por|facebook|twitter|instagram|x|"
-    r"view profile|read more|mehr|more|biography|bio|profile|profil|archive|archiv|all posts|post author|author name|"
+    r"view profile|read more|mehr|more|biography|bio|profile|profil|archive|archiv|all posts|no author|post author|welcome|sponsored.*|gesponsert.*|anzeige|quelle|source|fuente|fonte|bron|en|de|fr|author name|"
     r"true|false|\[.*\]|\{.*|%.*%|.*\$\{.*|see more|date|datum|category|uncategorized|published by|advertisement|"
     r"contact|kontakt|impressum|about|über|über den autor|über die autorin|autoren|redaktion kontaktieren|"
     r"mon|tue|wed|thu|fri|sat|sun|c?es?t|gmt|utc|edt|est|[mp]d?st|mesz?|jst|ist|bst|aest|text|texte?|tekst|autor:?|"
@@ -176,23 +179,31 @@ def split(text: str) -> list[str]:
             continue
         bare = _CUT.sub("", _LABEL.sub("", LEAD.sub("", segment, count=1), count=1))
         parts = [part for piece in _BREAK.split(bare) if piece and (part := _bare(piece))]
-        if len(parts) > 1 and not any(looks_like_name(part) or agency(part) for part in parts[1:]) and is_desk(bare):
+        odd = not any(looks_like_name(part) or agency(part) or is_never(part) for part in parts[1:])
+        if len(parts) > 1 and odd and is_desk(bare):
             parts = [bare.strip(_TRIM)]  # "Staff and wire services"
         found.extend(parts)
     return found
 
 
+_GLUED_LEAD = re.compile(r"^By(?=[A-Z][\w.]+ [A-Z]|[A-Z]\.)")
 _TRIM = " .,;:|·•–—-'\"“”„«»*<>/"
 _HANGUL = re.compile(r"[\uac00-\ud7af]{2,4}")
 
 
 def _bare(part: str) -> str:
     """A name without roles, superscripts and punctuation around it."""
-    part = _LEADING_ROLE.sub("", LEAD.sub("", part.strip(_TRIM), count=1), count=1)
+    part = _GLUED_LEAD.sub("", part.strip(_TRIM), count=1)
+    part = _LEADING_ROLE.sub("", LEAD.sub("", part, count=1), count=1)
     short = _TRAILING_ROLE.sub("", part).strip(_TRIM)
     if short != part and " " in short and _HANGUL.fullmatch(last := short.split()[-1]):
         short = last  # a Korean byline has the place before the name: "순천 김하늘 기자"
     return re.sub(r"(?<=[^\W\d_])\d{1,2}$", "", short)
+
+
+def has_date(text: str) -> bool:
+    """Whether a line holds something like a date or a time."""
+    return bool(_WHEN.search(text))
 
 
 def is_never(text: str) -> bool:

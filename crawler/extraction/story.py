@@ -123,6 +123,16 @@ class Story:
         """The telling labels of the host: "example" of www.example.co.uk."""
         return [key(label) for label in self.page.host.split(".")[:-1] if label not in _HOST_NOISE and len(label) > 2]
 
+    @cached_property
+    def labels(self) -> set[str]:
+        """Keys of the sections and keywords that the page names: no author is called like one of them."""
+        values = [linked.text_of(item.get("articleSection")) for item in self.articles[:2]]
+        for item in self.articles[:2]:
+            values += [linked.text_of(value) for value in linked.as_list(item.get("keywords"))]
+        for name in ("article:section", "article:tag", "keywords", "news_keywords"):
+            values += self.page.meta.get(name, [])
+        return {key(part) for value in values for part in re.split(r"[,;/]", value)} | {key(value) for value in values}
+
     def select(self, field: str) -> list[LexborNode]:
         """The elements that the page's family holds a field in."""
         selector = self.family.selectors.get(field) if self.family else None
