@@ -156,7 +156,7 @@ def test_loss_by_broken_xml_is_told() -> None:
 def test_video_sitemap_is_known_by_its_entries() -> None:
     video = "<video:video><video:title>x</video:title></video:video>"
     only = urlset("".join(f"<url><loc>{HOME}v/{n}</loc>{video}</url>" for n in range(3)), VIDEO)
-    mixed = urlset(f"<url><loc>{HOME}a/1</loc>{video}</url><url><loc>{HOME}a/2</loc></url>", VIDEO)
+    mixed = urlset(f"<url><loc>{HOME}a/1</loc>{video * 3}</url><url><loc>{HOME}a/2</loc></url>", VIDEO)
     assert read_sitemap(only.encode(), URL).kind == "videos"
     assert read_sitemap(mixed.encode(), URL).kind == "pages"
 

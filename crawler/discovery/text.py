@@ -1,7 +1,6 @@
 """Bytes and text of documents that are not HTML: decompressed and decoded, with bounds."""
 
 import gzip
-import re
 import zlib
 from io import BytesIO
 
@@ -14,7 +13,6 @@ MAX_BYTES = 64 * 1024 * 1024
 
 _GZIP = b"\x1f\x8b"
 _CHUNK = 256 * 1024
-_SPACES = re.compile(r"\s+")
 MAX_TITLE = 1000
 
 
@@ -55,7 +53,7 @@ def decoded(body: bytes) -> str:
 
 def one_line(text: str | None, limit: int = MAX_TITLE) -> str | None:
     """White space collapsed; None if nothing is left."""
-    return _SPACES.sub(" ", text or "").strip()[:limit].strip() or None
+    return " ".join((text or "").split())[:limit].strip() or None
 
 
 def plain_title(text: str | None) -> str | None:
