@@ -45,13 +45,14 @@ _INLINE_BOX = re.compile(
 
 @dataclass(slots=True)
 class Box:
-    """An element that holds blocks `start` to `end`, with what it calls itself in `names` (class, id, role … in
-    lower case)."""
+    """An element that holds blocks `start` to `end`, with what it calls itself (class, id, role …): in
+    `names` in lower case, in `spelled` as written."""
 
     index: int
     parent: int
     tag: str
     names: str
+    spelled: str
     start: int
     node: LexborNode
     attributes: dict[str, str | None]
@@ -70,6 +71,8 @@ class Block:
     strong: int = 0
     slanted: int = 0
     links: int = 0
+    opens: bool = False
+    """Begins with a link."""
     glued: bool = False
     """Goes on in the line of the block before: only an inline box parts them."""
 
@@ -112,16 +115,21 @@ def size_of(text: str) -> int:
 
 @lru_cache(maxsize=4096)
 def _is_inline_box(names: str) -> bool:
-    return bool(_INLINE_BOX.search(names))
+    return bool(_INLINE_BOX.search(names.lower()))
 
 
 def names_of(attributes: dict[str, str | None]) -> str:
-    """What an element calls itself: class, id, role and the usual data attributes, in lower case."""
+    """What an element calls itself, in lower case."""
+    return spelled_names_of(attributes).lower()
+
+
+def spelled_names_of(attributes: dict[str, str | None]) -> str:
+    """What an element calls itself: class, id, role and the usual data attributes, as written."""
     parts = []
     for name, value in attributes.items():
         if value and name in _NAMING:
             parts.append(value if len(value) <= 300 else value[:300])
-    return " ".join(parts).lower() if parts else ""
+    return " ".join(parts)
 
 
 _NAMING = frozenset(
@@ -163,7 +171,7 @@ class _Walk:
         self.linked = self.strong = self.slanted = self.links = 0
         self.in_link = self.in_strong = self.in_slanted = self.in_pre = 0
         self.box = -1
-        self.glue = False
+        self.glue = self.begun = self.opens = False
 
     def run(self, body: LexborNode) -> None:
         """Depth first, with a stack of open elements instead of recursion."""
@@ -232,6 +240,9 @@ class _Walk:
 
     def add_text(self, text: str) -> None:
         self.parts.append(text)
+        if not self.begun and not text.isspace():
+            self.begun = True
+            self.opens = self.in_link > 0
         if self.in_link or self.in_strong or self.in_slanted:
             length = len(text.strip())
             if self.in_link:
@@ -255,14 +266,14 @@ class _Walk:
                 return "slanted"
             attributes = node.attributes
             if attributes:
-                names = names_of(attributes)
+                names = spelled_names_of(attributes)
                 if (names and _is_inline_box(names)) or hidden(attributes):
                     self.open_box(tag, names, node, attributes)
                     self.glue = True
                     return "inline"
             return ""
         attributes = node.attributes
-        self.open_box(tag, names_of(attributes), node, attributes)
+        self.open_box(tag, spelled_names_of(attributes), node, attributes)
         if tag == "pre":
             self.in_pre += 1
             return "pre"
@@ -287,7 +298,7 @@ class _Walk:
     def open_box(self, tag: str, names: str, node: LexborNode, attributes: dict[str, str | None]) -> None:
         self.close_block()
         boxes = self.layout.boxes
-        boxes.append(Box(len(boxes), self.box, tag, names, len(self.layout.blocks), node, attributes))
+        boxes.append(Box(len(boxes), self.box, tag, names.lower(), names, len(self.layout.blocks), node, attributes))
         self.box = len(boxes) - 1
         self.glue = False
 
@@ -298,6 +309,7 @@ class _Walk:
             return
         raw = "".join(self.parts)
         self.parts.clear()
+        opens, self.begun, self.opens = self.opens, False, False
         if self.in_pre:
             raw = raw.replace("\n", _BREAK)
         texts = _paragraphs(raw)
@@ -306,7 +318,7 @@ class _Walk:
             text = texts[0]
             glued = self.glue and not raw.startswith(_BREAK)
             blocks.append(
-                Block(text, self.box, size_of(text), self.linked, self.strong, self.slanted, self.links, glued)
+                Block(text, self.box, size_of(text), self.linked, self.strong, self.slanted, self.links, opens, glued)
             )
         elif texts:
             whole = sum(map(len, texts))
@@ -321,6 +333,7 @@ class _Walk:
                         int(self.strong * share),
                         int(self.slanted * share),
                         self.links,
+                        opens,
                     )
                 )
         self.linked = self.strong = self.slanted = self.links = 0

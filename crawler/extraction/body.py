@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import accumulate
 
-from crawler.extraction.blocks import HEADINGS, Layout, read_blocks
+from crawler.extraction.blocks import HEADINGS, Layout
 from crawler.extraction.candidates import choose, witnesses
 from crawler.extraction.families import Family
+from crawler.extraction.family_body import read_family_body
+from crawler.extraction.images import read_images
 from crawler.extraction.page import Page
-from crawler.extraction.roles import is_paragraph, read_roles
+from crawler.extraction.roles import read_roles
 from crawler.items import Evidence, ScrapedBio, ScrapedCorrection, ScrapedImage, ScrapedLiveEntry, ScrapedMedia
 
 
@@ -36,10 +37,12 @@ class Body:
 
 def read_body(page: Page, *, headline: str | None, family: Family | None, language: str | None) -> Body:
     """Everything about the text of an article. The tree is left as it was. Never raises."""
-    layout = read_blocks(page)
+    body = Body()
+    if family and read_family_body(body, page, family, headline):
+        return body
+    layout = page.layout
     roles = roles_of(layout)
     box = choose(layout, roles, witnesses(page, layout))
-    body = Body()
     if box is None:
         return body
     kept: list[str] = []
@@ -63,12 +66,13 @@ def read_body(page: Page, *, headline: str | None, family: Family | None, langua
     body.text = "\n\n".join(kept)
     body.words = count_words(kept)
     body.evidence["body"] = Evidence(reader="density", where=path_of(layout, box.index))
+    head = max((b.start for b in layout.boxes if b.tag == "h1" and b.start <= box.start), default=box.start)
+    body.images = read_images(page, layout, roles, box, head)
     return body
 
 
 def roles_of(layout):
-    sizes = [block.size if is_paragraph(block, layout.boxes[block.box]) else 0 for block in layout.blocks]
-    return read_roles(layout, [0, *accumulate(sizes)])
+    return read_roles(layout)
 
 
 def find_container(page, layout):

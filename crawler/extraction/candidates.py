@@ -7,6 +7,7 @@ from itertools import accumulate
 
 from crawler.extraction.blocks import HEADINGS, Block, Box, Layout
 from crawler.extraction.page import Page
+from crawler.extraction.roles import likeness
 
 _BODY_NAMES = re.compile(
     r"article-?_?body|articlebody|story-?_?body|entry-?content|post-?content|article-?_?content|article-?text|story-?content"
@@ -15,13 +16,15 @@ _BODY_NAMES = re.compile(
 )
 STRONG_ROLES = frozenset(("comments", "consent", "footer", "nav", "hidden"))
 """Roles that a body never has: what claims one is not looked at even where nothing else was found."""
+WEAK_ROLES = frozenset(("aside", "box", "embed", "form", "meta"))
+"""Roles that boxes of running text often claim too."""
 MIN_BODY = 150
 """Characters below which a container is a last resort."""
 
 
 @lru_cache(maxsize=4096)
 def _names_a_body(names: str) -> bool:
-    return bool(_BODY_NAMES.search(names))
+    return bool(_BODY_NAMES.search(names.lower()))
 
 
 def choose(layout: Layout, roles: list[str], witnessed: Sequence[bool] = ()) -> Box | None:
@@ -38,9 +41,50 @@ def choose(layout: Layout, roles: list[str], witnessed: Sequence[bool] = ()) -> 
         last, last_score = _best(layout, [""] * len(roles), witnessed, desperate=True)
         if last is not None and (best is None or last_score > 4 * score):
             best = last
-    if best is not None and roles[best.index]:
+    if best is None:
+        return None
+    if roles[best.index]:
         _clear(layout, roles, best)
-    return best
+    return _with_its_like(layout, roles, best)
+
+
+def _with_its_like(layout: Layout, roles: Sequence[str], chosen: Box) -> Box:
+    """The box around the chosen one and others like it, where a body is split over several; else the chosen one."""
+    boxes = layout.boxes
+    if chosen.tag in ("article", "main", "body") or chosen.parent < 0:
+        return chosen
+    key = likeness(chosen.spelled)
+    around = boxes[chosen.parent]
+    if not key or not any(
+        b.names and likeness(b.spelled) == key
+        for b in boxes[around.index + 1 :]
+        if b.parent == around.index and b is not chosen
+    ):
+        around = boxes[around.parent] if around.parent >= 0 and key else around
+    own = more = 0.0
+    for box in boxes[around.index + 1 :]:
+        if box.start >= around.end:
+            break
+        if (
+            box.tag != chosen.tag
+            or roles[box.index]
+            or likeness(box.spelled) != key
+            or (not key and box.parent != chosen.parent)
+        ):
+            continue
+        amount = 0.0
+        for block in layout.blocks[box.start : box.end]:
+            tag = boxes[block.box].tag
+            if tag == "h1":
+                amount = 0.0
+                break
+            value = value_of(block, boxes[block.box], roles[block.box])
+            amount += value if value > 20 else 0
+        if box is chosen:
+            own = amount
+        elif box.start >= chosen.end or box.end <= chosen.start:
+            more += amount
+    return around if more > 0.08 * own else chosen
 
 
 def _clear(layout: Layout, roles: list[str], chosen: Box) -> None:
@@ -73,7 +117,7 @@ def _best(
             score *= 1.05
         elif box.tag == "p":
             score *= 0.7
-        if "articlebody" in box.names:
+        if "articlebody" in box.names.lower():
             score *= 1.2
         elif _names_a_body(box.names):
             score *= 1.15
@@ -87,6 +131,8 @@ def value_of(block: Block, box: Box, role: str, desperate: bool = False) -> floa
     like a page's furniture."""
     length = len(block.text)
     if role:
+        if role in WEAK_ROLES and block.size >= 80 and block.linked * 3 < length:
+            return block.size * 0.3
         return -min(block.size, 60) / 3
     if block.linked * 2 > length:
         return -30

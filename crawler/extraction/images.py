@@ -24,7 +24,7 @@ SMALL = 60
 """Pixels: pictures that say they are narrower or lower are icons."""
 
 _FIGURE = re.compile(
-    r"\bfigure\b|wp-caption|image-?(?:box|wrap|container|block|caption|holder)|img-?(?:box|wrap|container|caption)|"
+    r"\bfigure\b|wp-caption|image-?(?:widget|box|wrap|container|block|caption|holder)|img-?(?:box|wrap|container|caption)|"
     r"photo-?(?:box|wrap|container|block)|media-?(?:image|item|object|block|container|wrapper|element)|picture|"
     r"(?:lead|top|main|hero|featured|article|story|opening|header|cover)[-_]*(?:image|img|photo|media|picture|art)|"
     r"(?:post|entry)-thumbnail|gallery-?item|article__?image|bild(?:unterschrift)?|foto",
@@ -57,9 +57,15 @@ _RELATED = re.compile(
     r"читайте также|читайте також|leggi anche|leia também)\s*[:：]",
     re.IGNORECASE,
 )
+_FURNITURE = re.compile(
+    r"(?:by|von|par|por|di|av|door|автор:?)\s+\w.{0,60}\d{1,2}[.:/]\d\d|[\d:.\s]+(?:min|sec|sek|mins?|h)?\.?$|"
+    r"(?:play|video|loading|advertisement|anzeige|enlarge|zoom|share|close|previous|next|\d+\s*/\s*\d+)$",
+    re.IGNORECASE,
+)
+"""What stands in figures and is no caption: bylines with dates, durations, buttons."""
 _CREDIT_WORD = (
     r"photographs?|photos?|pictures?|images?|illustrations?|photo(?:graph)? (?:by|credit)|picture credit|image credit|"
-    r"photo illustration|credits?|source|courtesy(?: of)?|bild(?:er|quelle|nachweis|rechte)?|fotos?|fotografie|grafik|"
+    r"photo illustration|credits?|source|quelle|fonte|fuente|kilde|källa|zdroj|źródło|courtesy(?: of)?|bild(?:er|quelle|nachweis|rechte)?|fotos?|fotografie|grafik|"
     r"crédits?(?: photos?)?|crédito|fotografía|fotografia|imagen|imagem|immagine|foto di|foto de|foto door|beeld|kuva|"
     r"kuvat|foto:?|billede|zdjęcie|zdj\.|fot\.|snímek|foto av|kép|fotó|fotoğraf|görsel|фото|источник|джерело|"
     r"иллюстрация|снимка|снимок|φωτογραφία|φωτο|الصورة|صورة|تصوير|عکس|צילום|तस्वीर|写真|撮影|画像|图片|圖片|图源|摄影|攝影|圖|图|"
@@ -76,11 +82,20 @@ _AFTER_DASH = re.compile(
 )
 _PARENTHESES = re.compile(r"[\s.。”\"']?[(（\[](?P<credit>[^()（）\[\]]{2,90})[)）\]][.。]?$")
 _AGENCY_LIKE = re.compile(
-    r"/|©|\b(?:AP|AFP|EPA|EFE|dpa|Reuters|Getty|TASS|ANSA|Shutterstock|iStock|Alamy|Keystone|PA|UPI|AAP|Xinhua|Kyodo|Yonhap|"
-    r"photo|photos|foto|handout|file|courtesy|via|images?|picture alliance|imago|Unsplash|Pixabay|Flickr|CBC|CNN|NASA)\b|"
+    r"/|©|\b(?:AP|AFP|EPA|EFE|dpa|Reuters|Getty|TASS|ANSA|Shutterstock|iStock|Alamy|Keystone|PA|UPI|AAP|Xinhua|Kyodo|"
+    r"Yonhap|photo|photos|foto|handout|file|courtesy|via|images?|picture alliance|imago|Unsplash|Pixabay|Flickr|CBC|CNN|NASA)\b|"
     r"ТАСС|РИА|фото|写真|提供|연합|사진|社|新社|資料",
     re.IGNORECASE,
 )
+_AFTER_EQUALS = re.compile(r"[＝=](?P<credit>[^＝=。\d０-９]{1,30})$")
+_AFTER_STOP = re.compile(
+    r"(?<=[.!?])\s+(?P<credit>(?:supplied|handout|contributed|file photo|submitted)\b[^.]{0,40})\.?$", re.I
+)
+_LEGEND = re.compile(
+    r"^(?:(?:bild)?legende|caption|image caption|photo caption|bildunterschrift|bildtext|pie de foto|подпись)\s*[:：]\s*",
+    re.IGNORECASE,
+)
+_OPEN_PARENTHESIS = re.compile(r"\s*[(（\[][^()（）\[\]]{0,40}$")
 _LABEL = re.compile(
     rf"^\s*[(\[]?\s*(?:{_CREDIT_WORD}|picture by|photo by|image by|fotograf(?: ?:)?)\s*(?:[:：=＝/|]\s*|\s+(?:by|von|par|de|di|por)\s+)",
     re.IGNORECASE,
@@ -109,11 +124,30 @@ def read_images(page: Page, layout: Layout, roles: Sequence[str], body: Box, top
             continue
         if shown := _read(page, layout, roles, picture, body, lead=above):
             found.append(shown)
+    found += _without_picture(page, layout, roles, body, top, found)
     images = _once(found)
     first = next((i for i, shown in enumerate(found) if shown.image in images), None)
     if first is not None and not any(image.lead for image in images) and found[first].at <= body.start + 1:
         found[first].image.lead = True
     return images
+
+
+def _without_picture(
+    page: Page, layout: Layout, roles: Sequence[str], body: Box, top: int, found: Sequence[_Shown]
+) -> list[_Shown]:
+    """The lead picture where a script draws it: its caption is there, its address is the page's own picture."""
+    url = page.absolute(page.meta_first("og:image", "twitter:image"))
+    if url is None or any(shown.at <= body.start for shown in found):
+        return []
+    for box in layout.boxes:
+        if not (top <= box.start < box.end <= body.start) or roles[box.index] != "caption":
+            continue
+        if any(roles[index] in _OTHER_ROLES for index in layout.ancestors(box.index)):
+            continue
+        caption, credit = split_credit(" ".join(_texts(layout, box)))
+        if 10 < len(caption) <= MAX_CAPTION and not _RELATED.match(caption):
+            return [_Shown(ScrapedImage(url=url, caption=caption, credit=credit, lead=True), box.start, _identity(url))]
+    return []
 
 
 def _within(layout: Layout, box: int, body: Box) -> bool:
@@ -132,7 +166,7 @@ def _read(
     alt = clean(attributes.get("alt"))
     if _is_icon(attributes) or _ICON_ALT.fullmatch(alt):
         return None
-    figure = _figure(layout, picture.box, body)
+    figure = _figure(layout, picture, body)
     around = layout.ancestors(picture.box)
     for index in around:
         if index == body.index:
@@ -147,7 +181,9 @@ def _read(
     url = address(page, node)
     if url is None:
         return None
-    caption, credit = _caption(layout, figure, picture) if figure else (None, None)
+    caption, credit = _caption(layout, roles, figure, picture) if figure else (None, None)
+    if caption is None and alt:
+        caption = _printed_alt(layout, picture, body, alt)
     if caption is None and credit is None and figure is None and _in_link_card(layout, picture, body):
         return None
     if (
@@ -170,23 +206,26 @@ def _in_link_card(layout: Layout, picture: Picture, body: Box) -> bool:
     return True
 
 
-def _figure(layout: Layout, box: int, body: Box) -> Box | None:
-    """The box of a picture and its caption: the nearest figure, else the nearest box with a caption in it."""
+def _figure(layout: Layout, picture: Picture, body: Box) -> Box | None:
+    """The box of a picture and its caption: the nearest figure, else the nearest box that calls itself an image or
+    caption, else the nearest that holds a caption."""
     named: Box | None = None
-    for level, index in enumerate(layout.ancestors(box)):
+    for level, index in enumerate(layout.ancestors(picture.box)):
         own = layout.boxes[index]
         if index == body.index or level > MAX_FIGURE_LEVELS or own.tag in ("article", "main", "body", "section"):
             break
         if own.tag == "figure":
             return own
-        if (
-            named is None
-            and own.tag in ("div", "span", "p", "a", "aside", "td", "dl", "li")
-            and _FIGURE.search(own.names)
-        ):
+        if own.tag == "picture":
+            continue
+        if named is None and (_FIGURE.search(own.names) or _CAPTION.search(own.names)):
             named = own
-        if named is not None and named is not own and _caption_boxes(layout, named) == [] and _FIGURE.search(own.names):
-            named = own
+        if named is not None and _caption_boxes(layout, named):
+            return named
+        if own.end - own.start <= 6 and _caption_boxes(layout, own):
+            return own
+        if named is not None and named is not own and own.end > named.end and not _FIGURE.search(own.names):
+            break
     return named
 
 
@@ -212,9 +251,25 @@ def _boxes_in(layout: Layout, around: Box) -> Iterator[Box]:
         yield box
 
 
-def _caption(layout: Layout, figure: Box, picture: Picture) -> tuple[str | None, str | None]:
+def _printed_alt(layout: Layout, picture: Picture, body: Box, alt: str) -> str | None:
+    """The alt text, if a small box around the picture prints it as well."""
+    wanted = key(alt)
+    for index in layout.ancestors(picture.box)[:5]:
+        own = layout.boxes[index]
+        if index == body.index or own.end - own.start > 4:
+            return None
+        if len(wanted) > 10 and any(key(block.text) == wanted for block in layout.blocks[own.start : own.end]):
+            return alt
+    return None
+
+
+def _caption(layout: Layout, roles: Sequence[str], figure: Box, picture: Picture) -> tuple[str | None, str | None]:
     """Caption and credit of a figure."""
-    boxes = _caption_boxes(layout, figure)
+    boxes = [box for box in _caption_boxes(layout, figure) if roles[box.index] != "meta"]
+    if not boxes and _CAPTION.search(figure.names) and 0 < figure.end - figure.start <= 4:
+        boxes = [figure]
+    if not boxes and 0 < figure.end - figure.start <= 2 and _says_something(layout, figure):
+        boxes = [figure]
     if not boxes:
         sibling = _caption_beside(layout, figure)
         if sibling is None:
@@ -255,7 +310,7 @@ def _caption(layout: Layout, figure: Box, picture: Picture) -> tuple[str | None,
             credits += _texts(layout, inner)
     caption = clean(" ".join(dict.fromkeys(captions)))
     credit = _plain_credit(" ".join(dict.fromkeys(credits)))
-    if len(caption) > MAX_CAPTION or _RELATED.match(caption):
+    if len(caption) > MAX_CAPTION or _RELATED.match(caption) or _FURNITURE.match(caption):
         return None, credit or None
     caption, split = split_credit(caption)
     if split and not credit:
@@ -279,6 +334,12 @@ def _caption_beside(layout: Layout, figure: Box) -> Box | None:
     return None
 
 
+def _says_something(layout: Layout, box: Box) -> bool:
+    """Whether a figure's only text may be its caption: long enough, and no link."""
+    blocks = layout.blocks[box.start : box.end]
+    return sum(block.size for block in blocks) >= 30 and not any(b.linked * 2 > len(b.text) for b in blocks)
+
+
 def _texts(layout: Layout, box: Box) -> list[str]:
     return [block.text for block in layout.blocks[box.start : box.end]]
 
@@ -289,14 +350,14 @@ def split_credit(text: str) -> tuple[str, str | None]:
     Only what looks like a credit is split off: after "Photo:" and its like, a ©, "— Picture by", or parentheses that
     name an agency or hold a slash.
     """
-    text = clean(text)
-    for pattern in (_AFTER_WORD, _AFTER_DASH, _AFTER_SIGN):
+    text = _OPEN_PARENTHESIS.sub("", _LEGEND.sub("", clean(text)))
+    for pattern in (_AFTER_WORD, _AFTER_DASH, _AFTER_SIGN, _AFTER_EQUALS, _AFTER_STOP):
         if match := pattern.search(text):
             return _caption_end(text[: match.start()]), _plain_credit(match["credit"])
     if (match := _PARENTHESES.search(text)) and _AGENCY_LIKE.search(match["credit"]):
         end = text[match.start()] if text[match.start()] in ".。”\"'" else ""
         return _caption_end(text[: match.start()] + end), _plain_credit(match["credit"])
-    return text, None
+    return _caption_end(text), None
 
 
 def _caption_end(text: str) -> str:
@@ -323,7 +384,7 @@ def _once(found: list[_Shown]) -> list[ScrapedImage]:
     for shown in found:
         image = shown.image
         caption = key(image.caption)
-        same = by_address.get(shown.key) or (by_caption.get(caption) if len(caption) > 10 else None)
+        same = by_address.get(shown.key) or (by_caption.get(caption) if len(caption) > 5 else None)
         if same is None:
             images.append(image)
             by_address[shown.key] = image

@@ -1,108 +1,183 @@
-"""What a box is for, by what it calls itself: the words that content systems use in class, id and role."""
+"""What a box is for, by what it calls itself: the words that content systems put into class, id and role."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 from crawler.extraction.blocks import Block, Box, Layout, hidden
 
-_EDGE = r"(?:^|[\s_\-/:]|(?<=[a-z])(?=[A-Z]))"
-
-_ROLES: tuple[tuple[str, str], ...] = (
-    (
-        "hidden",
-        r"sr-only|screen-?reader|visually-?hidden|visuallyhidden|assistive-text|\bno-?print\b|print-only|\boffscreen\b",
-    ),
-    (
-        "comments",
-        r"\bcomments?\b|\bcomments?[-_]|[-_]comments?\b|disqus|commentlist|livefyre|kommentar|commentaire|respond\b",
-    ),
-    ("share", r"share|sharing|\bsocial|addtoany|sharedaddy|\bteilen\b|tweet-?button|follow-us|print-dialogue|toolbar"),
-    (
-        "newsletter",
-        r"newsletter|subscri|sign-?up|signup|\bpromo|promo\b|paywall|piano|regwall|\bcta\b|call-to-action|donat|membership|\babo\b|abobox|mailchimp|advert|\bads?\b|[-_]ads?\b|\bad[-_]|sponsor|banner|outbrain|taboola|affiliate|commercial",
-    ),
-    (
-        "related",
-        r"related|relate[ds]|recommend|read-?more|more-?(?:on|from|stories|news|articles|links)|also-?(?:read|like)|lire-aussi|leia-mais|\bteaser|see-also|further|trending|most-?(?:read|popular|viewed)|popular|\brecirc|you-?may|suggest|next-?(?:article|post|up)|prev-?(?:article|post)|post-navigation|pagination|pager\b|(?:in|mehr)-?zum-?thema|read-?next|inline-?link|promo-?link|linkbox|jp-relatedposts|crosslink",
-    ),
-    (
-        "caption",
-        r"caption|\bcredit|[-_]credit|copyright|wp-caption|bildunterschrift|legende|bildtext|photo-?by|image-?source|bildquelle|fotograf",
-    ),
-    (
-        "bio",
-        r"author-?(?:bio|box|card|info|profile|description|about|block)|about-?(?:the-)?author|\bbio\b|[-_]bio\b|contributor|c-author|autoren?-?(?:box|info)|authorbox|vcard",
-    ),
-    (
-        "meta",
-        r"byline|by-line|\bauthor|[-_]author|dateline|\bdate\b|[-_]date\b|datetime|timestamp|publish(?:ed|ing)|\bmeta\b|[-_]meta\b|entry-meta|post-?meta|article-?meta|breadcrumb|\btags?\b|[-_]tags?\b|tag-?list|taglist|keywords?|categor(?:y|ies)|\btopics?\b|kicker|overline|reading-?time|posted",
-    ),
-    (
-        "nav",
-        r"\bnav\b|[-_]nav\b|\bnav[-_]|navigation|navbar|\bmenu|[-_]menu\b|skip-?link|toc\b|table-of-contents|sitemap|search-?(?:form|box)",
-    ),
-    ("footer", r"\bfooter\b|[-_]footer\b|\bfooter[-_]|\bfoot\b|colophon|legal|imprint"),
-    ("aside", r"\bsidebar|[-_]sidebar\b|\baside\b|\brail\b|right-?col|\bwidget"),
-    ("consent", r"cookie|consent|gdpr|\bcmp\b|onetrust|overlay|modal|popup|pop-up|lightbox"),
-    (
-        "embed",
-        r"embed-?(?:code|player)|jwplayer|video-?player|\bplayer\b|audio-?player|gallery|slideshow|carousel|\bpoll\b|quiz",
-    ),
-)
-_COMPILED = tuple((role, re.compile(pattern)) for role, pattern in _ROLES)
-_TAG_ROLES = {
-    "nav": "nav",
-    "footer": "footer",
-    "aside": "aside",
-    "figcaption": "caption",
-    "figure": "figure",
-    "form": "form",
-    "address": "meta",
-    "time": "meta",
-    "dialog": "consent",
-    "menu": "nav",
+_WORDS: dict[str, str] = {
+    "hidden": "sr-only screen-reader* screenreader* visually-hidden visuallyhidden offscreen off-screen assistive-text "
+    "print-only element-invisible noscreen no-print noprint print-header print-footer is-hidden hide-me a11y-hidden u-hidden "
+    "accessibility* skip-link skip-to*",
+    "comments": "comment comments comments-* comment-* *-comments disqus* commentlist livefyre viafoura* openweb coral-* respond "
+    "kommentar* commentaire* comentario* forum* leserbrief* reactions",
+    "consent": "cookie* consent* gdpr* dsgvo* cmp onetrust* privacy-* usercentrics* didomi* sp-message*",
+    "modal": "modal* popup* pop-up* lightbox* overlay overlay-* *-overlay dialog dialog-* *-dialog tooltip* popover* flyout* offcanvas* off-canvas*",
+    "share": "share shares sharing share-* *-share sharer* *-sharing sharedaddy addtoany* a2a* addthis* social* *-social teilen "
+    "partager compartir compartilhe condividi follow follow-* *-follow followus toolbar* tool-bar tools actions article-tools "
+    "article-actions print print-button* print-link* print-article* whatsapp* facebook* twitter-share tweet-button rate rating ratings vote likes feedback reply",
+    "newsletter": "newsletter* news-letter* subscribe* subscription* subscribir* sign-up* signup* promo promos promo-* *-promo "
+    "promotion* promoted* paywall paywall-* *-paywall piano* regwall* registration* cta cta-* *-cta call-to-action* donat* "
+    "spenden* membership* abo abobox* abo-* *-abo mailchimp* advert* ad ads ad-* ads-* *-ad *-ads adbox* adslot* advt* dfp* "
+    "googlead* sponsor* banner* affiliat* commercial* anzeige* werbung* publicidad* pubblicita* reklama* annons* mailing* "
+    "app-download* appstore* app-promo* login* log-in* premium-* offer offers buy buybox* shop* coupon* widget-deal* gift* "
+    "wapp* whatsapp-group campaign* marketing* iklan* pub-* kaufberat* preisvergleich*",
+    "related": "related* relate *-related recommend* recirc* read-more readmore more-* *-more also-* *-also alsoread* also-read "
+    "see-also lire-aussi leia-mais leia-tambem lee-tambien teaser teaser-box* teaser-list* *-teaser teasers further* trending* most-* popular* *-popular "
+    "you-may* suggest* next-* *-next prev-* previous-* post-navigation* pagination* pager* paging* read-next readnext inline-link* "
+    "link-list linklist* linkbox* links *-links link-box crosslink* crossref* jp-relatedposts outbrain* taboola* article-list "
+    "articlelist* listing* post-list* headlines latest* must-read* onward* collection* recent* featured-* zum-thema* thema-* "
+    "mehr-* weitere-* similar* associated* storylink* story-link* news-link* playlist* up-next continue* rebound* block-related "
+    "intext-link* in-text-link* promo-link* card-list postcard* post-card* lesen-sie* lestips* lees-ook meer-* interesting*",
+    "caption": "caption* *-caption figcaption* imagecaption* photocaption* credit credits *-credit *-credits copyright* *-copyright "
+    "copy-right bildunterschrift* bildtext* bild-text* legend legende* *-legend photo-by photoby photo-info photographer* fotograf* "
+    "image-source* image-text image-desc* image-info* img-desc* img-info* img-caption* image-subtitle* imagedescription* "
+    "image-description* pic-desc* pic-info* bildquelle* epigrafe* didascalia* pie-foto* piefoto* foto-* photo-desc* "
+    "image-author* image-box-author media-source slide-caption",
+    "bio": "author-bio* author-box* author-card* author-info* author-profile* author-desc* author-about* author-block* authorbox* "
+    "authorbio* authorinfo* about-author* about-the-author* bio bio-* *-bio biography contributor* c-author* autorenbox* "
+    "autor-box* autorbox* author-hlight* author-details* user-bio* post-author* article-author-bio* author-content author-text* "
+    "author-section* entry-author* single-author* autor-info* autore-*",
+    "meta": "byline* *-byline by-line author author-* *-author authors authors-* *-authors authorname* writer dateline *-dateline date date-* *-date "
+    "dates datetime* date-time* timestamp* time-stamp* pubdate* publish* published* published-* posted* posted-on posted-by meta meta-* *-meta "
+    "metadata* article-info* articleinfo* post-info* postinfo* entry-info* story-info* breadcrumb* bread-crumb* tag tags tag-* *-tag *-tags taglist* tagcloud* keyword* "
+    "categor* *-category cat-links topics *-topics topic-list* topic-tags* kicker* overline* overhead eyebrow* reading-time* readtime* read-time* "
+    "updated* *-updated last-updated lastmod* views-count viewcount* view-count* duration* source-* *-source rubric* section-label* label "
+    "dachzeile* ressort* entry-footer* post-footer* article-footer* rubrik*",
+    "nav": "nav nav-* *-nav navi navigation* *-navigation navbar* menu menu-* *-menu toc toc-* table-of-contents* tableofcontents* "
+    "ez-toc* inhaltsverzeichnis* jump-* jumplinks* anchor-nav* sitemap* search search-* *-search searchbox* searchform* breadcrumbs "
+    "backtotop* back-to-top* scroll-top*",
+    "footer": "footer footer-* *-footer foot colophon* legal* imprint* impressum* site-info bottom-bar footnotes-bar disclosure*",
+    "aside": "sidebar sidebar-* *-sidebar aside aside-* *-aside rail *-rail right-col* rightcol* left-col* leftcol* marginal* "
+    "side-col* side-bar* complementary widget widget-* *-widget widgets",
+    "embed": "player* *-player jwplayer* video-player* audio-player* audioplayer* playerbox* video-info* video-title* video-data* gallery* *-gallery slideshow* "
+    "carousel* *-carousel swiper* slick* poll polls poll-* quiz* survey* infographic* iframe* embed-consent* external-content* embed-placeholder* "
+    "opt-in* optin* two-click* 2-click* embed-box* embedbox* do-display-embed* podcast* video-js* listen* speech* tts* ttsaudio* read-aloud* "
+    "mol-post-card* document-embed* map-embed*",
+    "pull": "pullquote* pull-quote* pullq* blockquote-pull* quote-box* *-pullquote",
+    "box": "infobox* info-box* factbox* fact-box* faktabox* faktabox* fakta* faktaboks* fact-file* facts-box* infokasten* info-kasten* kasten* "
+    "inset* insetbox* aside-box* sidebar-box* highlight-box* textbox* text-box* boxout* box-out* timeline-box* glossary* "
+    "key-facts* keyfacts* at-a-glance* knowledge* wissensbox* hintergrund* steckbrief* profile-box* bio-box*",
+    "form": "form form-* *-form contact-form* input* field-label dropdown* select* captcha* widget-form*",
 }
+"""Words by role, in the order of asking. `*` stands for any rest of the word. A word is what stands between spaces,
+after humps, underscores and colons have become dashes."""
+
+_TAG_ROLES = {
+    "nav": "nav", "footer": "footer", "aside": "aside", "figcaption": "caption", "figure": "figure", "form": "form",
+    "address": "meta", "time": "meta", "menu": "nav", "label": "form", "legend": "form",
+}  # fmt: skip
+_SHARE = {"comments": 0.8, "consent": 0.8, "footer": 0.6, "hidden": 0.6, "figure": 0.8, "related": 0.6}
+"""How much of a page's good text a box of this role may hold before the role is taken for a mistake; others 0.3."""
+STATEMENT = re.compile(
+    r"^(?:has|have|with|without|no|not|non|is|js|show|hide|type|status|format|category|tag|post|page|single|term|wp|tdi|vc|td|"
+    r"col|row|grid|lg|md|sm|xl|xs|hentry|node-type|enable|disable|can|use|c-has|u|font|text|bg|border|max|min|w|h|p|m|mt|mb|"
+    r"my|mx|pt|pb|px|py|flex|items|justify|space|gap)-(?!.*(?:sr-only|newsletter|related|caption|share|author))"
+)
 
 
-@lru_cache(maxsize=8192)
+def _pattern(words: str) -> str:
+    parts = []
+    for word in words.split():
+        core = re.escape(word.strip("*"))
+        start = (
+            "[a-z0-9-]*?"
+            if word.startswith("*")
+            else "(?:[a-z0-9]+-){0,3}?"
+            if word.endswith("*") and len(core) > 5
+            else ""
+        )
+        parts.append(start + core + ("[a-z0-9-]*" if word.endswith("*") else ""))
+    return "|".join(parts)
+
+
+_ROLES = tuple((role, re.compile(rf"(?<![^ ])(?:{_pattern(words)})(?![^ ])")) for role, words in _WORDS.items())
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_JOINT = re.compile(r"[_:/.\[\]=&|]+|-{2,}")
+
+
+@lru_cache(maxsize=16384)
+def words_of(names: str) -> str:
+    """Names with humps and joints as dashes, in lower case, without the words that only state something
+    ("has-sidebar", "post-1234", "col-md-8")."""
+    plain = _JOINT.sub("-", _HUMP.sub("-", names)).lower()
+    return " ".join(word for word in (w.strip("-") for w in plain.split()) if word and not STATEMENT.match(word))
+
+
+@lru_cache(maxsize=16384)
 def role_of(names: str) -> str:
     """The role that class, id and the like claim, or ""."""
-    for role, pattern in _COMPILED:
-        if pattern.search(names):
-            return role
+    words = words_of(names)
+    if words:
+        for role, pattern in _ROLES:
+            if pattern.search(words):
+                return role
     return ""
 
 
-_SHARE = {"comments": 0.85, "consent": 0.9, "footer": 0.8, "nav": 0.9, "hidden": 0.9, "figure": 0.8}
-"""How much of a page's good text a box of this role may hold before the role is taken for a mistake; others 0.3."""
+LEAD = re.compile(
+    r"(?<![a-z])(?:lead|lede|leadin|lead-?text|intro|introduction|introtext|standfirst|excerpt|summary|sub-?title|sub-?head(?:line|ing|er)?|second(?:ary)?-?(?:title|headline)|"
+    r"dek|deck|teaser-?text|news-?teaser|vorspann|anleser|unterzeile|anriss|chapo|chapeau|sapo|bajada|copete|entradilla|volanta|sumario|abstract|perex|ingress|preamble|description|documentdescription|"
+    r"tagline|strapline|sommario|occhiello|catenaccio|sottotitolo|anons|zajawka|manchet|synopsis|abstract|nut|summary-?list|article-?header-?(?:text|lead)|fly)(?![a-z])"
+)
+"""Words for the lines between a headline and its text."""
 
 
-def read_roles(layout: Layout, good: list[int]) -> list[str]:
+@lru_cache(maxsize=16384)
+def is_lead(names: str) -> bool:
+    return bool(LEAD.search(_JOINT.sub("-", _HUMP.sub("-", names)).lower()))
+
+
+def read_roles(layout: Layout) -> list[str]:
     """The role of each box, its own or inherited from the box around it.
 
-    `good` is the running sum of the sizes of paragraph-like blocks. Boxes of one tag and names that together hold much
-    of the page's good text are never taken for chrome, whatever they call themselves ("has-sidebar", "paywall").
+    Boxes of one tag and names that together hold much of the page's good text are never taken for chrome, whatever they
+    call themselves ("sidebar-layout", "paywall").
     """
+    boxes = layout.boxes
+    good = [0, *accumulate(b.size if is_paragraph(b, boxes[b.box]) else 0 for b in layout.blocks)]
     whole = good[-1] or 1
-    held: dict[tuple[str, str], int] = {}
-    for box in layout.boxes:
-        key = (box.tag, box.names)
-        held[key] = held.get(key, 0) + good[box.end] - good[box.start]
+    held: dict[str, int] = {}
+    for box in boxes:
+        if amount := good[box.end] - good[box.start]:
+            key = likeness(box.spelled)
+            held[key] = held.get(key, 0) + amount
     roles: list[str] = []
-    for box in layout.boxes:
+    for box in boxes:
         role = roles[box.parent] if box.parent >= 0 else ""
         if not role and box.end > box.start:
             role = _TAG_ROLES.get(box.tag, "")
             if not role and hidden(box.attributes):
                 role = "hidden"
-            if not role and box.names:
-                role = role_of(box.names)
-            if role and held[box.tag, box.names] > max(200, _SHARE.get(role, 0.3) * whole):
+            if not role and box.names and box.tag != "body":
+                role = role_of(box.spelled)
+            if role and _weight(box, held, good) > max(200, _SHARE.get(role, 0.3) * whole):
                 role = ""
         roles.append(role)
     return roles
 
 
+def _weight(box: Box, held: dict[str, int], good: list[int]) -> int:
+    """The good text of this box and, where it has names, of all that share them."""
+    own = good[box.end] - good[box.start]
+    return max(own, held.get(likeness(box.spelled), 0)) if box.names else own
+
+
+@lru_cache(maxsize=16384)
+def likeness(names: str) -> str:
+    """Names without what is counted up: what repeated boxes have in common."""
+    return " ".join(word for word in words_of(names).split() if not _COUNTED.search(word))
+
+
+_COUNTED = re.compile(r"\d|[a-f]{8}")
+
+
 def is_paragraph(block: Block, box: Box) -> bool:
     """Whether a block reads like running text."""
     return block.size >= 80 and block.linked * 2 < len(block.text) and box.tag not in ("button", "label")
+
+
+def paragraphs_of(layout: Layout, roles: Sequence[str]) -> list[bool]:
+    return [is_paragraph(b, layout.boxes[b.box]) and not roles[b.box] for b in layout.blocks]

@@ -1,0 +1,85 @@
+"""The body of a page whose CMS is known: the family says where the text is and what stands in it that is not of it."""
+
+from typing import Any
+
+from crawler.extraction.blocks import Box, Layout
+from crawler.extraction.families import Family
+from crawler.extraction.images import read_images
+from crawler.extraction.notes import classify
+from crawler.extraction.page import Page
+from crawler.extraction.text import clean, key, shorten
+from crawler.items import Evidence, ScrapedCorrection
+
+CREDITS_AT_END = 4
+"""A line is taken for a reporting credit only among so many last paragraphs; above, people talk about reporting."""
+
+
+def family_boxes(page: Page, layout: Layout, family: Family) -> list[Box]:
+    """The boxes that hold the family's text, in page order; none where the page has no such element."""
+    selector = family.selectors.get("body")
+    if not selector:
+        return []
+    own = {node.mem_id for node in page.css(selector)}
+    return [box for box in layout.boxes if box.node.mem_id in own and box.end > box.start]
+
+
+def read_family_body(body: Any, page: Page, family: Family, headline: str | None) -> bool:
+    """Fill a Body from the family's elements; False, and the Body untouched, where the page has none of them."""
+    layout = page.layout
+    boxes = family_boxes(page, layout, family)
+    if not boxes:
+        return False
+    dropped = {node.mem_id for node in page.css(", ".join(family.drop))} if family.drop else set()
+    paragraphs: list[str] = []
+    for box in boxes:
+        for block in layout.blocks[box.start : box.end]:
+            if _dropped(layout, block.box, box, dropped) or not any(char.isalnum() for char in block.text):
+                continue
+            if block.glued and paragraphs:
+                paragraphs[-1] += " " + block.text
+            elif key(block.text) != key(headline):
+                paragraphs.append(clean(block.text))
+    kept: list[str] = []
+    notices: list[str] = []
+    for number, text in enumerate(paragraphs):
+        match classify(text):
+            case "correction":
+                body.corrections.append(ScrapedCorrection(text=text))
+            case "disclaimer":
+                notices.append(text)
+            case "credit" if number >= len(paragraphs) - CREDITS_AT_END and number:
+                body.credits.append(text)
+            case _:
+                kept.append(text)
+    body.text = "\n\n".join(kept)
+    body.words = sum(len(text.split()) for text in kept)
+    for field in ("dateline", "author_bios", "media", "live_entries"):
+        reader = family.readers.get(field)
+        if reader and (value := reader(page)):
+            setattr(body, field, value)
+    reader = family.readers.get("disclaimer")
+    if reader and (notice := reader(page)):
+        notices.append(notice)
+    body.disclaimer = "\n\n".join(notices) or None
+    head = next((box.start for box in layout.boxes if box.tag == "h1" and box.end > box.start), boxes[0].start)
+    no_roles = [""] * len(layout.boxes)
+    body.images = read_images(page, layout, no_roles, boxes[0], min(head, boxes[0].start))
+    for image in body.images:
+        image.url = family.original(image.url)
+    for field in ("text", "credits", "corrections", "disclaimer", "author_bios", "dateline", "images", "media"):
+        if value := getattr(body, field):
+            name = "body" if field == "text" else field
+            where = family.selectors.get(name, name)
+            body.evidence[name] = Evidence(
+                reader=family.name, where=where, text=shorten(str(value)) if name != "body" else ""
+            )
+    return True
+
+
+def _dropped(layout: Layout, box: int, body: Box, dropped: set[int]) -> bool:
+    """Whether a box stands in something that the family says is not of the text."""
+    while box >= 0 and box != body.index:
+        if layout.boxes[box].node.mem_id in dropped:
+            return True
+        box = layout.boxes[box].parent
+    return False
