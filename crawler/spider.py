@@ -40,6 +40,8 @@ SITES_AT_ONCE = 16
 WAITING_PER_SITE = 8
 """Requests of one site that may be under way or wait for their turn: enough to keep it busy at its pace, little to wait
 for after Ctrl-C, and a site of a million pages needs no more memory than one of ten."""
+LOST_IN_A_ROW = 20
+"""Failed or blocked pages after which a site is left alone until the next crawl: it is down, or it does not want us."""
 LARGEST_SITEMAP = 64 * 1024 * 1024
 """Bytes; the protocol (sitemaps.org) allows 50 MB."""
 GONE = (404, 410)
@@ -52,14 +54,34 @@ class SpiderArgumentError(ValueError):
     """An argument (`-a name=value`) that cannot be; `str()` is a sentence for a person."""
 
 
+class Lane:
+    """The requests of one site that are under way, and how many in a row were lost (failed or blocked)."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.lost = 0
+        self._turns = asyncio.Semaphore(WAITING_PER_SITE)
+
+    async def enter(self) -> None:
+        """Wait for a turn."""
+        await self._turns.acquire()
+
+    def leave(self, outcome: AnswerOutcome | None) -> None:
+        """Give a turn back; `outcome` is None where a program error kept the page from having one."""
+        self._turns.release()
+        if outcome in ("failed", "blocked"):
+            self.lost += 1
+        elif outcome is not None:
+            self.lost = 0
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Asked:
     """What a request for a page was made from."""
 
-    site: Site
+    lane: Lane
     found: Found
     was: str | None
-    turns: asyncio.Semaphore
 
 
 class NewsSpider(scrapy.Spider):
@@ -126,14 +148,21 @@ class NewsSpider(scrapy.Spider):
         store = self.crawler.get_item_pipeline(StorePipeline)
         assert store is not None, "ITEM_PIPELINES must hold the StorePipeline"
         frontier = Frontier(site, self._download, identity=identity, since=self.since)
-        turns = asyncio.Semaphore(WAITING_PER_SITE)
+        lane = Lane(site)
         left = self.limit
         async with aclosing(frontier.batches()) as batches:
             async for batch in batches:
                 wanted = batch[:left]
                 for ask in store.asks(site, wanted):
-                    await turns.acquire()
-                    yield self._request(site, ask, turns)
+                    await lane.enter()
+                    if lane.lost >= LOST_IN_A_ROW:
+                        break
+                    yield self._request(ask, lane)
+                if lane.lost >= LOST_IN_A_ROW:
+                    self.tally.fault(
+                        f"{site.name}: {lane.lost} pages in a row failed or were blocked; it was left alone."
+                    )
+                    break
                 if left is not None and (left := left - len(wanted)) <= 0:
                     break
         frontier.conclude()
@@ -156,34 +185,35 @@ class NewsSpider(scrapy.Spider):
             raise UnreachableError(f"answered {response.status}", status=response.status)
         return Download(response.url, response.body)
 
-    def _request(self, site: Site, ask: Ask, turns: asyncio.Semaphore) -> Request:
+    def _request(self, ask: Ask, lane: Lane) -> Request:
         return Request(
             ask.found.url,
             headers=dict(ask.headers),
             callback=self.answered,
             errback=self.unanswered,
-            cb_kwargs={"asked": Asked(site, ask.found, ask.was, turns)},
+            cb_kwargs={"asked": Asked(lane, ask.found, ask.was)},
             dont_filter=True,
         )
 
     def answered(self, response: Response, asked: Asked) -> Iterator[Answer]:
         """What a page said. `response` may have any status and type."""
+        outcome = None
         try:
-            yield self._answer(response, asked)
+            made = self._answer(response, asked)
+            outcome = made.outcome
+            yield made
         finally:
-            asked.turns.release()
+            asked.lane.leave(outcome)
 
     def unanswered(self, failure: Failure) -> Iterator[Answer]:
         """A page that could not be had."""
         request: Request = failure.request  # type: ignore[attr-defined]
         asked: Asked = request.cb_kwargs["asked"]
+        outcome: AnswerOutcome = "forbidden" if is_forbidden(failure.value) else "failed"
         try:
-            if is_forbidden(failure.value):
-                yield answer(asked, "forbidden", reason="robots.txt asks not to")
-            else:
-                yield answer(asked, "failed", reason=why(failure.value))
+            yield answer(asked, outcome, reason=why(failure.value))
         finally:
-            asked.turns.release()
+            asked.lane.leave(outcome)
 
     def _answer(self, response: Response, asked: Asked) -> Answer:
         status = response.status
@@ -222,7 +252,7 @@ def answer(
 ) -> Answer:
     """The answer to a request, with what the response says of itself."""
     return Answer(
-        site=asked.site,
+        site=asked.lane.site,
         url=asked.found.url,
         at=datetime.now(UTC),
         outcome=outcome,
@@ -242,7 +272,7 @@ def of_site(scraped: ScrapedArticle, asked: Asked, answered_from: str) -> Scrape
     A page may name a canonical address on somebody else's host, as syndicated copies do. It is then kept under the
     address that answered, lest it be taken for an article of the other.
     """
-    site, hosts = asked.site, site_hosts(asked.site) | {bare_host(answered_from)}
+    site, hosts = asked.lane.site, site_hosts(asked.lane.site) | {bare_host(answered_from)}
     scraped.source = site.name
     scraped.hints = asked.found.hints
     if scraped.publisher_id and not scraped.network:

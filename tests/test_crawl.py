@@ -242,7 +242,7 @@ def test_a_site_is_crawled_and_crawled_again(courier: Courier, tmp_path: Path) -
     assert first.status == 0
     assert first.counts() == {"new": 22, "not an article": 2, "blocked": 1, "gone": 1, "failed": 1, "forbidden": 1}
     assert "failed: 1 × answered 500, such as " + courier.base + "/news/broken-server.html" in first.out
-    assert "forbidden: 1 × robots.txt asks not to, such as " + courier.base + "/private/diary.html" in first.out
+    assert "forbidden: 1 × is forbidden by robots.txt, such as " + courier.base + "/private/diary.html" in first.out
     assert "/private/diary.html" not in courier.paths_asked()
     agents = {headers["user-agent"] for _, headers in courier.asked}
     assert len(agents) == 1
@@ -367,6 +367,16 @@ def test_a_crawl_that_does_not_do_its_job_says_why(
     assert len(run.err.splitlines()) == 1
     assert "source" in run.out
     assert rows(tmp_path / "news.db", "select status from crawls") == [(run.err.strip(),)]
+
+
+def test_a_site_that_refuses_everything_is_left_alone(courier: Courier, tmp_path: Path) -> None:
+    small_site(courier, 60)
+    for number in range(1, 61):
+        courier[path_of(number)] = Page(b"no", status=403)
+    run = scrapy("news", "-a", f"url={courier.base}/", db=tmp_path / "news.db")
+    assert run.status == 1
+    assert "pages in a row failed or were blocked; it was left alone." in run.err
+    assert 20 <= run.counts()["blocked"] < 40
 
 
 def test_a_dead_site_among_living_ones_is_told_and_stops_nobody(courier: Courier, tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 """The spider without a network: its arguments, and what it makes of each kind of response."""
 
-import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,11 +15,20 @@ from scrapy.http import HtmlResponse, Request
 from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
-from crawler.answer import Answer
+from crawler.answer import Answer, AnswerOutcome
 from crawler.frontier import Found
 from crawler.items import Hints, ScrapedArticle, ScrapedDate
 from crawler.site import Site
-from crawler.spider import Asked, NewsSpider, SpiderArgumentError, of_site, published_before, read_limit, read_since
+from crawler.spider import (
+    Asked,
+    Lane,
+    NewsSpider,
+    SpiderArgumentError,
+    of_site,
+    published_before,
+    read_limit,
+    read_since,
+)
 from crawler.spiders.news import AnyNewsSpider, site_at
 
 URL = "https://www.courier.example/a/ferry-runs-again"
@@ -42,10 +50,25 @@ class CourierSpider(NewsSpider):
     site = SITE
 
 
-def asked(was: str | None = None, **hints: str) -> Asked:
-    return Asked(
-        SITE, Found(URL, Hints(found_in="https://www.courier.example/feed", **hints), True), was, asyncio.Semaphore(0)
-    )
+class Watched(Lane):
+    """A lane that remembers what left it."""
+
+    def __init__(self) -> None:
+        super().__init__(SITE)
+        self.left: list[str | None] = []
+
+    def leave(self, outcome: AnswerOutcome | None) -> None:
+        super().leave(outcome)
+        self.left.append(outcome)
+
+
+def asked(was: str | None = None, *, url: str = URL, **hints: str) -> Asked:
+    return Asked(Watched(), Found(url, Hints(found_in="https://www.courier.example/feed", **hints), True), was)
+
+
+def left(request: Asked) -> list[str | None]:
+    assert isinstance(request.lane, Watched)
+    return request.lane.left
 
 
 def answers(
@@ -62,7 +85,7 @@ def answers(
     html = {"Content-Type": "text/html; charset=utf-8"} if headers is None else headers
     response = HtmlResponse(url, status=status, headers=html, body=body, encoding="utf-8")
     (answer,) = CourierSpider(**arguments).answered(response, request)
-    assert not request.turns.locked()
+    assert left(request) == [answer.outcome]
     return answer
 
 
@@ -177,7 +200,7 @@ def test_an_undated_page_is_never_older() -> None:
         (DownloadTimeoutError("x"), "failed", "did not answer in time"),
         (DownloadConnectionRefusedError("x"), "failed", "refused the connection"),
         (CannotResolveHostError("x"), "failed", "is on a host that cannot be found"),
-        (IgnoreRequest("Forbidden by robots.txt"), "forbidden", "robots.txt asks not to"),
+        (IgnoreRequest("Forbidden by robots.txt"), "forbidden", "is forbidden by robots.txt"),
         (IgnoreRequest("max redirections reached"), "failed", "was given up: max redirections reached"),
         (OSError("line\nbroken"), "failed", "broke off (OSError: line broken)"),
     ],
@@ -188,7 +211,7 @@ def test_a_page_that_cannot_be_had(error: Exception, outcome: str, reason: str) 
     failure.request = Request(URL, cb_kwargs={"asked": request})  # type: ignore[attr-defined]
     (answer,) = CourierSpider().unanswered(failure)
     assert (answer.outcome, answer.reason, answer.http_status, answer.was) == (outcome, reason, None, "article")
-    assert not request.turns.locked()
+    assert left(request) == [outcome]
 
 
 def test_a_turn_is_given_back_when_extraction_breaks(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -201,7 +224,17 @@ def test_a_turn_is_given_back_when_extraction_breaks(monkeypatch: pytest.MonkeyP
         list(
             CourierSpider().answered(HtmlResponse(URL, body=b"<html>", headers={"Content-Type": "text/html"}), request)
         )
-    assert not request.turns.locked()
+    assert left(request) == [None]
+
+
+def test_a_lane_counts_what_is_lost_in_a_row() -> None:
+    lane = Lane(SITE)
+    outcomes: list[tuple[AnswerOutcome | None, int]] = [
+        ("failed", 1), ("blocked", 2), (None, 2), ("failed", 3), ("not modified", 0), ("blocked", 1), ("gone", 0),
+    ]  # fmt: skip
+    for outcome, lost in outcomes:
+        lane.leave(outcome)
+        assert lane.lost == lost
 
 
 @pytest.mark.parametrize(
@@ -216,8 +249,7 @@ def test_a_turn_is_given_back_when_extraction_breaks(monkeypatch: pytest.MonkeyP
     ],
 )
 def test_a_canonical_address_elsewhere_is_not_believed(fields: dict[str, Any], url: str, aliases: list[str]) -> None:
-    request = Asked(SITE, Found(f"{URL}?from=feed", Hints(found_in="x"), True), None, asyncio.Semaphore(0))
-    scraped = of_site(ScrapedArticle(**{"url": URL} | fields), request, URL)
+    scraped = of_site(ScrapedArticle(**{"url": URL} | fields), asked(url=f"{URL}?from=feed"), URL)
     assert (scraped.url, scraped.aliases) == (url, aliases)
     assert bool(scraped.problems) == (fields.get("url") == "https://elsewhere.example/original")
 

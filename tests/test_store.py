@@ -146,8 +146,11 @@ def test_asks_knows_an_article_by_the_publishers_number(stage: Stage) -> None:
     article = Article(
         url=url, source="rferl", headline="Ferry", body="It ran.", network="rferl", publisher_id="33423647"
     )
-    stage.send(Ready(article, answer(url=url)))
-    assert stage.pipeline.asks(SITE, [found("https://www.rferl.org/a/33423647.html")]) == []
+    stage.send(Ready(article, answer(url=url, etag='"e"')))
+    variant = "https://www.rferl.org/a/33423647.html"
+    assert stage.pipeline.asks(SITE, [found(variant)]) == []
+    (again,) = stage.pipeline.asks(SITE, [found(variant, fresh=True)])
+    assert (again.headers, again.was) == ({}, PageStatus.ARTICLE)
     assert len(stage.pipeline.asks(SITE, [found("https://www.rferl.org/a/33423648.html")])) == 1
 
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
@@ -143,7 +144,10 @@ class StorePipeline:
         )
 
     def _known(self, urls: Sequence[str]) -> dict[str, Known]:
-        """What is known of these pages, by their address or by the publisher's ID in it."""
+        """What is known of these pages, by their address or by the publisher's ID in it.
+
+        Known by its ID alone, a page was read at another address, whose validators say nothing of this one.
+        """
         assert self.archive is not None
         known = self.archive.known(urls)
         numbered: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
@@ -153,7 +157,8 @@ class StorePipeline:
                 numbered[network][number].append(url)
         for network, ids in numbered.items():
             for number, page in self.archive.known_ids(network, ids).items():
-                known.update(dict.fromkeys(ids[number], page))
+                elsewhere = replace(page, etag=None, last_modified=None)
+                known.update(dict.fromkeys(ids[number], elsewhere))
         return known
 
     def _give_up(self, error: ArchiveError) -> None:
