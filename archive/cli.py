@@ -5,6 +5,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -218,6 +219,8 @@ def export_command(
     db: Path, kind: str, output: Path | None, source: str | None, since: str | None, until: str | None
 ) -> None:
     """Write articles as JSON lines, CSV or Markdown files."""
+    if output is not None and output.exists() and db.exists() and output.samefile(db):
+        raise ArchiveError(f"{output} is the archive itself; name another file with -o.")
     with opened(db) as archive:
         found = exports.articles(archive, source=source, since=since, until=until)
         if kind == "markdown":
@@ -277,6 +280,9 @@ def serve(db: Path, host: str, port: int, open_browser: bool) -> None:
 
 def main() -> None:
     """The command's entry point: every error is one sentence on standard error and a status other than 0."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal that cannot show every script shows its code points
+            stream.reconfigure(errors="backslashreplace")
     try:
         cli.main(standalone_mode=False)
     except click.exceptions.Abort:

@@ -216,7 +216,8 @@ class Archive:
         """Store what a visit read: a new article, a new wording of a known one, or only the visit.
 
         The decision is `identity.decide`'s. A changed article's old wording is kept in `revisions`. Raises
-        IncompleteArticleError if url, source, headline or body is missing, ValueError for a naive time.
+        IncompleteArticleError if url, source, headline or body is missing, ValueError for a naive time or for text that
+        is no Unicode (half surrogates).
         """
         for name in ("url", "source", "headline", "body"):
             if not str(getattr(article, name) or "").strip():
@@ -236,8 +237,9 @@ class Archive:
                 if decision.outcome is not Outcome.DUPLICATE:
                     sql.execute("update articles set gone_at = null where id = ? and gone_at is not null", (known_id,))
             self._visit(visit, PageStatus.ARTICLE, decision.outcome.value, known_id)
-            for url in (article.url, *article.aliases):
-                self._alias(url, article.source, known_id, at)
+            self._name(article.url, article.source, known_id, at, own=decision.outcome is not Outcome.DUPLICATE)
+            for url in article.aliases:
+                self._name(url, article.source, known_id, at, own=False)
         return Added(outcome=decision.outcome, article=known_id, changed=decision.changed)
 
     def visited(self, visit: Visit, status: PageStatus) -> None:
@@ -353,16 +355,18 @@ class Archive:
             ).fetchone()
             if row:
                 return row["id"], Match.SAME
-        others: set[int] = set()
         for key in dict.fromkeys(url_key(url) for url in (article.url, visit.url, *article.aliases)):
-            for known in self._candidates(
-                "join pages on pages.article_id = articles.id where pages.url_key = ?", (key,)
-            ):
-                if known.id in others:
-                    continue
+            candidates = self._candidates(
+                "where articles.url_key = ?1 or articles.id = (select article_id from pages where url_key = ?1) "
+                "order by articles.url_key = ?1 desc, articles.id desc",
+                (key,),
+            )
+            for known in candidates:
                 if match := match_by_address(article, known, key):
                     return known.id, match
-                others.add(known.id)
+            if candidates:
+                # Its address is another article's. What else the page names says nothing then.
+                break
         for known in self._candidates(
             "where articles.source = ? and text_digest = ? order by id", (article.source, text_digest(article))
         ):
@@ -418,7 +422,7 @@ class Archive:
                 old.headline,
                 old.body,
                 digest(old),
-                json.dumps(_fields(old), ensure_ascii=False),
+                json.dumps(fields(old), ensure_ascii=False),
             ),
         )
         self._unindex(number, old)
@@ -527,12 +531,13 @@ class Archive:
         found: int | None = row["article_id"]
         return found
 
-    def _alias(self, url: str, source: str, article: int, at: str) -> None:
+    def _name(self, url: str, source: str, article: int, at: str, *, own: bool) -> None:
+        """Make an address one of an article's. Only its own can be taken from another article, one of its source."""
         self.connection.execute(
             "insert into pages (url, url_key, article_id, source, status, visited_at) "
-            "values (?, ?, ?, ?, 'article', ?) "
-            "on conflict (url_key) do update set article_id = excluded.article_id where article_id is null",
-            (url, url_key(url), article, source, at),
+            "values (?, ?, ?, ?, 'article', ?) on conflict (url_key) do update set article_id = excluded.article_id "
+            "where article_id is null or (? and article_id != excluded.article_id and source = excluded.source)",
+            (url, url_key(url), article, source, at, own),
         )
 
     def _article(self, number: int) -> Article | None:
@@ -689,12 +694,6 @@ def _columns(article: Article) -> dict[str, Any]:
     }
 
 
-def _fields(article: Article) -> dict[str, Any]:
-    """An article as JSON values, empty fields and evidence left out."""
-    plain = asdict(replace(article, evidence={}))
-    return {name: _plain(value) for name, value in plain.items() if value and name != "evidence"}
-
-
 def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
         return time_text(value)
@@ -707,7 +706,5 @@ def _plain(value: Any) -> Any:
 
 def fields(article: Article) -> dict[str, Any]:
     """An article as a JSON object: its fields by name, empty ones left out, times as ISO 8601 in UTC."""
-    found = _fields(article)
-    if article.evidence:
-        found["evidence"] = dict(article.evidence)
-    return found
+    plain = asdict(replace(article, evidence=dict(article.evidence)))
+    return {name: _plain(value) for name, value in plain.items() if value}

@@ -1,8 +1,10 @@
 """An archive file: what is stored, decided, found again."""
 
+import json
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import archive.database
@@ -127,7 +129,10 @@ def test_an_edit_keeps_the_old_wording(db: Archive) -> None:
     assert (row["number"], row["headline"], row["body"]) == (1, FULL.headline, FULL.body)
     assert (row["seen_at"], row["replaced_at"]) == ("2026-11-20T09:30:00+00:00", "2026-11-21T09:30:00+00:00")
     assert row["crawl_id"] == crawl
-    assert '"caption": "Die Fähre"' in row["fields"]
+    kept = json.loads(row["fields"])
+    assert kept["images"][0]["caption"] == "Die Fähre"
+    assert kept["corrections"] == [{"text": "Korrektur: Es waren elf Jahre.", "date": "2026-11-20T09:30:00+00:00"}]
+    assert kept["evidence"] == {"headline": {"reader": "h1"}}
     assert not search(db, "Seilfähre")
     assert [hit.headline for hit in search(db, "riss")] == ["Fähre steht still"]
     integrity(db)
@@ -244,6 +249,43 @@ def test_a_number_learned_later_is_kept(db: Archive) -> None:
     numbered = simple(1, network="echo", publisher_id="1")
     assert db.add(numbered, visit("https://echo.example/1")).outcome is Outcome.UNCHANGED
     assert db.add(replace(numbered, url="https://m.echo.example/1"), visit("https://m.echo.example/1")).article == 1
+
+
+ADDRESSES = st.sampled_from([f"https://echo.example/{n}" for n in range(4)])
+PAGES = st.builds(
+    lambda url, aliases, words, number, source, byline: (
+        simple(
+            1, url=url, aliases=tuple(aliases), headline=words[0], body=words[1], byline=byline, source=source,
+            network=number and "echo", publisher_id=number,
+        )
+    ),
+    ADDRESSES,
+    st.lists(ADDRESSES, max_size=2),
+    st.sampled_from([("One", "first 一二三"), ("One", "second"), ("Two", "first 一二三"), ("Two", "third 四")]),
+    st.sampled_from([None, None, "1", "2"]),
+    st.sampled_from(["echo", "echo", "other"]),
+    st.sampled_from([None, "By A"]),
+)  # fmt: skip
+
+
+@given(st.lists(st.tuples(PAGES, ADDRESSES), max_size=8))
+@settings(max_examples=100, deadline=None)
+def test_whatever_pages_claim_no_text_is_lost_and_nothing_is_stored_twice(pages: list[tuple[Article, str]]) -> None:
+    with tempfile.TemporaryDirectory() as folder, Archive(Path(folder) / "news.db") as db:
+        for article, url in pages:
+            db.add(article, visit(url, source=article.source))
+            again = db.add(article, visit(url, source=article.source))
+            assert again.outcome in (Outcome.UNCHANGED, Outcome.DUPLICATE)
+            stored = db.get(again.article).article
+            assert (stored.headline, stored.body) == (article.headline, article.body)
+        kept = {(row["headline"], row["body"]) for row in db.rows("select headline, body from articles")}
+        kept |= {(row["headline"], row["body"]) for row in db.rows("select headline, body from revisions")}
+        assert kept == {(article.headline, article.body) for article, _ in pages}
+        for word in ("first", "二三", "四"):
+            assert {hit.id for hit in db.search(word)} == {
+                row["id"] for row in db.rows("select id from articles where instr(body, ?)", (word,))
+            }
+        integrity(db)
 
 
 @pytest.mark.parametrize("name", ["url", "source", "headline", "body"])

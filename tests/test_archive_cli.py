@@ -151,6 +151,21 @@ def test_errors_are_one_sentence(path: Path, arguments: tuple[str, ...], sentenc
     assert "Traceback" not in done.stderr
 
 
+def test_an_export_never_overwrites_the_archive(path: Path) -> None:
+    before = path.read_bytes()
+    done = run("export", "--format", "csv", "-o", str(path), db=path)
+    assert done.returncode == 1
+    assert "is the archive itself" in done.stderr
+    assert path.read_bytes() == before
+
+
+def test_a_terminal_without_unicode_gets_code_points(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "koi8-r")
+    done = run("show", "1", db=path)
+    assert done.returncode == 0
+    assert r"Lena M\xfcller" in done.stdout
+
+
 def test_usage_errors_say_how(path: Path) -> None:
     done = run("search", "x", "--sicne", "2026", db=path)
     assert done.returncode == 2
@@ -158,7 +173,8 @@ def test_usage_errors_say_how(path: Path) -> None:
 
 
 def test_a_closed_pipe_is_quiet(path: Path) -> None:
-    command = f"{sys.executable} -c 'from archive.cli import main; main()' stats | true"
+    sql = "with recursive n(i) as (select 1 union all select i + 1 from n limit 200000) select i from n"
+    command = f"{sys.executable} -c 'from archive.cli import main; main()' query '{sql}' --csv | head -1"
     environment = {**os.environ, "ARCHIVE": str(path)}
     done = subprocess.run(
         ["bash", "-c", command], capture_output=True, text=True, cwd=ROOT, env=environment, check=True
