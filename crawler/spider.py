@@ -27,7 +27,7 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from crawler.answer import Answer, AnswerOutcome
-from crawler.extraction import extract
+from crawler.extraction import READER_FAILED, extract
 from crawler.frontier import Download, Found, Frontier, UnreachableError, bare_host, on_hosts, site_hosts
 from crawler.items import Evidence, ScrapedArticle
 from crawler.pipelines.store import StorePipeline
@@ -233,6 +233,10 @@ class NewsSpider(scrapy.Spider):
             name.decode("latin-1"): b", ".join(values).decode("latin-1") for name, values in response.headers.items()
         }
         scraped = extract(response.body, response.url, headers=headers)
+        if broken := [problem for problem in scraped.problems if problem.startswith(READER_FAILED)]:
+            self.tally.fault(f"{asked.site.name}: a program error in extraction, at {response.url}: {broken[0]}")
+            if scraped.kind != "article":
+                return answer(asked, "failed", response, reason=broken[0])
         if scraped.kind != "article":
             blocked = scraped.kind in ("consent", "blocked")
             reason = f"{scraped.kind}: {scraped.kind_reason}" if scraped.kind_reason else f"{scraped.kind} page"

@@ -16,6 +16,7 @@ from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
 from crawler.answer import Answer, AnswerOutcome
+from crawler.extraction import READER_FAILED
 from crawler.frontier import Found
 from crawler.items import Hints, ScrapedArticle, ScrapedDate
 from crawler.site import Site
@@ -359,3 +360,14 @@ def test_news_takes_one_site_of_a_list(tmp_path: Path) -> None:
     assert [site.name for site in AnyNewsSpider(sources=str(sources), source="courier").sites] == ["courier"]
     with pytest.raises(SpiderArgumentError, match=r"has no site 'curier' \(did you mean courier\?\)\.$"):
         AnyNewsSpider(sources=str(sources), source="curier")
+
+
+def test_an_error_of_this_program_is_no_empty_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = ScrapedArticle(url=URL, kind="empty", problems=[f"{READER_FAILED}body failed: ValueError: x"])
+    monkeypatch.setattr("crawler.spider.extract", lambda *_, **__: broken)
+    spider = CourierSpider()
+    request = Request(URL)
+    response = HtmlResponse(URL, body=PAGE.encode(), headers={"Content-Type": "text/html"}, request=request)
+    (found,) = spider.answered(response, asked())
+    assert found.outcome == "failed"
+    assert "program error in extraction" in spider.tally.faults[0]

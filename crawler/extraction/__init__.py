@@ -11,10 +11,13 @@ from crawler.extraction.kind import read_kind
 from crawler.extraction.names import Name
 from crawler.extraction.page import Page
 from crawler.extraction.story import Found, Reader, Story
-from crawler.extraction.text import clean
+from crawler.extraction.text import clean, key
 from crawler.items import Evidence, ScrapedArticle, ScrapedDate
 
-__all__ = ["extract"]
+__all__ = ["READER_FAILED", "extract"]
+
+READER_FAILED = "Reading the "
+"""How a problem begins that is an error of this program, not of the page."""
 
 T = TypeVar("T")
 
@@ -63,10 +66,14 @@ class _Reading:
             step()
         except Exception as error:  # the page is hostile, the archive's run must go on
             name = step.__name__
-            self.article.problems.append(f"Reading the {name} failed: {type(error).__name__}: {str(error)[:100]}")
+            self.article.problems.append(f"{READER_FAILED}{name} failed: {type(error).__name__}: {str(error)[:100]}")
 
     def ask(self, readers: tuple[Reader[T], ...]) -> list[Found[T]]:
         return [found for reader in readers for found in reader(self.story)]
+
+    def first(self, readers: tuple[Reader[T], ...]) -> Found[T] | None:
+        """The first candidate; the readers behind the one that found it are not asked."""
+        return next((found for reader in readers for found in reader(self.story)), None)
 
     def from_family(self, field: str) -> Any:
         """What the family's reader says of a field; its evidence is kept if it knows."""
@@ -130,7 +137,7 @@ class _Reading:
             if getattr(article, field):
                 continue
             text = self.from_family(field) or self.selected(field)
-            if not text and (found := next(iter(self.ask(readers)), None)):
+            if not text and (found := self.first(readers)):
                 text = found.value
                 self.note(field, found.evidence)
             if text:
@@ -189,12 +196,12 @@ class _Reading:
     def labels(self) -> None:
         article = self.article
         section = self.from_family("section") or self.selected("section")
-        if not section and (found := next(iter(self.ask(precedence.SECTION)), None)):
+        if not section and (found := self.first(precedence.SECTION)):
             section = found.value
             self.note("section", found.evidence)
         article.section = section
         tags = self.from_family("tags")
-        if tags is None and (labels := next(iter(self.ask(precedence.TAGS)), None)):
+        if tags is None and (labels := self.first(precedence.TAGS)):
             tags = labels.value
             self.note("tags", labels.evidence)
         article.tags = list(tags or ())
@@ -219,6 +226,7 @@ class _Reading:
         article.dateline = body.dateline
         article.live_entries = body.live_entries
         article.evidence |= body.evidence
+        self.drop_dek_of_the_text()
         article.problems += body.problems
         known = {agency(name) for name in article.agencies}
         for line in body.credits:
@@ -229,6 +237,16 @@ class _Reading:
                     article.evidence.setdefault(
                         "agencies", Evidence(reader="credits", where="credits", text=line[:200])
                     )
+
+    def drop_dek_of_the_text(self) -> None:
+        """A summary in the page's data that repeats the first paragraph is no standfirst."""
+        article = self.article
+        found = article.evidence.get("dek")
+        if article.dek and found and found.reader in ("json-ld", "og", "meta"):
+            first = article.body.partition("\n\n")[0]
+            if key(first) == key(article.dek):
+                article.dek = None
+                del article.evidence["dek"]
 
     def kind(self) -> None:
         self.article.kind, self.article.kind_reason = read_kind(self.page, self.article, self.text)
