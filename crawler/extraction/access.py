@@ -5,11 +5,11 @@ paywalled-content), Facebook's `article:content_tier`, and the classes of paywal
 as many pages carry it hidden or empty: it counts where nothing is stated.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Literal
 
 from crawler.extraction import linked
+from crawler.extraction.labels import labelled
 from crawler.extraction.story import Found, Story
 
 Access = Literal["free", "metered", "paywalled", "unknown"]
@@ -24,14 +24,9 @@ _TIER_META = (
     "article:content_tier", "og:article:content_tier", "content_tier", "content-tier", "article.content_tier", "paywall",
     "cxenseparse:paywall", "sailthru.paywall", "lp.paywall", "access", "article:access",
 )  # fmt: skip
-_WALL = re.compile(
-    r"(?:^|[\s_-])(?:[\w-]*pay-?wall[\w-]*|regwall|locked-content|content-gate)(?=$|[\s_])",
-    re.IGNORECASE,
-)
-_WORDS = ("aywall", "ay-wall", "egwall", "ocked-content", "content-gate")
-"""One of these is in the page's text wherever `_WALL` finds something."""
-_OPEN = re.compile(
-    r"(?:no|without|free|hidden|disabled|off)[_-]?paywall|paywall[_-]?(?:free|off|none|disabled|hidden|open)", re.I
+_is_wall = labelled(r"pay-?wall|regwall|locked-content|content-gate")
+_is_open = labelled(
+    r"(?:no|without|free|hidden|disabled|off)[_-]?pay-?wall|pay-?wall[_-]?(?:free|off|none|disabled|hidden|open)"
 )
 
 
@@ -71,14 +66,11 @@ def from_meta(story: Story) -> Iterator[Found[Access]]:
 
 def from_markup(story: Story) -> Iterator[Found[Access]]:
     """A paywall's own element on the page, beside the article's text."""
-    if not any(word in story.page.text for word in _WORDS):
-        return
     for box in story.page.layout.boxes:
-        if box.end > box.start and box.names and _WALL.search(box.names):
-            if box.tag in ("body", "html", "main", "article") or _OPEN.search(box.names):
-                continue
-            yield Found("paywalled", "markup", f"{box.tag}.{box.names.split()[0]}", box.names)
-            return
+        if box.names and box.end > box.start and _is_wall(box.names):
+            if box.tag not in ("body", "html", "main", "article") and not _is_open(box.names):
+                yield Found("paywalled", "markup", f"{box.tag}.{box.names.split()[0]}", box.names)
+                return
 
 
 def settle(found: list[Found[Access]]) -> Found[Access] | None:

@@ -30,13 +30,12 @@ def site_of(host: str) -> str:
 def stated(story: Story) -> Iterator[Found[str]]:
     """Addresses that the page gives itself: rel=canonical, og:url, JSON-LD."""
     page = story.page
-    for node in page.css("link[rel~=canonical i][href]")[:2]:
-        if url := page.absolute(node.attributes.get("href")):
-            yield Found(url, "canonical", "link[rel=canonical]", url)
+    for url in page.links("canonical")[:2]:
+        yield Found(url, "canonical", "link[rel=canonical]", url)
     for name in ("og:url", "twitter:url"):
         for value in page.meta.get(name, [])[:1]:
-            if url := page.absolute(value):
-                yield Found(url, "og" if name == "og:url" else "meta", name, value)
+            if shared := page.absolute(value):
+                yield Found(shared, "og" if name == "og:url" else "meta", name, value)
     for item in story.articles[:1]:
         for value in linked.addresses(item):
             if absolute := page.absolute(value):
@@ -60,10 +59,8 @@ def settle(story: Story, found: list[Found[str]]) -> tuple[str, Found[str] | Non
     best = chosen.value if chosen else own
     if own != best and own not in aliases and own.startswith("http"):
         aliases.insert(0, own)
-    for node in page.css("link[rel~=amphtml i][href]")[:1]:
-        if (url := page.absolute(node.attributes.get("href"))) and (amp := plain(url)) not in (best, *aliases):
-            aliases.append(amp)
-    return best, chosen, [alias for alias in aliases if alias != best]
+    aliases += [plain(url) for url in page.links("amphtml")[:1]]
+    return best, chosen, list(dict.fromkeys(alias for alias in aliases if alias != best))
 
 
 def is_of_article(story: Story, url: str) -> bool:

@@ -7,13 +7,13 @@ teasers, captions or the bios below the text.
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
 from crawler.extraction import linked, names
 from crawler.extraction.blocks import HEADINGS, Block, Layout
+from crawler.extraction.labels import labelled
 from crawler.extraction.names import Name
 from crawler.extraction.story import Found, Story
 from crawler.extraction.text import clean, key, unescape
@@ -28,23 +28,20 @@ _APART_TAGS = frozenset(("nav", "figure", "figcaption", "form", "blockquote"))
 LONG = 250
 """A paragraph of this size, in characters, is text; behind the third one no byline is read as the article's."""
 
-_AUTHOR = re.compile(
+_is_marked = labelled(
     r"by-?line|author|\bautor|autor(?:en|in|es|as)?\b|auteur|autrice|verfasser|redacteur|redaktor|writer|penulis|yazar|"
     r"journalist|reporter|contributor|creator|written-?by|published-?by|post-?by|post(?:ed)?-?by|signature|firma\b|nombre-?periodista|"
     r"person-?name|profile-?name|kirjoittaja|forfatter|skribent|szerzo|автор",
-    re.IGNORECASE,
 )
-_ELSEWHERE = re.compile(
+_is_elsewhere = labelled(
     r"comment|kommentar|komentar|disqus|related|sidebar|teaser|(?<!v)cards?\b|widget|footer|recommend|promo|newsletter|trending|popular|"
     r"most-?read|latest|read-?more|menu|navigation|\bbio\b|biograph|about-?(?:the-)?author|author-?(?:bio|box|info-?box|desc)|"
     r"authorbox|caption|credit|figure|gallery|slider|carousel|share|social|advert|breadcrumb|search|login|copyright|"
     r"reply|replies|quote|testimonial|tooltip|photograph",
-    re.IGNORECASE,
 )
-_APART = re.compile(
+_is_apart = labelled(
     r"comment|kommentar|komentar|disqus|related|recent|recommend|promo|popular|latest|biograph|about-?(?:the-)?author|author-?(?:info-?box|desc)|"
     r"caption|credit|copyright|repl|quote|photo",
-    re.IGNORECASE,
 )
 """What is somebody else's even where it is marked as an author's."""
 _AUTHOR_LINK = re.compile(
@@ -53,21 +50,6 @@ _AUTHOR_LINK = re.compile(
     r"[?&]author=",
     re.IGNORECASE,
 )
-
-
-@lru_cache(maxsize=8192)
-def _is_marked(labels: str) -> bool:
-    return bool(_AUTHOR.search(labels))
-
-
-@lru_cache(maxsize=8192)
-def _is_apart(labels: str) -> bool:
-    return bool(_APART.search(labels))
-
-
-@lru_cache(maxsize=8192)
-def _is_elsewhere(labels: str) -> bool:
-    return bool(_ELSEWHERE.search(labels))
 
 
 def from_linked(story: Story) -> Iterator[Found[list[str]]]:
@@ -209,10 +191,10 @@ def _read_near(story: Story) -> Iterator[Line]:
 
 
 def _is_meta(layout: Layout, block: Block) -> bool:
-    return any(_META.search(layout.boxes[index].names) for index in layout.ancestors(block.box)[:3])
+    return any(_is_about(layout.boxes[index].names) for index in layout.ancestors(block.box)[:3])
 
 
-_META = re.compile(r"meta|info|byline|detail|post-?head|post-?data|entry-?head|dateline|publish", re.IGNORECASE)
+_is_about = labelled(r"meta|info|byline|detail|post-?head|post-?data|entry-?head|dateline|publish")
 
 
 def _beside_date(story: Story, block: Block) -> str | None:

@@ -7,11 +7,11 @@ elements, text beside the headline, data in scripts, the address. Each is kept; 
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
-from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
 from crawler.extraction import linked, moments
+from crawler.extraction.labels import labelled
 from crawler.extraction.moments import Moment
 from crawler.extraction.story import Found, Story
 from crawler.extraction.text import clean
@@ -40,35 +40,33 @@ _MODIFIED = ("article:modified_time", "og:article:modified_time", "og:updated_ti
 )  # fmt: skip
 
 _NEAR = "time,[property*=datePublished],[property*=dateCreated],[itemprop~=datePublished],[itemprop~=dateModified],[itemprop~=dateCreated],abbr[title].published,abbr[title].date"
-_ELSEWHERE = re.compile(
+_is_elsewhere = labelled(
     r"comment|kommentar|related|sidebar|teaser|(?<!v)cards?\b|(?<!elementor-)widget|recommend|promo|newsletter|trending|popular|"
     r"most-?read|latest|ticker|carousel|slider|breadcrumb|search|event|calendar|weather",
-    re.IGNORECASE,
 )
-_UPDATE = re.compile(
+_UPDATE_WORDS = (
     r"updat|modif|edited|aktualis|zuletzt|geändert|bearbeitet|letzte änderung|mis à jour|màj|actualizad|atualizad|aggiornat|"
     r"bijgewerkt|gewijzigd|oppdater|opdater|uppdater|päivit|muokat|обновлен|оновлен|изменен|güncell|zaktualiz|aktualiz|posodoblj|ažurir|"
-    r"frissít|actualizat|актуализир|ενημ[εέ]ρωση|cập nhật|diperbarui|به‌روز|آخر تحديث|עודכן|更新|수정|अपडेट|แก้ไข",
-    re.IGNORECASE,
+    r"frissít|actualizat|актуализир|ενημ[εέ]ρωση|cập nhật|diperbarui|به‌روز|آخر تحديث|עודכן|更新|수정|अपडेट|แก้ไข"
 )
+_UPDATE = re.compile(_UPDATE_WORDS, re.IGNORECASE)
+_is_update = labelled(_UPDATE_WORDS)
 _PUBLISH = re.compile(
     r"publish|posted|veröffentlich|erstellt|erschienen|online seit|publié|publicad|pubblicat|gepubliceerd|geplaatst|publiser|publicer|"
     r"julkaist|опубликован|опублікован|yayın|opublikowan|objavljen|publikován|publicat|δημοσ|đăng|الن[شش]ر|نشر|منتشر|פורסם|公開|発表|发布|發布|"
     r"입력|등록|प्रकाशित|เผยแพร่|diterbitkan|stand:",
     re.IGNORECASE,
 )
-_DATE_LABEL = re.compile(
+_is_date = labelled(
     r"date|datum|data\b|fecha|time|published|pubdate|posted|meta|byline|info|author|created|дата|tarih|dato",
-    re.IGNORECASE,
 )
 BEFORE, AFTER, LONG = 10, 40, 250
 """Blocks before and after the headline where dates of the article stand; size of a paragraph that is text."""
 
 
-@lru_cache(maxsize=8192)
 def _labels(names: str) -> tuple[bool, bool, bool]:
     """(elsewhere, a date's label, an update's label) of what a box calls itself."""
-    return bool(_ELSEWHERE.search(names)), bool(_DATE_LABEL.search(names)), bool(_UPDATE.search(names))
+    return _is_elsewhere(names), _is_date(names), _is_update(names)
 
 
 def _found(moment: Moment | None, text: str, reader: str, where: str) -> Iterator[Found[ScrapedDate]]:
@@ -192,7 +190,7 @@ def _stands_elsewhere(node: LexborNode, around: set[int]) -> bool:
         ):
             return True
         attributes = current.attributes
-        if _labels(f"{attributes.get('class') or ''} {attributes.get('id') or ''}")[0]:
+        if _is_elsewhere(f"{attributes.get('class') or ''} {attributes.get('id') or ''}"):
             return True
         current = current.parent
     return True
@@ -285,7 +283,7 @@ def published_below(story: Story) -> Iterator[Found[ScrapedDate]]:
     at = story.heading.start if story.heading else 0
     for block in layout.blocks[at + 1 :]:
         if len(block.text) <= 120 and _DIGIT.search(block.text) and _PUBLISH.search(block.text[:60]):
-            if any(_labels(layout.boxes[outer].names)[0] for outer in layout.ancestors(block.box)[:-1]):
+            if any(_is_elsewhere(layout.boxes[outer].names) for outer in layout.ancestors(block.box)[:-1]):
                 continue
             for mention in moments.find(block.text, story.language)[:1]:
                 yield from _found(mention.moment, block.text, "text", layout.boxes[block.box].tag)

@@ -19,6 +19,7 @@ from selectolax.lexbor import LexborNode
 
 from crawler.extraction import linked
 from crawler.extraction.blocks import Box, Layout, hidden, names_of
+from crawler.extraction.labels import labelled
 from crawler.extraction.story import Found, Story
 from crawler.extraction.text import clean, key, unescape
 
@@ -30,15 +31,13 @@ _SEPARATOR = re.compile(
     r"(?<=[\u3040-\ud7af])-(?=[\u3040-\ud7af])"
 )
 _DATE_TAIL = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d{2}-\d{2}")
-_NO_HEADLINE = re.compile(
+_is_furniture = labelled(
     r"logo|site-?(?:title|name|header)|brand|masthead|sr-only|visually-?hidden|alert|breaking|cookie|consent|related|"
     r"comment|sidebar|widget|newsletter|modal|popup|teaser|recommend|footer|navigation|\bnav\b|menu|breadcrumb",
-    re.IGNORECASE,
 )
-_HEADLINE = re.compile(
+_is_headline = labelled(
     r"(?:entry|article|post|story|news|content|page|detail|single|item)[-_]{0,2}(?:title|headline|heading|head\b)|"
     r"\bheadline\b|headline__|\btitle\b|titulo|titre|titel\b|überschrift",
-    re.IGNORECASE,
 )
 _CHROME = {"nav", "footer", "dialog"}
 
@@ -64,7 +63,7 @@ def headings(story: Story, *, named: bool = False) -> list[Heading]:
             text = clean(" ".join(block.text for block in layout.blocks[box.start : box.end]))
             if not text or len(text) > MAX_TITLE:
                 continue
-            doubtful = bool(_NO_HEADLINE.search(box.names)) or hidden(box.attributes) or in_chrome(layout, box)
+            doubtful = _is_furniture(box.names) or hidden(box.attributes) or in_chrome(layout, box)
             if box.tag == "h1":
                 doubtful = doubtful or _leads_home(story, box)
                 found.append(Heading(text, box, _where(box), doubtful))
@@ -76,7 +75,7 @@ def headings(story: Story, *, named: bool = False) -> list[Heading]:
 
 
 def _is_named_headline(box: Box) -> bool:
-    return box.tag in ("h2", "h3", "div", "p", "td", "span") and bool(box.names) and bool(_HEADLINE.search(box.names))
+    return box.tag in ("h2", "h3", "div", "p", "td", "span") and bool(box.names) and _is_headline(box.names)
 
 
 def _where(box: Box) -> str:
@@ -262,17 +261,16 @@ def _wording(heading: Heading, said: list[Found[str]], votes: dict[str, set[str]
     return text, None
 
 
-_KICKER = re.compile(
+_is_kicker = labelled(
     r"kicker|topline|overline|over-?title|pre-?title|preline|roof|dachzeile|spitzmarke|eyebrow|supertitle|sur-?titre|antetitulo|"
     r"antetítulo|occhiello|catenaccio|hat\b|chapeu|rubrik|rubric|label|vignet|stichwort|category|section|date|tag\b|super-?head",
-    re.IGNORECASE,
 )
 
 
 def _has_kicker(node: LexborNode) -> bool:
     """Whether the first element in a heading is named as a kicker, a section or a date."""
     first = node.css_first("span,small,strong,em,div,p,b,i,a,time")
-    return first is not None and bool(_KICKER.search(names_of(first.attributes)) or first.tag == "time")
+    return first is not None and bool(_is_kicker(names_of(first.attributes)) or first.tag == "time")
 
 
 def _runs(node: LexborNode) -> list[str]:

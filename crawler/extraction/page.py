@@ -76,11 +76,37 @@ class Page:
             return ""
 
     @cached_property
+    def _furniture(self) -> dict[str, list[tuple[LexborNode, dict[str, str | None]]]]:
+        """The elements that speak about the page, by tag, with their attributes: one walk for all of them."""
+        found: dict[str, list[tuple[LexborNode, dict[str, str | None]]]] = {}
+        for node in self.tree.css("meta[content],link[rel][href],base[href],title,script[type]"):
+            found.setdefault(node.tag or "", []).append((node, node.attributes))
+        return found
+
+    @cached_property
     def base(self) -> str:
         """The address that relative links start from: `<base href>` or the page's own."""
-        node = self.tree.css_first("base[href]")
-        href = (node.attributes.get("href") or "").strip() if node else ""
-        return self.absolute(href, self.url) or self.url
+        for _, attributes in self._furniture.get("base", ())[:1]:
+            return self.absolute(attributes.get("href"), self.url) or self.url
+        return self.url
+
+    @cached_property
+    def title(self) -> str:
+        """Text of the title element, as it stands; empty if there is none."""
+        for node, _ in self._furniture.get("title", ()):
+            if node.parent is None or node.parent.tag != "svg":
+                return node.text() or ""
+        return ""
+
+    def links(self, relation: str) -> list[str]:
+        """The addresses of the `<link>` elements with this rel ("canonical"), absolute, in page order."""
+        found = []
+        for _, attributes in self._furniture.get("link", ()):
+            if relation in (attributes.get("rel") or "").lower().split() and (
+                url := self.absolute(attributes.get("href"))
+            ):
+                found.append(url)
+        return found
 
     def absolute(self, href: str | None, base: str | None = None) -> str | None:
         """`href` as an absolute http(s) URL; None if it is none."""
@@ -96,8 +122,7 @@ class Page:
     def meta(self) -> dict[str, list[str]]:
         """Contents of `<meta>` by lower-case property, name, itemprop or http-equiv, in page order, none empty."""
         found: dict[str, list[str]] = {}
-        for node in self.tree.css("meta[content]"):
-            attributes = node.attributes
+        for _, attributes in self._furniture.get("meta", ()):
             content = (attributes.get("content") or "").strip()
             if not content:
                 continue
@@ -125,7 +150,9 @@ class Page:
         What is not JSON even after the usual repairs is left out. Nested objects stay nested.
         """
         objects: list[dict[str, Any]] = []
-        for node in self.tree.css('script[type*="ld+json" i]'):
+        for node, attributes in self._furniture.get("script", ()):
+            if "ld+json" not in (attributes.get("type") or "").lower():
+                continue
             objects.extend(_objects(_load(node.text(deep=True) or "")))
             if len(objects) > MAX_JSON_LD_NODES:
                 return objects[:MAX_JSON_LD_NODES]

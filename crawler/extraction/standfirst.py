@@ -1,40 +1,31 @@
 """What stands around the headline: the kicker above it and the dek (standfirst) below it."""
 
-import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from crawler.extraction import linked
 from crawler.extraction.blocks import Block, Layout
+from crawler.extraction.labels import labelled
 from crawler.extraction.story import Found, Story
 from crawler.extraction.text import clean, key, unescape
 
 MAX_KICKER = 80
 MAX_DEK = 600
 
-_KICKER = re.compile(
+_is_kicker = labelled(
     r"kicker|topline|overline|over-?title|pre-?title|preline|dachzeile|spitzmarke|eyebrow|supertitle|super-?head|sur-?titre|sobretitulo|"
     r"antet[ií]tulo|occhiello|rubrik|rubric\b|vignette|roof|catchline|stichwort|keyword\b|flag\b|chapeau-?title|article-?label|"
     r"(?:article|story|post|entry|header|content)[-_]+(?:section|category|label|topic)",
-    re.IGNORECASE,
 )
-_DEK = re.compile(
+_is_dek = labelled(
     r"\bdek\b|standfirst|sub-?headline|sub-?heading|sub-?title|sub-?head\b|strapline|\blead\b|\blede\b|\bleadin\b|lead-?in\b|"
     r"(?:article|story|post|entry|header|content|hero)[-_]+(?:lead|summary|intro|description|excerpt|dek|deck|sub\w*|teaser|abstract)|"
     r"(?:^|[\s_-])(?:intro|vorspann|teaser-?text|chapeau|chapo|entradilla|bajada|sumario|sottotitolo|sommario|catenaccio|ingress|"
     r"manchet|perex|anons|spot|ozet|abstract|excerpt|summary|deck|description)(?=$|[\s_-])|alternativeheadline",
-    re.IGNORECASE,
 )
-_NOT_DEK = re.compile(
+_is_other = labelled(
     r"comment|related|caption|credit|author|byline|bio\b|share|social|newsletter|promo|advert|meta\b|breadcrumb|card|sidebar|"
     r"widget|date|time\b|tag|menu|nav",
-    re.IGNORECASE,
 )
-
-
-@lru_cache(maxsize=8192)
-def _labels(names: str) -> tuple[bool, bool, bool]:
-    return bool(_KICKER.search(names)), bool(_DEK.search(names)), bool(_NOT_DEK.search(names))
 
 
 def _label_of(layout: Layout, block: Block, at: int) -> tuple[bool, bool, bool, str]:
@@ -48,8 +39,9 @@ def _label_of(layout: Layout, block: Block, at: int) -> tuple[bool, bool, bool, 
         if box.tag in ("nav", "footer", "aside", "figure", "figcaption", "form"):
             other = True
         if box.names:
-            first, second, third = _labels(box.names)
-            kicker, dek, other = kicker or first, dek or second, other or third
+            kicker = kicker or _is_kicker(box.names)
+            dek = dek or _is_dek(box.names)
+            other = other or _is_other(box.names)
             where = where or f"{box.tag}.{(box.attributes.get('class') or box.names).split()[0]}"
     return kicker, dek, other, where or layout.boxes[block.box].tag
 

@@ -56,8 +56,7 @@ class Story:
     @cached_property
     def title(self) -> str:
         """The page's title element, as it stands; empty if there is none."""
-        node = self.page.first("head > title") or self.page.first("body > title, title")
-        return clean(node.text()) if node is not None and (node.parent is None or node.parent.tag != "svg") else ""
+        return clean(self.page.title)
 
     @cached_property
     def titles(self) -> list[str]:
