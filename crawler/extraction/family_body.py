@@ -24,8 +24,13 @@ def family_boxes(page: Page, layout: Layout, family: Family) -> list[Box]:
 
 
 def read_family_body(body: Any, page: Page, family: Family, headline: str | None) -> bool:
-    """Fill a Body from the family's elements; False, and the Body untouched, where the page has none of them."""
+    """Fill a Body from the family's elements; False where the page has none that holds text; media, cards
+    and the like are read all the same."""
     layout = page.layout
+    for field in ("dateline", "author_bios", "media", "live_entries"):
+        reader = family.readers.get(field)
+        if reader and (value := reader(page)):
+            setattr(body, field, value)
     boxes = family_boxes(page, layout, family)
     if not boxes:
         return False
@@ -53,17 +58,14 @@ def read_family_body(body: Any, page: Page, family: Family, headline: str | None
                 kept.append(text)
     body.text = "\n\n".join(kept)
     body.words = sum(len(text.split()) for text in kept)
-    for field in ("dateline", "author_bios", "media", "live_entries"):
-        reader = family.readers.get(field)
-        if reader and (value := reader(page)):
-            setattr(body, field, value)
     reader = family.readers.get("disclaimer")
     if reader and (notice := reader(page)):
         notices.append(notice)
     body.disclaimer = "\n\n".join(notices) or None
     head = next((box.start for box in layout.boxes if box.tag == "h1" and box.end > box.start), boxes[0].start)
-    no_roles = [""] * len(layout.boxes)
-    body.images = read_images(page, layout, no_roles, boxes[0], min(head, boxes[0].start))
+    others = {node.mem_id for node in page.css(family.selectors["others"])} if "others" in family.selectors else set()
+    roles = ["related" if others and _dropped(layout, box.index, None, others) else "" for box in layout.boxes]
+    body.images = read_images(page, layout, roles, boxes[0], min(head, boxes[0].start))
     for image in body.images:
         image.url = family.original(image.url)
     for field in ("text", "credits", "corrections", "disclaimer", "author_bios", "dateline", "images", "media"):
@@ -76,9 +78,9 @@ def read_family_body(body: Any, page: Page, family: Family, headline: str | None
     return True
 
 
-def _dropped(layout: Layout, box: int, body: Box, dropped: set[int]) -> bool:
-    """Whether a box stands in something that the family says is not of the text."""
-    while box >= 0 and box != body.index:
+def _dropped(layout: Layout, box: int, body: Box | None, dropped: set[int]) -> bool:
+    """Whether a box is or stands in one of these elements; `body` is where to stop looking."""
+    while box >= 0 and (body is None or box != body.index):
         if layout.boxes[box].node.mem_id in dropped:
             return True
         box = layout.boxes[box].parent

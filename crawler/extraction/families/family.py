@@ -17,11 +17,12 @@ class Family:
     """One CMS.
 
     `selectors` maps a field of ScrapedArticle ("headline", "kicker", "dek", "byline", "dateline", "body", "bio",
-    "notice", "live_entry" …) to the CSS of the elements that hold it. `drop` is the CSS of what stands inside the body
-    and is not of it. `readers` maps a field to a function of the page, where a selector is not enough; what it returns
-    replaces the generic reading unless it is None. Who signed is one reader's matter: "names" is a list of
-    `names.Name`, and an empty one says that nobody did. `identity` tells (network, publisher_id) of an address.
-    `original` turns a picture's address into that of the picture as uploaded, so that its sizes are one picture.
+    "live_entry" …) to the CSS of the elements that hold it, and "others" to that of links to other articles, players
+    and cards, whose pictures are not this article's. `drop` is the CSS of what stands inside the body and is not of it.
+    `readers` maps a field to a function of the page, where a selector is not enough; what it returns replaces the
+    generic reading unless it is None. Who signed is one reader's matter: "names" is a list of `names.Name`, and an
+    empty one says that nobody did. `identity` tells (network, publisher_id) of an address. `original` turns a picture's
+    address into that of the picture as uploaded, so that its sizes are one picture.
     """
 
     name: str

@@ -25,7 +25,7 @@ from crawler.extraction.families.family import Family
 from crawler.extraction.names import Name
 from crawler.extraction.page import Page
 from crawler.extraction.text import clean, key
-from crawler.items import ScrapedBio, ScrapedDate, ScrapedMedia
+from crawler.items import ScrapedBio, ScrapedDate, ScrapedLiveEntry, ScrapedMedia
 
 NETWORKS = {
     "rferl": """
@@ -88,6 +88,8 @@ BODY = "#article-content > .wsw"
 BYLINE = ".publishing-details .links__item"
 CARDS = ".c-author--hlight, ul.author-hlight > li"
 CARD_NAME = ".media-block__title--author, h4, h3"
+POSTS = ".post--liveblog"
+OTHERS = ".media-block, .also-read, .wsw__related, .media-pholder, .c-mmp, .c-author, .comments, .region"
 NOT_A_NOTICE = "script, style, ul, ol, aside, .c-author, .comments, .media-block, .media-block-wrap, .region, .share"
 
 _CERTAIN = ("pangea_version", "pangea-cms.com", "/pangeavideo/")
@@ -288,6 +290,21 @@ def disclaimer(page: Page) -> str | None:
     return None
 
 
+def live_entries(page: Page) -> list[ScrapedLiveEntry] | None:
+    """The posts of a live blog, in the order of the page."""
+    entries: list[ScrapedLiveEntry] = []
+    for post in page.css(POSTS):
+        time = post.css_first("time[datetime]")
+        heading = post.css_first("h1, h2, h3, h4")
+        paragraphs = [clean(p.text(deep=True)) for p in post.css(".wsw > *") or post.css(".wsw")]
+        text = "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
+        if text:
+            date = _date(time.attributes.get("datetime"), "time") if time else None
+            headline = clean(heading.text(deep=True)) if heading else ""
+            entries.append(ScrapedLiveEntry(text=text, time=date, headline=headline or None))
+    return entries or None
+
+
 _EXTERNAL = re.compile(r"renderExternalContent\(\s*[\"']([^\"']+)")
 _VIDEO_HOSTS = ("youtube.com", "youtube-nocookie.com", "youtu.be", "vimeo.com", "rutube.ru", "dailymotion.com")
 
@@ -343,7 +360,8 @@ PANGEA = Family(
         "dateline": f"{BODY} .dateline",
         "body": BODY,
         "bio": CARDS,
-        "live_entry": ".post--liveblog",
+        "live_entry": POSTS,
+        "others": OTHERS,
     },
     drop=(
         ".dateline",
@@ -365,6 +383,8 @@ PANGEA = Family(
         ".clear",
         "noscript",
         "figure",
+        "amp-video",
+        "amp-audio",
     ),
     readers={
         "network": network,
@@ -378,6 +398,7 @@ PANGEA = Family(
         "author_bios": author_bios,
         "disclaimer": disclaimer,
         "media": media,
+        "live_entries": live_entries,
     },
     identity=identity,
     original=original,
