@@ -136,7 +136,9 @@ def _shown(stored: StoredArticle) -> Iterator[str]:
         "tags": ", ".join(article.tags),
         "language": article.language,
         "access": article.access if article.access != "unknown" else None,
+        "publisher ID": article.publisher_id,
         "url": article.url,
+        "also at": " ".join(article.aliases),
         "first seen": stored.first_seen.strftime("%Y-%m-%d %H:%M UTC"),
         "last seen": stored.last_seen.strftime("%Y-%m-%d %H:%M UTC") if stored.last_seen else None,
         "gone since": stored.gone_at.strftime("%Y-%m-%d %H:%M UTC") if stored.gone_at else None,
@@ -154,7 +156,8 @@ def _shown(stored: StoredArticle) -> Iterator[str]:
         yield f"{clean(article.dateline)} —"
     yield clean(article.body)
     for entry in article.live_entries:
-        yield f"\n[{entry.time:%Y-%m-%d %H:%M %Z}] {clean(entry.headline or '')}" if entry.time else ""
+        time = f"[{entry.time:%Y-%m-%d %H:%M %Z}] " if entry.time else ""
+        yield f"\n{time}{clean(entry.headline or '')}".rstrip()
         yield clean(entry.text)
     for correction in article.corrections:
         yield f"\n{clean(correction.text)}"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
+from archive.display import safe
 from archive.identity import time_text
 from archive.search import bound
 from archive.store import Archive, StoredArticle, fields
@@ -59,8 +60,8 @@ def write_jsonl(stored: Iterator[StoredArticle], out: IO[str]) -> int:
 
 
 def cell(value: Any) -> str:
-    """A value as a spreadsheet may open it: one that would be taken for a formula gets an apostrophe in front
-    (OWASP, CSV injection)."""
+    """A value as a spreadsheet may open it: text that would be taken for a formula gets an apostrophe in front
+    (OWASP, CSV injection), control characters are replaced."""
     if value is None:
         return ""
     if isinstance(value, int | float):
@@ -69,7 +70,7 @@ def cell(value: Any) -> str:
         value = "; ".join(item["text"] if isinstance(item, dict) else str(item) for item in value)
     elif isinstance(value, dict):
         value = value.get("value", "")
-    text = str(value)
+    text = safe(str(value))
     return "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
@@ -101,25 +102,31 @@ def as_markdown(stored: StoredArticle) -> str:
         if value
         and key not in ("body", "evidence", "images", "live_entries", "corrections", "disclaimer", "author_bios")
     }
-    lines = ["---", *(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in facts.items()), "---", ""]
-    lines += [f"# {_escaped(article.headline)}", ""]
+    front = "\n".join(
+        ["---", *(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in facts.items()), "---"]
+    )
+    blocks = [front, f"# {_escaped(article.headline)}"]
     if article.dek:
-        lines += [f"**{_escaped(article.dek)}**", ""]
-    lines += [_escaped(article.body), ""]
+        blocks.append(f"**{_escaped(article.dek)}**")
+    blocks.append(_escaped(article.body))
     for image in article.images:
         if image.caption or image.credit:
-            lines += [
-                f"> {_escaped(image.caption or '')} {f'({_escaped(image.credit)})' if image.credit else ''}".rstrip(),
-                "",
-            ]
-    for text in (*(c.text for c in article.corrections), *article.credits, *((article.disclaimer or "").split("\n\n"))):
-        if text:
-            lines += [f"*{_escaped(text)}*", ""]
-    return "\n".join(lines)
+            credit = f"({_escaped(image.credit)})" if image.credit else ""
+            blocks.append(f"> {_escaped(image.caption or '')} {credit}".rstrip())
+    for entry in article.live_entries:
+        time = f"{entry.time:%Y-%m-%d %H:%M} UTC" if entry.time else ""
+        if title := " ".join(filter(None, (time, _escaped(entry.headline or "")))):
+            blocks.append(f"## {title}")
+        blocks.append(_escaped(entry.text))
+    notes = (*(note.text for note in article.corrections), *article.credits, *(article.disclaimer or "").split("\n\n"))
+    blocks += [f"*{_escaped(note)}*" for note in notes if note]
+    blocks += [f"**{_escaped(bio.name)}**: {_escaped(bio.text)}" for bio in article.author_bios]
+    return "\n\n".join(blocks) + "\n"
 
 
 def _escaped(text: str) -> str:
-    return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", text)
+    text = re.sub(r"([\\`*_\[\]<>#|&~])", r"\\\1", text)
+    return re.sub(r"(?m)^(\d*)([-+=.)])", r"\1\\\2", text)
 
 
 def write_markdown(stored: Iterator[StoredArticle], folder: Path) -> int:
