@@ -184,7 +184,7 @@ class _Reading:
                     self.note(field, settled.evidence)
             setattr(article, field, chosen)
             candidates: list[ScrapedDate] = [chosen] if chosen else []
-            for date in (*family_dates.get(field, ()), *(candidate.value for candidate in found)):
+            for date in family_dates.get(field) or [candidate.value for candidate in found]:
                 if date not in candidates:
                     candidates.append(date)
             if candidates:

@@ -10,6 +10,8 @@ from crawler.extraction.page import Page
 from crawler.extraction.text import clean, key, shorten
 from crawler.items import Evidence, ScrapedCorrection
 
+NOTES = ("credits", "corrections", "disclaimer")
+READERS = ("dateline", "author_bios", "media", "live_entries")
 CREDITS_AT_END = 4
 """A line is taken for a reporting credit only among so many last paragraphs; above, people talk about reporting."""
 
@@ -27,7 +29,7 @@ def read_family_body(body: Any, page: Page, family: Family, headline: str | None
     """Fill a Body from the family's elements; False where the page has none that holds text; media, cards
     and the like are read all the same."""
     layout = page.layout
-    for field in ("dateline", "author_bios", "media", "live_entries"):
+    for field in READERS:
         reader = family.readers.get(field)
         if reader and (value := reader(page)):
             setattr(body, field, value)
@@ -68,7 +70,7 @@ def read_family_body(body: Any, page: Page, family: Family, headline: str | None
     body.images = read_images(page, layout, roles, boxes[0], min(head, boxes[0].start))
     for image in body.images:
         image.url = family.original(image.url)
-    for field in ("text", "credits", "corrections", "disclaimer", "author_bios", "dateline", "images", "media"):
+    for field in ("text", "images", *NOTES, *READERS):
         if value := getattr(body, field):
             name = "body" if field == "text" else field
             where = family.selectors.get(name, name)
