@@ -84,8 +84,9 @@ def fetched(counts: Counter[str]) -> int:
 def verdict(tally: Tally, closed: str) -> list[str]:
     """Why the crawl did not do its job, a sentence each; empty if it did. `closed` is Scrapy's reason for closing."""
     found = list(tally.faults)
-    if closed not in STOPPED_ON_PURPOSE and not found:
-        found.append("The crawl was interrupted." if closed == "shutdown" else f"The crawl was ended early: {closed}.")
+    if closed not in STOPPED_ON_PURPOSE:
+        why = "The crawl was interrupted." if closed == "shutdown" else f"The crawl was ended early: {closed}."
+        return found or [why]
     for source in tally.sources:
         counts = tally.counts[source]
         pages = fetched(counts)

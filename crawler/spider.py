@@ -102,6 +102,7 @@ class NewsSpider(scrapy.Spider):
         self.sites = self.chosen_sites()
         self.tally = Tally(tuple(site.name for site in self.sites))
         self._workers: list[asyncio.Future[None]] = []
+        self._broken: set[str] = set()
 
     def chosen_sites(self) -> list[Site]:
         """The sites to crawl, in the order of the report."""
@@ -233,10 +234,12 @@ class NewsSpider(scrapy.Spider):
             name.decode("latin-1"): b", ".join(values).decode("latin-1") for name, values in response.headers.items()
         }
         scraped = extract(response.body, response.url, headers=headers)
-        if broken := [problem for problem in scraped.problems if problem.startswith(READER_FAILED)]:
-            self.tally.fault(f"{asked.site.name}: a program error in extraction, at {response.url}: {broken[0]}")
-            if scraped.kind != "article":
-                return answer(asked, "failed", response, reason=broken[0])
+        broken = next((problem for problem in scraped.problems if problem.startswith(READER_FAILED)), None)
+        if broken and broken not in self._broken:
+            self._broken.add(broken)
+            self.tally.fault(f"{asked.lane.site.name}: a program error in extraction, at {response.url}: {broken}")
+        if broken and scraped.kind != "article":
+            return answer(asked, "failed", response, reason=broken)
         if scraped.kind != "article":
             blocked = scraped.kind in ("consent", "blocked")
             reason = f"{scraped.kind}: {scraped.kind_reason}" if scraped.kind_reason else f"{scraped.kind} page"

@@ -52,6 +52,10 @@ def test_verdict_on_the_end(closed: str, expected: list[str]) -> None:
     assert verdict(tally(courier={"new": 1}), closed) == expected
 
 
+def test_shares_say_nothing_of_a_crawl_that_was_cut_short() -> None:
+    assert verdict(tally(courier={"failed": 2}), "shutdown") == ["The crawl was interrupted."]
+
+
 def test_one_bad_source_among_good_ones_is_a_fault() -> None:
     assert verdict(tally(good={"new": 1000}, bad={"failed": 1}), "finished") == [
         "bad: 1 of 1 pages failed or were blocked."
