@@ -239,8 +239,8 @@ def _blocked(signs: _Signs) -> str | None:
         shown = " ".join(block.text for block in signs.blocks)
         if match := refusals.REFUSAL.search(shown):
             return f"says “{match[0][:80]}”"
-        if signs.visible < 200 and (mark := _script_only(signs)):
-            return mark
+        if signs.visible < 200 and (said := _script_only(signs)):
+            return said
     if not signs.claim and (name := _named(signs, refusals.LOG_IN)) and signs.page.first("input[type=password]"):
         return f"titled “{name[:80]}”, asks for a password"
     return None

@@ -311,8 +311,8 @@ ABOUT_DATA = (
     "samtyck", "samtykke", "personvern", "reklam", "eväste", "tietosuoj", "prywatno", "zgod", "reklám",
     "hozzájárul", "soukrom", "souhlas", "súhlas", "confiden", "gizlilik", "çerez", "ortaklar", "απόρρητο",
     "συγκατάθεσ", "συνεργάτες", "конфиденциальн", "согласи", "куки", "партн", "приватн", "згод", "реклам",
-    "поверителн", "бисквитк", "съгласи", "プライバシー", "クッキー", ""
-    r"同意", "広告", "隐私", "隱私", "广告", "接受", "쿠키", "개인정보",
+    "поверителн", "бисквитк", "съгласи", "プライバシー", "クッキー",
+    "同意", "広告", "隐私", "隱私", "广告", "接受", "쿠키", "개인정보",
     "광고", "خصوصي", "حریم خصوصی", "ملفات تعريف", "موافق", "شرکا", "شركا", "رضایت",
 )  # fmt: skip
 """Words of which one at least stands in every sentence that speaks of data or consent, in lower case."""
