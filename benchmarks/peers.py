@@ -135,6 +135,7 @@ def prepare(names: list[str]) -> Path:
     python = VENV / "bin" / "python"
     if not python.exists():
         subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=True)
+    subprocess.run([str(python), "-m", "pip", "install", "--quiet", "--upgrade", "pip"], check=True)
     packages = sorted({REQUIREMENTS[name] for name in names} | {"charset-normalizer", "lxml_html_clean"})
     subprocess.run([str(python), "-m", "pip", "install", "--quiet", *packages], check=True)
     return python
