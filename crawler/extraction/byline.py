@@ -12,7 +12,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborNode
 
 from crawler.extraction import linked, names
-from crawler.extraction.blocks import HEADINGS, Block, Layout
+from crawler.extraction.blocks import HEADINGS, UNSEEN, Block, Layout
 from crawler.extraction.labels import labelled
 from crawler.extraction.names import Name
 from crawler.extraction.story import Found, Story
@@ -40,7 +40,7 @@ _is_elsewhere = labelled(
     r"reply|replies|quote|testimonial|tooltip|photograph",
 )
 _is_apart = labelled(
-    r"comment|kommentar|komentar|disqus|related|recent|recommend|promo|popular|latest|biograph|about-?(?:the-)?author|author-?(?:info-?box|desc)|"
+    r"comment|kommentar|komentar|disqus|related|recent|recommend|promo|popular|most-?read|trending|latest|biograph|about-?(?:the-)?author|author-?(?:info-?box|desc)|"
     r"caption|credit|copyright|repl|quote|photo",
 )
 """What is somebody else's even where it is marked as an author's."""
@@ -137,8 +137,24 @@ def _names(text: str, story: Story) -> list[str]:
     return found
 
 
+def _spaced(layout: Layout, block: Block) -> str:
+    """The text of a block with a space between its elements, which styles may part where the markup does not."""
+    box = layout.boxes[block.box]
+    if box.end - box.start != 1 or len(block.text) > MAX_BYLINE:
+        return block.text
+    parts = [
+        node.text_content or ""
+        for node in box.node.traverse(include_text=True)
+        if node.tag == "-text" and node.parent is not None and node.parent.tag not in UNSEEN
+    ]
+    text = clean(" ".join(parts))
+    return text if key(text) == key(block.text) else block.text
+
+
 def _is_name(text: str, story: Story) -> bool:
-    return names.looks_like_name(text) or (len(text) <= 60 and (names.is_desk(text) or story.is_site(text)))
+    if names.is_never(text) or len(text) > 60:
+        return False
+    return names.looks_like_name(text) or bool(names.agency(text)) or names.is_desk(text) or story.is_site(text)
 
 
 def _near(story: Story) -> list[Line]:
@@ -169,7 +185,7 @@ def _read_near(story: Story) -> Iterator[Line]:
         if not is_marked and not elsewhere and block.links and len(block.text) <= 100 and index < at + 25:
             is_marked = _links_to_author(layout, block)
         if is_marked:
-            yield Line(index, block, where, "marked", _names(block.text, story))
+            yield Line(index, block, where, "marked", _names(_spaced(layout, block), story))
         elif (
             not elsewhere
             and index > at
@@ -215,7 +231,7 @@ def _below(story: Story, marks_count: bool) -> Iterator[Line]:
     long = 0
     for index in range(at + 1, len(layout.blocks)):
         block = layout.blocks[index]
-        if block.size >= LONG:
+        if block.size >= LONG // 2:
             long += 1
         if not long or len(block.text) > MAX_BYLINE:
             continue

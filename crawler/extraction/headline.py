@@ -182,9 +182,292 @@ def settle(story: Story, shown: list[Heading], said: list[Found[str]]) -> Readin
         _confirmed([h for h in shown if not h.doubtful], votes)
         or _repeated(layout, said, votes)
         or _confirmed([*headings(story, named=True), *(h for h in shown if h.doubtful)], votes)
+        or next((h for h in shown if not h.doubtful and not story.is_site(h.text)), None)
     )
     if heading is None:
-        return _unconfirmed(story, shown, said, votes)
+        return _unshown(said, votes)
+    text, kicker = _wording(heading, said, votes)
+    if text != heading.text:
+        by = next((c for c in said if c.value == text), None)
+        found = by or Found(text, "h1", heading.where, heading.text)
+    else:
+        found = Found(text, "h1" if heading.box.tag == "h1" else "heading", heading.where, heading.text)
+    return Reading(text, heading, kicker, found)
+
+
+def _confirmed(shown: list[Heading], votes: dict[str, set[str]]) -> Heading | None:
+    """The heading that most witnesses repeat; else the one that shares most of its wording with one."""
+    best: tuple[float, Heading] | None = None
+    for heading in shown:
+        k = key(heading.text)
+        score = float(len(votes.get(k, ())))
+        if not score and len(k) > 7:
+            score = max((_likeness(k, vote) for vote in votes), default=0.0) * 0.9
+        if score > 0.45 and (best is None or score > best[0] + 0.01):
+            best = (score, heading)
+    return best[1] if best else None
+
+
+def _repeated(layout: Layout, said: list[Found[str]], votes: dict[str, set[str]]) -> Heading | None:
+    """A block, in whatever element, that repeats a title or a good part of it between two separators."""
+    blocks = {key(block.text): block for block in reversed(layout.blocks[:400]) if len(block.text) <= MAX_TITLE}
+    for candidate in sorted(said, key=lambda c: -len(votes.get(key(c.value), ()))):
+        whole = len(key(candidate.value))
+        for part in _parts(candidate.value):
+            k = key(part)
+            if len(k) > 7 and len(k) * 3 >= whole and (block := blocks.get(k)):
+                box = layout.boxes[block.box]
+                if not in_chrome(layout, box):
+                    return Heading(block.text, box, _where(box))
+    return None
+
+
+def _likeness(a: str, b: str) -> float:
+    """How much two keys share, 0 to 1: whole containment by length, else common runs of three characters."""
+    if a in b or b in a:
+        shorter, longer = sorted((len(a), len(b)))
+        return max(shorter / longer, 0.55) if shorter > 7 else 0.0
+    grams_a = {a[i : i + 3] for i in range(len(a) - 2)}
+    grams_b = {b[i : i + 3] for i in range(len(b) - 2)}
+    if not grams_a or not grams_b:
+        return 0.0
+    return len(grams_a & grams_b) / min(len(grams_a), len(grams_b))
+
+
+def _wording(heading: Heading, said: list[Found[str]], votes: dict[str, set[str]]) -> tuple[str, str | None]:
+    """The headline and the kicker out of a heading and what the other witnesses say."""
+    text = heading.text
+    k = key(text)
+    runs = _runs(heading.box.node)
+    for candidate in said:
+        if candidate.reader not in ("json-ld", "og"):
+            continue
+        other = key(candidate.value)
+        if len(other) < 8 or other == k:
+            continue
+        if k.endswith(other) and len(other) * 2 > len(k):
+            return _tail(text, other), _head(text, other)
+        if k.startswith(other) and len(runs) > 1 and key(runs[0]) == other:
+            return runs[0], None
+        if other.endswith(k) and {"json-ld", "og"} <= votes[other]:
+            return candidate.value, None
+    if len(runs) > 1 and _has_kicker(heading.box.node) and (rest := clean(" ".join(runs[1:]))):
+        return rest, runs[0]
+    if len(runs) > 1 and k not in votes:
+        last = key(runs[-1])
+        if len(last) > 7 and len(last) * 2 > len(k) and any(vote.endswith(last) for vote in votes):
+            return runs[-1], " ".join(run for run in runs[:-1] if key(run)) or None
+    if len(runs) > 1 and (said_so := next((c.value for c in said if key(c.value) == k), None)):
+        return said_so, None
+    return text, None
+
+
+_is_kicker = labelled(
+    r"kicker|topline|overline|over-?title|pre-?title|preline|roof|dachzeile|spitzmarke|eyebrow|supertitle|sur-?titre|antetitulo|"
+    r"antetítulo|occhiello|catenaccio|hat\b|chapeu|rubrik|rubric|label|vignet|stichwort|category|section|date|tag\b|super-?head",
+)
+
+
+def _has_kicker(node: LexborNode) -> bool:
+    """Whether the first element in a heading is named as a kicker, a section or a date."""
+    first = node.css_first("span,small,strong,em,div,p,b,i,a,time")
+    return first is not None and bool(_is_kicker(names_of(first.attributes)) or first.tag == "time")
+
+
+def _runs(node: LexborNode) -> list[str]:
+    """The texts of an element's children; those of its only child where it has but one."""
+    for _ in range(5):
+        children = [child for child in node.iter(include_text=True) if clean(child.text_content or child.text())]
+        if len(children) != 1 or children[0].tag == "-text":
+            break
+        node = children[0]
+    return [clean(child.text_content or child.text()) for child in children]
+
+
+def _tail(text: str, suffix: str) -> str:
+    """The end of a text whose key is `suffix`."""
+    at = _cut(text, suffix)
+    return text[at:].strip(" \u00a0:|–—-/•·")
+
+
+def _head(text: str, suffix: str) -> str | None:
+    return text[: _cut(text, suffix)].strip(" \u00a0:|–—-/•·") or None
+
+
+def _cut(text: str, suffix: str) -> int:
+    at = len(text)
+    while at > 0 and key(text[at:]) != suffix:
+        at -= 1
+    while at > 0 and not text[at - 1].isspace() and not text[at - 1].isalnum():
+        at -= 1
+    return at
+
+
+def _unshown(said: list[Found[str]], votes: dict[str, set[str]]) -> Reading | None:
+    """Nothing on the page shows a headline: the wording with most votes."""
+    for candidate in said:
+        for part in list(_parts(candidate.value))[1:]:
+            votes.get(key(part), set()).add(candidate.reader)
+    best = max(said, key=lambda c: (len(votes.get(key(c.value), ())), -len(c.value)), default=None)
+    return Reading(_without_tail(best.value), None, None, best) if best else None
+
+
+_TAIL = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d{2}-\d{2}")
+_is_furniture = labelled(
+    r"logo|site-?(?:title|name|header)|brand|masthead|sr-only|visually-?hidden|alert|breaking|cookie|consent|related|"
+    r"comment|sidebar|widget|newsletter|modal|popup|teaser|recommend|footer|navigation|\bnav\b|menu|breadcrumb",
+)
+_is_headline = labelled(
+    r"(?:entry|article|post|story|news|content|page|detail|single|item)[-_]{0,2}(?:title|headline|heading|head\b)|"
+    r"\bheadline\b|headline__|\btitle\b|titulo|titre|titel\b|überschrift",
+)
+_CHROME = {"nav", "footer", "dialog"}
+
+
+class Heading(NamedTuple):
+    """A heading as shown: its text, its box in the layout, and how the page names it."""
+
+    text: str
+    box: Box
+    where: str
+    doubtful: bool = False
+    """It stands in a menu, a breadcrumb trail or a footer, is hidden, links to the front page or is named as a logo."""
+
+
+def headings(story: Story, *, named: bool = False) -> list[Heading]:
+    """The page's h1 elements, in order; with `named`, other elements that call themselves a headline instead."""
+    layout = story.page.layout
+    found: list[Heading] = []
+    for box in layout.boxes:
+        if (box.tag == "h1") if not named else _is_named_headline(box):
+            if box.end <= box.start or box.end - box.start > 12:
+                continue
+            text = clean(" ".join(block.text for block in layout.blocks[box.start : box.end]))
+            if not text or len(text) > MAX_TITLE:
+                continue
+            doubtful = _is_furniture(box.names) or hidden(box.attributes) or in_chrome(layout, box)
+            if box.tag == "h1":
+                doubtful = doubtful or _leads_home(story, box)
+                found.append(Heading(text, box, _where(box), doubtful))
+            elif not doubtful:
+                found.append(Heading(text, box, _where(box)))
+            if len(found) >= MAX_HEADINGS:
+                break
+    return found
+
+
+def _is_named_headline(box: Box) -> bool:
+    return box.tag in ("h2", "h3", "div", "p", "td", "span") and bool(box.names) and _is_headline(box.names)
+
+
+def _where(box: Box) -> str:
+    classes = (box.attributes.get("class") or "").split()
+    return f"{box.tag}.{classes[0]}" if classes else box.tag
+
+
+def _leads_home(story: Story, box: Box) -> bool:
+    """Whether a heading is a link to the front page: the site's name, not a headline."""
+    link = box.node.css_first("a[href]")
+    if link is None or len(clean(link.text())) < 0.8 * len(clean(box.node.text())):
+        return False
+    href = (link.attributes.get("href") or "").strip()
+    url = story.page.absolute(href)
+    return bool(url) and urlsplit(url).path in ("", "/") and not urlsplit(url).query and not href.startswith("#")
+
+
+def in_chrome(layout: Layout, box: Box) -> bool:
+    """Whether a box stands in a menu, a breadcrumb trail or a footer."""
+    for index in layout.ancestors(box.index)[1:]:
+        outer = layout.boxes[index]
+        if outer.tag in _CHROME or "breadcrumb" in outer.names.lower():
+            return True
+    return False
+
+
+def from_linked(story: Story) -> Iterator[Found[str]]:
+    """Headline of the JSON-LD article, else its name."""
+    for item in story.articles[:3]:
+        if not linked.is_article(item):
+            continue
+        for name in ("headline", "name"):
+            if text := linked.text_of(item.get(name)):
+                yield Found(without_site(text, story), "json-ld", name, text)
+                break
+
+
+def from_sharing(story: Story) -> Iterator[Found[str]]:
+    """Titles for sharing, without the site's name."""
+    for name in ("og:title", "twitter:title"):
+        for text in story.page.meta.get(name, [])[:1]:
+            plain = unescape(text)
+            yield Found(without_site(plain, story), "og" if name == "og:title" else "meta", name, plain)
+
+
+def from_meta(story: Story) -> Iterator[Found[str]]:
+    """Other meta elements that hold a title."""
+    for name in ("headline", "dc.title", "dcterms.title", "sailthru.title", "parsely-title", "citation_title"):
+        for text in story.page.meta.get(name, [])[:1]:
+            plain = unescape(text)
+            yield Found(without_site(plain, story), "meta", name, plain)
+
+
+def from_title(story: Story) -> Iterator[Found[str]]:
+    """The title element, without the site's name."""
+    if story.title:
+        yield Found(without_site(story.title, story), "title", "title", story.title)
+
+
+def without_site(title: str, story: Story) -> str:
+    """A title without the site's name, and a date or section beside it, at its end or its beginning."""
+    best = title[:MAX_TITLE]
+    for _ in range(4):
+        parts = [match.span() for match in _SEPARATOR.finditer(best)]
+        if not parts:
+            break
+        tail = best[parts[-1][1] :]
+        head = best[: parts[0][0]]
+        if story.is_site(tail) or _DATE_TAIL.fullmatch(tail):
+            best = best[: parts[-1][0]].strip()
+        elif story.is_site(head) and len(head) < len(best) / 2:
+            best = best[parts[0][1] :].strip()
+        else:
+            break
+    return best
+
+
+def _parts(title: str) -> Iterator[str]:
+    """A title, then without its last part, without its last two …, then without its first ones."""
+    spans = [match.span() for match in _SEPARATOR.finditer(title)]
+    yield title
+    for start, _ in reversed(spans):
+        yield title[:start]
+    for _, end in spans:
+        yield title[end:]
+
+
+class Reading(NamedTuple):
+    headline: str
+    heading: Heading | None
+    """The element that shows it."""
+    kicker: str | None
+    found: Found[str]
+
+
+def settle(story: Story, shown: list[Heading], said: list[Found[str]]) -> Reading | None:
+    """The headline that the witnesses agree on. `said` are the wordings of JSON-LD, sharing, meta and title, in order."""
+    layout = story.page.layout
+    votes: dict[str, set[str]] = {}
+    for candidate in said:
+        votes.setdefault(key(candidate.value), set()).add(candidate.reader)
+    votes.pop("", None)
+    heading = (
+        _confirmed([h for h in shown if not h.doubtful], votes)
+        or _repeated(layout, said, votes)
+        or _confirmed([*headings(story, named=True), *(h for h in shown if h.doubtful)], votes)
+        or next((h for h in shown if not h.doubtful and not story.is_site(h.text)), None)
+    )
+    if heading is None:
+        return _unshown(said, votes)
     text, kicker = _wording(heading, said, votes)
     if text != heading.text:
         by = next((c for c in said if c.value == text), None)

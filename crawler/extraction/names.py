@@ -33,7 +33,7 @@ LEAD = re.compile(
     r"par|kaynak|editör|penulis|editor|reporter|นักเขียน|ผู้เขียน|โดย|लेखक|द्वारा|"
     r"بقلم|كتب|كتبت|كتابة|الكاتب|تحرير|نویسنده|نوشته|مؤلف|تحریر|מאת|כתב|כתבה|"
     r"作者|文|撰文|作|記者|记者|編輯|编辑|责编|责任编辑|執筆|著者|取材・文|글|기자|작성자)"
-    r"(?:\s*[:：／/|]\s*|\s+(?=\S)|(?<=[文者輯辑编])\s*(?=\S))",
+    r"(?:\s*[:：／/|]\s*|\s+(?=\S)|(?<=[文者輯辑编])\s*(?=[^\s部室]\S))",
     re.IGNORECASE,
 )
 """What stands before a name in a byline."""
@@ -106,7 +106,7 @@ _TRAILING_ROLE = re.compile(
     r"(?<=[\u4e00-\u9fff])(?:報導|报道|／.*|/.*))\s*$|\s+외\s+\d+명$"
 )
 _LEADING_ROLE = re.compile(
-    r"^(?:本報|本报|特約|特约|見習|实习|實習|[\u4e00-\u9fff]{0,4})?(?:記者|记者|編輯|编辑|編譯|编译)\s*[:：]?\s*(?=\S)|"
+    r"^(?:本報|本报|特約|特约|見習|实习|實習|[\u4e00-\u9fff]{0,4})?(?:記者|记者|編輯|编辑|編譯|编译)\s*[:：]?\s*(?=[^\s部室]\S)|"
     r"^[\w-]*(?:expert(?:e|in)|redakteur(?:in)?|reporter(?:in)?|korrespondent(?:in)?|autor(?:in)?|mitarbeiter(?:in)?|volont(?:är|ärin)|"
     r"rechtsanw(?:alt|ältin)|journalist(?:in)?|корреспондент|журналист|обозреватель|кореспондент)\s+(?=[^\W\d_]+ [^\W\d_]+)|"
     r"^(?:Reporter|Journalist|Редактор|Корреспондент|Журналист|Dr\.? phil\.|Autor(?:in)?)\s*[:：]\s*",
@@ -143,6 +143,9 @@ _NEVER = re.compile(
     r"view profile|read more|mehr|more|biography|bio|profile|profil|archive|archiv|all posts|no author|post author|welcome|sponsored.*|gesponsert.*|anzeige|quelle|source|fuente|fonte|bron|en|de|fr|author name|"
     r"true|false|\[.*\]|\{.*|%.*%|.*\$\{.*|see more|date|datum|category|uncategorized|published by|advertisement|"
     r"contact|kontakt|impressum|about|über|über den autor|über die autorin|autoren|redaktion kontaktieren|"
+    r"politics?|politik|política|politique|politica|politiek|политика|sports?|deportes|esportes|спорт|business|wirtschaft|économie|"
+    r"economy|economía|economia|экономика|world|welt|monde|mundo|mondo|мир|culture|kultur|cultura|культура|opinion|opinión|meinung|"
+    r"local|national|international|technology|science|health|lifestyle|entertainment|news|society|gesellschaft|société|sociedad|"
     r"mon|tue|wed|thu|fri|sat|sun|c?es?t|gmt|utc|edt|est|[mp]d?st|mesz?|jst|ist|bst|aest|text|texte?|tekst|autor:?|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|lundi|mardi|mercredi|"
     r"jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|"
@@ -178,7 +181,10 @@ def split(text: str) -> list[str]:
         if _CREDIT.match(segment):
             continue
         bare = _CUT.sub("", _LABEL.sub("", LEAD.sub("", segment, count=1), count=1))
-        parts = [part for piece in _BREAK.split(bare) if piece and (part := _bare(piece))]
+        pieces = [piece for piece in _BREAK.split(bare) if piece]
+        if any(_TRAILING_ROLE.search(piece) for piece in pieces):
+            pieces = [piece for piece in pieces if _TRAILING_ROLE.search(piece)]  # the others are places
+        parts = [part for piece in pieces if (part := _bare(piece))]
         odd = not any(looks_like_name(part) or agency(part) or is_never(part) for part in parts[1:])
         if len(parts) > 1 and odd and is_desk(bare):
             parts = [bare.strip(_TRIM)]  # "Staff and wire services"
@@ -198,6 +204,11 @@ def _bare(part: str) -> str:
     short = _TRAILING_ROLE.sub("", part).strip(_TRIM)
     if short != part and " " in short and _HANGUL.fullmatch(last := short.split()[-1]):
         short = last  # a Korean byline has the place before the name: "순천 김하늘 기자"
+    words = short.split()
+    for count in range(2, len(words)):
+        if is_role(" ".join(words[count:])):
+            short = " ".join(words[:count])  # "Jane Doe Staff Writer"
+            break
     return re.sub(r"(?<=[^\W\d_])\d{1,2}$", "", short)
 
 

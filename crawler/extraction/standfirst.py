@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 
+from selectolax.lexbor import LexborNode
+
 from crawler.extraction import linked
-from crawler.extraction.blocks import Block, Layout
+from crawler.extraction.blocks import HEADINGS, Block, Layout
 from crawler.extraction.labels import labelled
 from crawler.extraction.story import Found, Story
 from crawler.extraction.text import clean, key, unescape
 
 MAX_KICKER = 80
 MAX_DEK = 600
+_TRIM = " :|–—-/•·"
 
 _is_kicker = labelled(
     r"kicker|topline|overline|over-?title|pre-?title|preline|dachzeile|spitzmarke|eyebrow|supertitle|super-?head|sur-?titre|sobretitulo|"
@@ -60,10 +63,20 @@ def kicker(story: Story) -> Iterator[Found[str]]:
             continue
         named, _, _, where = _label_of(layout, block, start)
         if named:
-            text = block.text.strip(" :|–—-/•·")
+            text = block.text.strip(_TRIM)
             if text and not text.isdigit() and not story.is_site(text):
                 yield Found(text, "kicker", where, block.text)
                 return
+    node: LexborNode | None = story.heading.node
+    for _ in range(4):
+        node = node.prev if node is not None else None
+        if node is None or node.tag in HEADINGS:
+            return
+        names = node.attributes.get("class") or "" if node.is_element_node else ""
+        text = clean(node.text(separator=" ")).strip(_TRIM) if names and _is_kicker(names) else ""
+        if 1 < len(text) <= MAX_KICKER and not story.is_site(text) and key(text) != key(story.headline):
+            yield Found(text, "kicker", f"{node.tag}.{names.split()[0]}", text)
+            return
 
 
 def dek(story: Story) -> Iterator[Found[str]]:

@@ -110,7 +110,9 @@ class Story:
         if k in self.site_names:
             return True
         if any(
-            len(name) > 3 and (k.startswith(name) or k.endswith(name)) and len(k) - len(name) <= 8
+            len(name) > (3 if name.isascii() else 1)
+            and (k.startswith(name) or k.endswith(name))
+            and len(k) - len(name) <= 8
             for name in self.site_names
         ):
             return True

@@ -1,0 +1,284 @@
+"""Who wrote it: people, desks and agencies out of bylines and data, in many languages."""
+
+import json
+
+import pytest
+
+from crawler.extraction import extract, names
+from crawler.extraction.agencies import agencies_in, agency
+from crawler.items import ScrapedArticle
+
+URL = "https://www.harbour-courier.example/isles/ferry-runs-again"
+HEADLINE = "The island ferry runs again"
+TEXT = (
+    "<p>After four weeks in the yard the ferry to the northern isles sailed again on Monday, with new engines and a cook who "
+    "comes from the islands himself, and the first passenger was a goat that had missed the last boat in February.</p>"
+    * 3
+)
+
+
+def read(
+    byline: str = "", *, head: str = "", author: object = None, after: str = "", lang: str = "en"
+) -> ScrapedArticle:
+    data = {"@context": "https://schema.org", "@type": "NewsArticle", "headline": HEADLINE, "url": URL}
+    if author is not None:
+        data["author"] = author  # type: ignore[assignment]
+    html = (
+        f'<html lang={lang}><head><meta charset=utf-8><meta property="og:site_name" content="Harbour Courier">{head}'
+        f'<script type="application/ld+json">{json.dumps(data)}</script></head>'
+        f"<body><nav><a href=/>Home</a> <a href=/authors>Authors</a></nav><main><h1>{HEADLINE}</h1>{byline}{TEXT}{after}</main>"
+        "</body></html>"
+    )
+    return extract(html.encode(), URL)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("By Ida Holm", ["Ida Holm"]),
+        ("By Ida Holm and Per Lund", ["Ida Holm", "Per Lund"]),
+        ("By Ida Holm, Per Lund & Ane Dahl", ["Ida Holm", "Per Lund", "Ane Dahl"]),
+        ("Ida Holm, Political Editor", ["Ida Holm"]),
+        ("By Ida Holm in Narvik", ["Ida Holm"]),
+        ("Written by: Ida Holm | 3 min read", ["Ida Holm"]),
+        ("By Ida Holm · Harbour Courier · Posted: Aug 08, 2024 4:00 AM EDT | Last Updated: August 9", ["Ida Holm"]),
+        ("Ida Holm (ida.holm@courier.example)", ["Ida Holm"]),
+        ("By Ida Holm @idaholm", ["Ida Holm"]),
+        ("March 2, 2026 by Ida Holm", ["Ida Holm"]),
+        ("2. März 2026, 14:20 Uhr · von Ida Holm", ["Ida Holm"]),
+        ("Von Ida Holm und Per Lund", ["Ida Holm", "Per Lund"]),
+        ("Ein Kommentar von Ida Holm", ["Ida Holm"]),
+        ("Von Dr. Ida von der Holm", ["Dr. Ida von der Holm"]),
+        ("Ida Holm im Gespräch mit Per Lund", ["Ida Holm", "Per Lund"]),
+        ("Par Ida Holm et Per Lund", ["Ida Holm", "Per Lund"]),
+        ("Propos recueillis par Ida Holm", ["Ida Holm"]),
+        ("Por Ida Holm y Per Lund", ["Ida Holm", "Per Lund"]),
+        ("Por Ida Holm e João Prata", ["Ida Holm", "João Prata"]),
+        ("di Ida Holm", ["Ida Holm"]),
+        ("Door Ida Holm en Per Lund", ["Ida Holm", "Per Lund"]),
+        ("Av Ida Holm och Per Lund", ["Ida Holm", "Per Lund"]),
+        ("Tekst: Ida Holm", ["Ida Holm"]),
+        ("Autor: Ida Holm", ["Ida Holm"]),
+        ("Автор: Анна Лебедева", ["Анна Лебедева"]),
+        ("Анна Лебедева, корреспондент", ["Анна Лебедева"]),
+        ("Автори: Олена Гай та Петро Луг", ["Олена Гай", "Петро Луг"]),
+        ("文/林曉雨", ["林曉雨"]),
+        ("记者：林晓雨、陈一鸣", ["林晓雨", "陈一鸣"]),
+        ("記者林曉雨／台北報導", ["林曉雨"]),
+        ("김하늘 기자", ["김하늘"]),
+        ("순천, 광양 김하늘 기자 sky@courier.example", ["김하늘"]),
+        ("بقلم ليلى حداد", ["ليلى حداد"]),
+        ("Yazan: Elif Kaya", ["Elif Kaya"]),
+        ("IDA HOLM", ["IDA HOLM"]),
+        ("Seán O'Brien", ["Seán O'Brien"]),
+    ],
+)
+def test_people_out_of_a_printed_byline(line: str, expected: list[str]) -> None:
+    page = read(f'<p class="byline">{line}</p>')
+    assert page.authors == expected
+    assert page.byline == line
+    assert page.evidence["authors"].where == "p.byline"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By", "Share this", "Updated 3 hours ago", "Follow us on Facebook", "12 comments", "March 2, 2026",
+        "Politics", "Read more", "Email the author", "Senior Reporter", "Reading time: 3 min", "ida.holm@courier.example",
+        "https://courier.example/ida", "@idaholm", "Donnerstag, 4. November 2021", "Advertisement", "Guest", "No Author",
+    ],
+)  # fmt: skip
+def test_what_is_nobodys_name(line: str) -> None:
+    page = read(f'<p class="byline">{line}</p>')
+    assert page.authors == []
+    assert page.organisations == []
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<div class="byline">By <a rel="author" href="/authors/ida-holm">Ida Holm</a></div>',
+        '<span itemprop="author" itemscope><span itemprop="name">Ida Holm</span></span>',
+        '<a rel="author" href="/about/ida">Ida Holm</a>',
+        '<div><a href="/author/ida-holm">Ida Holm</a></div>',
+        '<ul class="authors"><li>Ida Holm</li></ul>',
+        '<address class="author">Ida Holm</address>',
+        '<div class="author vcard"><img alt="x"><span class="fn">Ida Holm</span><span class="role">Staff Writer</span></div>',
+        '<div data-testid="byline">Ida Holm</div>',
+        "<p>By Ida Holm</p>",
+        '<div class="post-meta">Ida Holm | April 13, 2020</div>',
+        '<div class="teaser-box author"><b>Ida Holm</b></div>',
+        '<div class="entry-meta">Posted on 13 April 2020 by Ida Holm in Isles</div>',
+        '<aside class="meta"><p class="authors">By Ida Holm</p></aside>',
+    ],
+)
+def test_bylines_in_many_markups(html: str) -> None:
+    assert read(html).authors == ["Ida Holm"]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<div class="comments"><p class="comment-author">Per Lund</p><p>So true.</p></div>',
+        '<div class="related"><article class="card"><h3>Storm</h3><span class="author">Per Lund</span></article></div>',
+        '<aside><h3>Opinion</h3><a href="/author/per-lund">Per Lund</a><a href="/author/x">Ane Dahl</a>' + "<p>x</p>" * 12 + "</aside>",
+        '<figure><img src=a.jpg><figcaption class="author">Per Lund</figcaption></figure>',
+        '<p class="photo-author">Per Lund</p>',
+        '<footer><span class="author">Per Lund</span></footer>',
+        '<div class="most-read"><span class="byline">Per Lund</span></div>',
+        "<p>Photo by Per Lund</p>",
+        '<p class="byline">Video von Per Lund</p>',
+        "<blockquote class=author>Per Lund</blockquote>",
+    ],
+)  # fmt: skip
+def test_names_of_others_are_not_the_authors(html: str) -> None:
+    assert read(after=html).authors == []
+    assert read(html).authors == []
+
+
+@pytest.mark.parametrize(
+    ("author", "authors", "organisations", "agencies"),
+    [
+        ({"@type": "Person", "name": "Ida Holm"}, ["Ida Holm"], [], []),
+        ([{"@type": "Person", "name": "Ida Holm"}, {"name": "Per Lund"}], ["Ida Holm", "Per Lund"], [], []),
+        ("Ida Holm and Per Lund", ["Ida Holm", "Per Lund"], [], []),
+        (["Ida Holm", "Per Lund"], ["Ida Holm", "Per Lund"], [], []),
+        ([[{"name": "Ida Holm"}]], ["Ida Holm"], [], []),
+        ({"@type": "Person", "name": "Associated Press"}, [], [], ["Associated Press"]),
+        ({"@type": "Person", "name": "dpa  "}, [], [], ["dpa"]),
+        ({"@type": "Organization", "name": "Harbour Courier"}, [], ["Harbour Courier"], []),
+        ({"@type": "Person", "name": "Courier Newsroom"}, [], ["Courier Newsroom"], []),
+        ({"@type": "Person", "name": "harbour-courier.example"}, [], ["harbour-courier.example"], []),
+        ({"@type": "Person", "name": "Редакция"}, [], ["Редакция"], []),
+        ({"@type": "Person", "name": "编辑部"}, [], ["编辑部"], []),
+        ([{"name": "Ida Holm"}, {"name": "AFP"}], ["Ida Holm"], [], ["AFP"]),
+        ({"@type": "Person", "name": ["Ida Holm", "Per Lund"]}, ["Ida Holm"], [], []),
+        ({"@type": "Person", "name": "https://courier.example/ida"}, [], [], []),
+        ({"@type": "Person", "name": "admin"}, [], [], []),
+        ({"@type": "Person", "name": ""}, [], [], []),
+        (None, [], [], []),
+        (7, [], [], []),
+        ({"@type": "Person", "name": "Anna Staff"}, ["Anna Staff"], [], []),
+        ("Harbour Courier, Narvik, Norway", [], ["Harbour Courier"], []),
+    ],
+)
+def test_authors_of_the_pages_data_whatever_type_they_claim(
+    author: object, authors: list[str], organisations: list[str], agencies: list[str]
+) -> None:
+    page = read(author=author)
+    assert (page.authors, page.organisations, page.agencies) == (authors, organisations, agencies)
+    assert page.byline is None
+
+
+@pytest.mark.parametrize(
+    ("byline", "author", "expected"),
+    [
+        # the byline outranks the data where they disagree
+        ('<p class="byline">By Ida Holm</p>', {"name": "Per Lund"}, ["Ida Holm"]),
+        ('<p class="byline">By Ida Holm</p>', {"@type": "Person", "name": "Harbour Courier"}, ["Ida Holm"]),
+        # where they agree on one, the longer list is right
+        ('<p class="byline">By Ida Holm</p>', [{"name": "Ida Holm"}, {"name": "Per Lund"}], ["Ida Holm", "Per Lund"]),
+        ('<p class="byline">By Ida Holm and Per Lund</p>', [{"name": "Ida Holm"}], ["Ida Holm", "Per Lund"]),
+        # the same name in capitals is the same name
+        ('<p class="byline">By IDA HOLM</p>', [{"name": "Ida Holm"}], ["Ida Holm"]),
+        ('<p class="byline">By I. Holm</p>', [{"name": "Ida Holm"}], ["Ida Holm"]),
+        # a line that an editor wrote outranks the name of who typed it in
+        ('<span class="author vcard">Per Lund</span><p>By Ida Holm</p>', {"name": "Per Lund"}, ["Ida Holm"]),
+        # who is no person yields to one
+        ('<p class="byline">Harbour Courier</p>', {"name": "Ida Holm"}, ["Ida Holm"]),
+        # a login counts where the page prints it
+        ('<p class="byline">by seagull7</p>', {"name": "seagull7"}, ["seagull7"]),
+        ("", {"name": "seagull7"}, []),
+    ],
+)
+def test_byline_and_data(byline: str, author: object, expected: list[str]) -> None:
+    assert read(byline, author=author).authors == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ('<meta name="author" content="Ida Holm">', ["Ida Holm"]),
+        ('<meta name="Author" content="Holm, Ida">', ["Ida Holm"]),
+        ('<meta property="article:author" content="https://social.example/ida">', []),
+        ('<meta name="citation_author" content="Ida Holm"><meta name="citation_author" content="Per Lund">', ["Ida Holm", "Per Lund"]),
+        ('<meta name="parsely-author" content="Ida Holm">', ["Ida Holm"]),
+    ],
+)  # fmt: skip
+def test_authors_in_meta(head: str, expected: list[str]) -> None:
+    assert read(head=head).authors == expected
+
+
+@pytest.mark.parametrize(
+    ("after", "expected"),
+    [
+        ("<p>Autor: Ida Holm</p>", ["Ida Holm"]),
+        ("<p>Text: Ida Holm</p>", ["Ida Holm"]),
+        ('<p style="text-align:right"><b>Lê Hồng Hà</b></p>', ["Lê Hồng Hà"]),
+        ('<p class="author">Ida Holm</p>', ["Ida Holm"]),
+        ("<p>Ida Holm</p>", []),
+        ("<p>Foto: Ida Holm</p>", []),
+    ],
+)
+def test_names_below_the_text(after: str, expected: list[str]) -> None:
+    assert read(after=after).authors == expected
+
+
+@pytest.mark.parametrize("line", ["AFP", "AFP, Manila", "News - Anadolu Ajansı", "ТАСС", "Quelle: dpa"])
+def test_an_agency_between_headline_and_text(line: str) -> None:
+    page = read(f"<div>{line}</div>")
+    assert len(page.agencies) == 1
+    assert page.authors == []
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("AP", "AP"), ("The Associated Press", "AP"), ("Associated Press writers", "AP"), ("AFP", "AFP"),
+        ("Agence France-Presse", "AFP"), ("Reuters Staff", "Reuters"), ("Рейтер", "Reuters"), ("路透社", "Reuters"),
+        ("dpa-infocom", "dpa"), ("РИА Новости", "RIA Novosti"), ("ТАСС", "TASS"), ("新华社", "Xinhua"),
+        ("共同通信", "Kyodo"), ("연합뉴스", "Yonhap"), ("ČTK", "ČTK"), ("Keystone-SDA", "Keystone-SDA"),
+        ("Укрінформ", "Ukrinform"), ("Agência Lusa", "LUSA"), ("Anadolu Agency", "Anadolu"), ("PTI", "PTI"),
+        ("ap", None), ("Ida Holm", None), ("Beta Larsen", None), ("Report on Ferries", None), ("", None), ("The", None),
+        ("x" * 200, None),
+    ],
+)  # fmt: skip
+def test_agencies_by_their_names(name: str, expected: str | None) -> None:
+    assert agency(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("With reporting by AFP and TASS", ["AFP", "TASS"]),
+        ("mit dpa", ["dpa"]),
+        ("Some information for this report came from The Associated Press.", ["The Associated Press"]),
+        ("(AP/Reuters)", ["AP", "Reuters"]),
+        ("По материалам РИА Новости и «Интерфакс»", ["РИА Новости", "Интерфакс"]),
+        ("AFP, AFP and afp", ["AFP"]),
+        ("The map of the apartment", []),
+        ("info@dpa.example", []),
+    ],
+)
+def test_agencies_in_a_credit(line: str, expected: list[str]) -> None:
+    assert list(agencies_in(line)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ida Holm", True), ("Ida", True), ("李小龍", True), ("김하늘", True), ("محمد علي", True), ("Jean-Luc d'Arc", True),
+        ("Vincent van der Berg", True), ("J. R. Stone", True), ("ida holm", False), ("A", False), ("50 Cent Off", False),
+        ("What is this?", False), ("a sentence that goes on and on", False), ("Ida Holm Ida Holm Ida Holm Ida", False),
+        ("http://x", False), ("{{ author }}", False), ("%author%", False),
+    ],
+)  # fmt: skip
+def test_what_can_be_a_name(text: str, expected: bool) -> None:
+    assert names.looks_like_name(text) is expected
+
+
+@pytest.mark.parametrize(
+    "text", ["Senior Reporter", "Redakteurin", "periodista", "корреспондент", "記者", "기자", "Staff Writer"]
+)
+def test_roles(text: str) -> None:
+    assert names.is_role(text)

@@ -1,0 +1,160 @@
+"""The headline as shown, agreed on by witnesses; kicker and dek around it."""
+
+import pytest
+
+from crawler.extraction import extract, standfirst
+from crawler.extraction.page import Page
+from crawler.extraction.story import Story
+from crawler.items import ScrapedArticle
+
+URL = "https://www.harbour-courier.example/isles/girl-nine-beats-chess-master-4711"
+TEXT = (
+    "<p>The hall of the old customs house was so quiet on Sunday evening that one could hear the clock, and then a girl of "
+    "nine years put her queen on the seventh rank and offered her hand to the master of the northern isles.</p>" * 3
+)
+HEADLINE = "Girl, 9, beats the master of the northern isles"
+
+
+def read(head: str, body: str, url: str = URL) -> ScrapedArticle:
+    return extract(f"<html lang=en><head>{head}</head><body>{body}</body></html>".encode(), url)
+
+
+def ld(headline: str, **more: str) -> str:
+    pairs = "".join(f', "{name}": "{value}"' for name, value in more.items())
+    return (
+        '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "'
+        + headline.replace('"', '\\"') + '"' + pairs + "}</script>"
+    )  # fmt: skip
+
+
+def og(title: str, site: str = "Harbour Courier") -> str:
+    title = title.replace('"', "&quot;")
+    return f'<meta property="og:title" content="{title}"><meta property="og:site_name" content="{site}">'
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "expected"),
+    [
+        # a heading that others confirm
+        (og(HEADLINE), f"<h1>{HEADLINE}</h1>", HEADLINE),
+        (f"<title>{HEADLINE} | Harbour Courier</title>", f"<h1> {HEADLINE}\n</h1>", HEADLINE),
+        (og("Short for sharing"), f"<h1>{HEADLINE}</h1>", HEADLINE),
+        (ld(HEADLINE), f"<h1>Most read</h1><h1>{HEADLINE}</h1>", HEADLINE),
+        # logos, alerts and empty headings
+        (og(HEADLINE), f"<h1><a href='/'><img alt='Harbour Courier'></a></h1><h1>{HEADLINE}</h1>", HEADLINE),
+        (og(HEADLINE), f"<h1 class=logo>Harbour Courier</h1><div class=entry-title>{HEADLINE}</div>", HEADLINE),
+        (og(HEADLINE), f"<h1></h1><h1 class='alert-bar'>Storm warning for all isles</h1><h1>{HEADLINE}</h1>", HEADLINE),
+        ("", f"<h1><a href='https://www.harbour-courier.example/'>The Courier of the North</a></h1><h1>{HEADLINE}</h1>", HEADLINE),
+        # h1 in a breadcrumb trail, the headline in an h2
+        (
+            ld("Girl beats chess master - isles") + og(HEADLINE),
+            f"<ol class=breadcrumb><li><h1>Girl beats chess master - isles</h1></ol><h2>{HEADLINE}</h2>",
+            HEADLINE,
+        ),
+        # no h1 at all
+        (f"<title>{HEADLINE} - Harbour Courier</title>", f"<h2>{HEADLINE}</h2>", HEADLINE),
+        (f"<title>Harbour Courier » Blog Archive » {HEADLINE}</title>", f"<div>{HEADLINE}</div>", HEADLINE),
+        (og(HEADLINE) + f"<title>{HEADLINE} | isles | Harbour Courier</title>", "", HEADLINE),
+        (f"<title>{HEADLINE} | The Paper of the North</title>", "", HEADLINE),
+        # wording in two scripts and with entities
+        (og("Mädchen, 9, schlägt den Meister"), "<h1>Mädchen, 9, schlägt den&nbsp;Meister</h1>", "Mädchen, 9, schlägt den Meister"),
+        (ld("Tom &amp; Ann win"), "<h1>Tom &amp; Ann win</h1>", "Tom & Ann win"),
+    ],
+)  # fmt: skip
+def test_the_title_as_shown(head: str, body: str, expected: str) -> None:
+    assert read(head, body + TEXT).headline == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "url", "site"),
+    [
+        ("{} - Harbour Courier", URL, "Harbour Courier"),
+        ("{} | Isles | Harbour Courier", URL, "Harbour Courier"),
+        ("{} – HarbourCourier.example", URL, ""),
+        ("Harbour Courier: {}", URL, "Harbour Courier"),
+        ("{} « Harbour Courier", URL, "Harbour Courier"),
+        ("{} · Harbour Courier Online", URL, "Harbour Courier"),
+        ("{}｜港新聞", "https://minato.example/news/1", "港新聞"),
+        ("{}：港新聞Web", "https://minato.example/news/1", "港新聞"),
+        ("{} - Вестник гавани", "https://gavan.example/a/1", "Вестник гавани"),
+        ("{} – HC – 28.04.2024", "https://hc.example/a/1", "HC"),
+        ("{} | Amt für Küste und Häfen", "https://www.akuh.example/a/1", ""),
+    ],
+)
+def test_the_sites_name_is_no_part_of_it(title: str, url: str, site: str) -> None:
+    page = read(
+        f"<title>{title.format(HEADLINE)}</title>" + (og(title.format(HEADLINE), site) if site else ""), TEXT, url
+    )
+    assert page.headline == HEADLINE
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "headline", "kicker"),
+    [
+        # a label inside the heading, in an element of its own
+        (og(HEADLINE), f"<h1><span class=kicker>Chess</span> <span>{HEADLINE}</span></h1>", HEADLINE, "Chess"),
+        ("", f"<h1><span class=overline>Chess on the isles</span>{HEADLINE}</h1>", HEADLINE, "Chess on the isles"),
+        (og(HEADLINE), f"<h1>Chess on the isles: {HEADLINE}</h1>", HEADLINE, "Chess on the isles"),
+        (og(HEADLINE), f"<h1>Chess on the isles - {HEADLINE}</h1>", HEADLINE, "Chess on the isles"),
+        ("", f"<h1><time datetime=2026-03-01>1 March 2026</time> {HEADLINE}</h1>", HEADLINE, "1 March 2026"),
+        # a label beside the heading
+        (og(HEADLINE), f"<div class=kicker>Chess</div><h1>{HEADLINE}</h1>", HEADLINE, "Chess"),
+        (og(HEADLINE), f"<p class='article-topline'>Schach</p><h1>{HEADLINE}</h1>", HEADLINE, "Schach"),
+        (og(HEADLINE), f"<span class=eyebrow>Ajedrez |</span><h1>{HEADLINE}</h1>", HEADLINE, "Ajedrez"),
+        # the newsroom itself puts the label in front, twice
+        (og(f"Chess: {HEADLINE}") + ld(f"Chess: {HEADLINE}"), f"<h1>{HEADLINE}</h1>", f"Chess: {HEADLINE}", None),
+        # only one witness does
+        (og(f"Chess: {HEADLINE}"), f"<h1>{HEADLINE}</h1>", HEADLINE, None),
+        # emphasis inside a heading is no label
+        (og("Why Dune matters to us all"), "<h1>Why <em>Dune</em> matters to us all</h1>", "Why Dune matters to us all", None),
+        # other text beside the heading is no kicker
+        (og(HEADLINE), f"<div class=breadcrumb>Home</div><h1>{HEADLINE}</h1>", HEADLINE, None),
+    ],
+)  # fmt: skip
+def test_labels_in_front(head: str, body: str, headline: str, kicker: str | None) -> None:
+    page = read(head, body + TEXT)
+    assert page.headline == headline
+    assert page.kicker == kicker
+    assert ("kicker" in page.evidence) == (kicker is not None)
+
+
+DEK = "It is the first time in ninety years that the cup goes to somebody who still has to be in bed by eight."
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (f"<h1>{HEADLINE}</h1><p class=standfirst>{DEK}</p>", DEK),
+        (f"<h1>{HEADLINE}</h1><h2>{DEK}</h2>", DEK),
+        (f"<h1>{HEADLINE}</h1><div class=author>By Ida Holm</div><p class='article-lead'>{DEK}</p>", DEK),
+        (f"<h1>{HEADLINE}</h1><div class='vorspann'>{DEK}</div>", DEK),
+        (f"<h1>{HEADLINE}</h1><p class=entradilla>{DEK}</p>", DEK),
+        (f"<h1>{HEADLINE}</h1><figure><figcaption class=description>{DEK}</figcaption></figure>", None),
+        (f"<h1>{HEADLINE}</h1><div class='newsletter-intro'>{DEK}</div>", None),
+        (f"<h1>{HEADLINE}</h1>", None),
+    ],
+)
+def test_the_standfirst_below(body: str, expected: str | None) -> None:
+    assert read(og(HEADLINE), body + TEXT).dek == expected
+
+
+def test_a_summary_that_the_page_shows_is_a_standfirst_unless_it_is_the_first_paragraph() -> None:
+    head = og(HEADLINE) + f'<meta name="description" content="{DEK}">'
+    story = Story(Page(f"<html><head>{head}</head><body><h1>{HEADLINE}</h1><div>{DEK}</div>{TEXT}".encode(), URL))
+    story.headline, story.heading = HEADLINE, next(box for box in story.page.layout.boxes if box.tag == "h1")
+    assert [found.value for found in standfirst.dek_stated(story)] == [DEK]
+    assert read(head, f"<h1>{HEADLINE}</h1>" + TEXT).dek is None
+    assert read(head, f"<h1>{HEADLINE}</h1><article><p>{DEK}</p>{TEXT}</article>").dek is None
+
+
+def test_evidence_says_who_found_it_and_where() -> None:
+    page = read(og(HEADLINE), f"<h1 class='title big'>{HEADLINE}</h1>" + TEXT)
+    assert page.evidence["headline"].reader == "h1"
+    assert page.evidence["headline"].where == "h1.title"
+    page = read(og(HEADLINE), TEXT)
+    assert page.evidence["headline"].reader == "og"
+
+
+@pytest.mark.parametrize("body", ["", "<p>x</p>", "<h1></h1>", "<h1>&#8203;</h1>"])
+def test_none_where_the_page_has_none(body: str) -> None:
+    assert read("", body).headline is None
