@@ -1,0 +1,150 @@
+"""The entries of a live blog: of the page's JSON-LD, else of the elements that repeat, each with its time.
+
+JSON-LD is schema.org's LiveBlogPosting (https://schema.org/LiveBlogPosting); a family says which elements its own are.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from crawler.extraction import linked, moments
+from crawler.extraction.blocks import HEADINGS, Box, Layout, hidden
+from crawler.extraction.families import Family
+from crawler.extraction.page import Page
+from crawler.extraction.text import clean, key, unescape
+from crawler.items import ScrapedDate, ScrapedLiveEntry
+
+MAX_ENTRIES = 2_000
+_ENTRY = re.compile(
+    r"(?<![a-z])(?:live-?(?:blog|events?|ticker|feed|update|post|coverage)?[-_]*"
+    r"(?:entry|post|item|update|message|card|event)"
+    r"|liveblog-?(?:post|entry|item)|post--liveblog|(?:news-?)?ticker[-_]*(?:entry|item|post|event)|key-?event"
+    r"|timeline[-_]*(?:entry|item|post)|lb24|block--live|live-block)(?![a-z])"
+)
+_ASIDE = re.compile(
+    r"(?<![a-z])(?:share|sharing|social|comments?|advert\w*|ads?|promo|related|newsletter|toolbar)(?![a-z])"
+)
+_BUTTON = re.compile(
+    r"(?:share|copy link|link (?:has been )?copied.*|tweet"
+    r"|facebook|twitter|x|whatsapp|telegram|email|print|embed|teilen|"
+    r"link kopieren|partager|compartir|compartilhar|condividi|delen|dela|del|jaa|udostępnij|sdílet|zdieľať|megosztás|"
+    r"distribuie|paylaş|κοινοποίηση|поделиться|поділитися"
+    r"|падзяліцца|сподели|شارك|مشاركة|اشتراک ?گذاری|שתף|シェア|공유|分享)\W*",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}")
+_PARAGRAPH_END = re.compile(r"</(?:p|div|li|h\d|blockquote)>|<br\s*/?>|\n\s*\n", re.IGNORECASE)
+SHORT = 40
+
+
+def read_live(page: Page, layout: Layout, family: Family | None = None) -> list[ScrapedLiveEntry]:
+    """The entries in the order of the page; empty for pages that are no live blog. Never raises.
+
+    Times are as the page states them: aware if it names a zone, None where it prints a clock without a day.
+    """
+    said = [entry for item in page.json_ld for entry in _from_json(item)]
+    if said:
+        return said[:MAX_ENTRIES]
+    selector = family.selectors.get("live_entry") if family is not None else None
+    if selector:
+        wanted = {node.mem_id for node in page.css(selector)}
+        boxes = _outermost(layout, [box for box in layout.boxes if box.node.mem_id in wanted])
+    else:
+        boxes = _repeated(layout)
+    entries = [entry for box in boxes[:MAX_ENTRIES] if (entry := _from_box(layout, box))]
+    timed = sum(entry.time is not None for entry in entries)
+    return entries if selector or (timed > 1 and timed * 2 >= len(entries)) else []
+
+
+def _from_json(item: Mapping[str, Any]) -> Iterator[ScrapedLiveEntry]:
+    for blog in (item, *linked.as_list(item.get("mainEntity"))[:5]):
+        if not isinstance(blog, dict):
+            continue
+        updates = blog.get("liveBlogUpdate")
+        for update in updates if isinstance(updates, list) else [updates]:
+            if isinstance(update, dict) and (entry := _from_update(update)):
+                yield entry
+
+
+def _from_update(update: Mapping[str, Any]) -> ScrapedLiveEntry | None:
+    body = update.get("articleBody") or update.get("text")
+    parts = _PARAGRAPH_END.split(body) if isinstance(body, str) else []
+    headline = linked.text_of(update.get("headline") or update.get("name"))
+    text = "\n\n".join(part for part in map(unescape, parts) if part)
+    if not text and not headline:
+        return None
+    time = _date(update.get("datePublished") or update.get("dateModified"), "json-ld")
+    return ScrapedLiveEntry(text=text or headline, time=time, headline=headline or None)
+
+
+def _date(text: object, reader: str) -> ScrapedDate | None:
+    if not isinstance(text, str):
+        return None
+    moment = moments.from_machine(text) or moments.from_text(text)
+    return ScrapedDate(value=moment.value, text=text[:200], reader=reader, day_only=moment.day_only) if moment else None
+
+
+def _repeated(layout: Layout) -> list[Box]:
+    """The boxes whose names say that they are entries: of the kind that holds most, unless they stand aside."""
+    groups: dict[tuple[str, str], list[Box]] = {}
+    for box in layout.boxes:
+        if box.names and box.end > box.start and (match := _ENTRY.search(box.names)):
+            groups.setdefault((box.tag, match[0]), []).append(box)
+    kinds = [_outermost(layout, boxes) for boxes in groups.values() if len(boxes) > 1]
+    kinds = [kind for kind in kinds if len(kind) > 1 and not _stands_aside(layout, kind[0])]
+    return max(kinds, key=lambda boxes: sum(box.end - box.start for box in boxes), default=[])
+
+
+def _outermost(layout: Layout, boxes: list[Box]) -> list[Box]:
+    """Those boxes that are in none of the others."""
+    own = {box.index for box in boxes}
+    return [box for box in boxes if not own.intersection(layout.ancestors(box.parent))]
+
+
+def _stands_aside(layout: Layout, box: Box) -> bool:
+    around = (layout.boxes[index].tag for index in layout.ancestors(box.parent))
+    return any(tag in ("aside", "nav", "footer", "header") for tag in around)
+
+
+def _from_box(layout: Layout, box: Box) -> ScrapedLiveEntry | None:
+    headline: str | None = None
+    paragraphs: list[str] = []
+    leads_away = True
+    for block in layout.blocks[box.start : box.end]:
+        own = layout.boxes[block.box]
+        text = clean(block.text)
+        if own.tag == "time" or _BUTTON.fullmatch(text) or _is_aside(layout, own, box):
+            continue
+        if len(text) < SHORT and not paragraphs and _CLOCK.search(text):
+            continue
+        away = block.linked * 10 >= len(block.text) * 9
+        if own.tag in HEADINGS and headline is None:
+            headline, leads_away = text, away
+        elif not away:
+            if block.glued and paragraphs:
+                paragraphs[-1] += " " + text
+            else:
+                paragraphs.append(text)
+    if paragraphs and headline and key(paragraphs[0]) == key(headline):
+        del paragraphs[0]
+    if not paragraphs and (headline is None or leads_away):
+        return None
+    return ScrapedLiveEntry(text="\n\n".join(paragraphs) or headline or "", time=_time_of(box), headline=headline)
+
+
+def _is_aside(layout: Layout, own: Box, entry: Box) -> bool:
+    """Whether a box inside an entry holds buttons, comments or the like, or is not shown."""
+    for index in layout.ancestors(own.index):
+        if index == entry.index:
+            return False
+        around = layout.boxes[index]
+        if (around.names and _ASIDE.search(around.names)) or hidden(around.attributes):
+            return True
+    return False
+
+
+def _time_of(box: Box) -> ScrapedDate | None:
+    for node in box.node.css("time")[:5]:
+        if date := _date(node.attributes.get("datetime"), "time") or _date(clean(node.text(deep=True)), "time"):
+            return date
+    return None
