@@ -8,8 +8,8 @@
 A field is compared item by item: an author, a caption, a correction with its date is right only as a whole, white
 space apart. Dates are right if they are the same instant and the golden and the reading agree on whether a zone was
 stated. The body is compared by the overlapping runs of four words in each (of four characters in scripts that put no
-spaces between words). On pages that are no articles only the kind counts. Nothing is fetched; the same cases give the
-same table.
+spaces between words), without a standfirst that opens it, which is a field of its own. On pages that are no articles
+only the kind counts. Nothing is fetched; the same cases give the same table.
 """
 
 import argparse
@@ -48,6 +48,12 @@ def shingles(paragraphs: list[str]) -> Iterator[tuple[str, ...]]:
     words = [part for word in _WORD.findall(text) for part in (word if _UNSPACED.search(word) else [word])]
     for start in range(max(1, len(words) - SHINGLE + 1)) if words else ():
         yield tuple(words[start : start + SHINGLE])
+
+
+def without_dek(golden: Golden) -> list[str]:
+    paragraphs: list[str] = golden.get("body", [])
+    dek = plain(golden.get("dek", ""))
+    return [text for at, text in enumerate(paragraphs) if at > 1 or plain(text) != dek]
 
 
 def moment(text: str | None) -> tuple[str, bool] | None:
@@ -105,7 +111,7 @@ READ: dict[str, Callable[[Golden], Iterable[Any]]] = {
     "image credits": parts("images", "credit"),
     "captions with credit": parts("images", "caption", "credit"),
     "media": parts("media", "kind", "url"),
-    "body": lambda golden: shingles(golden.get("body", [])),
+    "body": lambda golden: shingles(without_dek(golden)),
     "credits": values("credits"),
     "corrections": parts("corrections", "text", "date"),
     "disclaimer": lambda golden: [plain(" ".join(golden["disclaimer"]))] if "disclaimer" in golden else [],

@@ -110,3 +110,9 @@ def test_no_cases_is_an_error(
 ) -> None:
     assert run(bench, monkeypatch, "--fixtures", str(tmp_path)) == 1
     assert "no cases below" in capsys.readouterr().err
+
+
+def test_a_standfirst_may_open_the_body_or_not(bench: ModuleType) -> None:
+    body = ["The river rose by two metres overnight."]
+    read = bench.READ["body"]
+    assert list(read({"dek": "Two metres", "body": ["Two metres", *body]})) == list(read({"body": body}))
