@@ -8,8 +8,9 @@
 A field is compared item by item: an author, a caption, a correction with its date is right only as a whole, white
 space apart. Dates are right if they are the same instant and the golden and the reading agree on whether a zone was
 stated. The body is compared by the overlapping runs of four words in each (of four characters in scripts that put no
-spaces between words), without a standfirst that opens it, which is a field of its own. On pages that are no articles
-only the kind counts. Nothing is fetched; the same cases give the same table.
+spaces between words), without a standfirst that opens it, which is a field of its own. A kicker that only repeats the
+section is not compared: whether it is one is a matter of taste. On pages that are no articles only the kind counts.
+Nothing is fetched; the same cases give the same table.
 """
 
 import argparse
@@ -56,6 +57,10 @@ def without_dek(golden: Golden) -> list[str]:
     return [text for at, text in enumerate(paragraphs) if at > 1 or plain(text) != dek]
 
 
+def _is_section(golden: Golden) -> bool:
+    return plain(golden.get("kicker", "")).casefold() == plain(golden.get("section", "")).casefold()
+
+
 def moment(text: str | None) -> tuple[str, bool] | None:
     """An instant and whether its zone was stated, from the ISO text of a golden; days stay days."""
     if text is None:
@@ -94,7 +99,7 @@ def parts(name: str, *keys: str) -> Callable[[Golden], Iterable[Any]]:
 
 READ: dict[str, Callable[[Golden], Iterable[Any]]] = {
     "headline": value("headline"),
-    "kicker": value("kicker"),
+    "kicker": lambda golden: [] if _is_section(golden) else value("kicker")(golden),
     "dek": value("dek"),
     "byline": value("byline"),
     "authors": values("authors"),

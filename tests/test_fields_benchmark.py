@@ -116,3 +116,9 @@ def test_a_standfirst_may_open_the_body_or_not(bench: ModuleType) -> None:
     body = ["The river rose by two metres overnight."]
     read = bench.READ["body"]
     assert list(read({"dek": "Two metres", "body": ["Two metres", *body]})) == list(read({"body": body}))
+
+
+def test_a_kicker_that_repeats_the_section_is_not_compared(bench: ModuleType) -> None:
+    read = bench.READ["kicker"]
+    assert list(read({"kicker": "WORLD", "section": "World"})) == list(read({"section": "World"})) == []
+    assert list(read({"kicker": "Floods", "section": "World"})) == ["Floods"]
