@@ -15,7 +15,7 @@ from crawler.extraction import linked, names
 from crawler.extraction.blocks import HEADINGS, UNSEEN, Block, Layout
 from crawler.extraction.labels import labelled
 from crawler.extraction.names import Name
-from crawler.extraction.story import Found, Story
+from crawler.extraction.story import Found, Story, in_article
 from crawler.extraction.text import clean, key, unescape
 
 MAX_BYLINE = 200
@@ -302,7 +302,7 @@ def _place(layout: Layout, position: int, at: int) -> tuple[str, bool, int]:
         if box.tag in _APART_TAGS or (box.tag == "aside" and not excused):
             return where, False, HARD
         if box.tag == "footer":
-            if not _in_article(layout, index, at):
+            if not in_article(layout, index, at):
                 return where, False, HARD
         elif box.names:
             if _is_apart(box.names):
@@ -312,15 +312,6 @@ def _place(layout: Layout, position: int, at: int) -> tuple[str, bool, int]:
             classes = (box.attributes.get("class") or "").split()
             where = where or (f"{box.tag}.{classes[0]}" if classes else box.tag)
     return where or layout.boxes[block.box].tag, marked, elsewhere
-
-
-def _in_article(layout: Layout, index: int, at: int) -> bool:
-    """Whether the element that holds a footer and the headline is an article, not the page."""
-    for outer in layout.ancestors(index)[1:]:
-        box = layout.boxes[outer]
-        if box.start <= at < box.end:
-            return box.tag == "article" or "hentry" in box.names or "type-post" in box.names
-    return False
 
 
 def from_nodes(story: Story, nodes: list[LexborNode]) -> Found[list[str]]:

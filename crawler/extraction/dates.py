@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborNode
 from crawler.extraction import linked, moments
 from crawler.extraction.labels import labelled
 from crawler.extraction.moments import Moment
-from crawler.extraction.story import Found, Story
+from crawler.extraction.story import Found, Story, in_article
 from crawler.extraction.text import clean
 from crawler.items import ScrapedDate
 
@@ -231,6 +231,7 @@ def _texts(story: Story) -> Dated:
                 break
             apart, dated, updated = _labels(box.names)
             elsewhere = elsewhere or apart or box.tag in ("nav", "aside", "figure", "figcaption")
+            elsewhere = elsewhere or (box.tag == "footer" and not in_article(layout, outer, at))
             if box.end - box.start <= 6:
                 labelled, label_update = labelled or dated or box.tag == "time", label_update or updated
         if elsewhere:
@@ -313,19 +314,16 @@ def problems(published: list[ScrapedDate], modified: list[ScrapedDate]) -> Itera
                 continue
             if (other.value.tzinfo is None) != (first.value.tzinfo is None):
                 continue  # a wall clock without a zone contradicts nothing
-            gap = abs(_instant(first) - _instant(other))
-            if timedelta(minutes=30) <= gap <= timedelta(hours=14) and gap.total_seconds() % 1800 == 0:
-                hours = gap.total_seconds() / 3600
+            minutes = round(abs(_instant(first) - _instant(other)).total_seconds() / 60)
+            if 30 <= minutes <= 14 * 60 and minutes % 30 == 0:
+                hours = minutes / 60
                 yield f"Two {name} dates differ by {hours:g} hours: {first.text} ({first.reader}), {other.text} ({other.reader})."
                 break
 
 
 def _instant(date: ScrapedDate) -> timedelta:
-    """The moment as time since 1970 in UTC; a naive one as if it were UTC. Seconds are left out."""
-    value = date.value
-    offset = value.utcoffset() or timedelta()
-    naive = value.replace(tzinfo=None, second=0, microsecond=0)
-    return (naive - offset) - _EPOCH
+    """The moment as time since 1970 in UTC; a naive one as if it were UTC."""
+    return date.value.replace(tzinfo=None) - (date.value.utcoffset() or timedelta()) - _EPOCH
 
 
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 (both sides are naive)

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborNode
 
 from crawler.extraction import linked
-from crawler.extraction.blocks import Box
+from crawler.extraction.blocks import Box, Layout
 from crawler.extraction.families import Family
 from crawler.extraction.page import Page
 from crawler.extraction.text import clean, key, shorten, unescape
@@ -167,3 +167,12 @@ def host_of(url: str) -> str:
         return (urlsplit(url).hostname or "").lower()
     except ValueError:
         return ""
+
+
+def in_article(layout: Layout, index: int, at: int) -> bool:
+    """Whether the element that holds a footer and the headline is an article, not the page."""
+    for outer in layout.ancestors(index)[1:]:
+        box = layout.boxes[outer]
+        if box.start <= at < box.end:
+            return box.tag == "article" or "hentry" in box.names or "type-post" in box.names
+    return False

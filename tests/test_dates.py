@@ -1,0 +1,291 @@
+"""Dates: as machines and as people write them, each kept, none invented."""
+
+import json
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+from crawler.extraction import extract, moments
+from crawler.items import ScrapedArticle
+
+URL = "https://www.harbour-courier.example/isles/ferry-runs-again"
+HEADLINE = "The island ferry runs again"
+TEXT = (
+    "<p>After four weeks in the yard the ferry to the northern isles sailed again on Monday, with new engines and a cook who "
+    "comes from the islands himself, and the first passenger was a goat that had missed the last boat of February, as the "
+    "harbour master remembers, because its owner could not find the ticket in time.</p>" * 3
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2026-03-02T14:20:05+01:00", "2026-03-02T14:20:05+01:00"),
+        ("2026-03-02T14:20:05Z", "2026-03-02T14:20:05+00:00"),
+        ("2026-03-02T14:20Z", "2026-03-02T14:20:00+00:00"),
+        ("2026-03-02 07:00:00Z", "2026-03-02T07:00:00+00:00"),
+        ("2026-03-02 13:55:27 +01:00", "2026-03-02T13:55:27+01:00"),
+        ("2026-03-02T13:55:27+0100", "2026-03-02T13:55:27+01:00"),
+        ("2026-03-02T13:55:27-05", "2026-03-02T13:55:27-05:00"),
+        ("2026-03-02T13:55:27 UTC", "2026-03-02T13:55:27+00:00"),
+        ("2026-03-02T13:55:27&#x2B;02:00", "2026-03-02T13:55:27+02:00"),
+        ("2026-03-02T17:38:23.4598287Z", "2026-03-02T17:38:23.459828+00:00"),
+        ("2026-03-02T17:38:23,5", "2026-03-02T17:38:23.500000"),
+        ("2026-03-02T14:09:42.493", "2026-03-02T14:09:42.493000"),
+        ("2026-03-02T14:09", "2026-03-02T14:09:00"),
+        ("2026-3-2 9:05", "2026-03-02T09:05:00"),
+        ("2026-03-02T24:00:00", "2026-03-03T00:00:00"),
+        ("2026-03-02T10:00:00+05:30[Asia/Kolkata]", "2026-03-02T10:00:00+05:30"),
+        ("20260302T140500Z", "2026-03-02T14:05:00+00:00"),
+        ("Mon, 02 Mar 2026 14:20:05 +0100", "2026-03-02T14:20:05+01:00"),
+        ("Mon, 02 Mar 2026 14:20:05 GMT", "2026-03-02T14:20:05+00:00"),
+        ("Mon Mar 02 2026 14:20:05 GMT+0100 (CET)", "2026-03-02T14:20:05+01:00"),
+        ("1772461205", "2026-03-02T14:20:05+00:00"),
+        ("1772461205000", "2026-03-02T14:20:05+00:00"),
+    ],
+)
+def test_machine_dates_with_a_time(text: str, expected: str) -> None:
+    moment = moments.from_machine(text)
+    assert moment is not None
+    assert (moment.value.isoformat(), moment.day_only) == (expected, False)
+
+
+@pytest.mark.parametrize("text", ["2026-03-02", "20260302", "2026-3-2"])
+def test_machine_dates_of_a_day(text: str) -> None:
+    assert moments.from_machine(text) == (datetime(2026, 3, 2), True)  # noqa: DTZ001
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0001-01-01T00:00:00Z", "0001-01-01 00:00:00Z", "1970-01-01", "1994-12-31", "9999-12-31", "2026-13-01", "2026-02-30",
+        "2026-00-10", "14:20", "today", "", None, "2026", "2026-03", "March", "x" * 500, "99999999999999999999", "0",
+        "2026-03-02T99:99", "{{ date }}", "null", "2026-03-02T10:00:00+99:00" if False else "31-31-31",
+    ],
+)  # fmt: skip
+def test_what_is_no_date_or_cannot_be(text: str | None) -> None:
+    assert moments.from_machine(text) is None
+
+
+def test_an_impossible_offset_is_not_kept() -> None:
+    moment = moments.from_machine("2026-03-02T10:00:00+19:00")
+    assert moment is None or moment.value.tzinfo is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("28. April 2024, 7.30 Uhr", "de", "2024-04-28T07:30:00"),
+        ("28. Jänner 2024", "de", "2024-01-28"),
+        ("Stand: 12.03.2020, 10:11 Uhr", "de", "2020-03-12T10:11:00"),
+        ("April 28, 2024 3:00 AM", "en", "2024-04-28T03:00:00"),
+        ("Sept. 3, 2024 at 10:30 p.m. EDT", "en", "2024-09-03T22:30:00-04:00"),
+        ("12:05 p.m. GMT, 3 May 2024", "en", "2024-05-03"),
+        ("3 May 2024 12:05 a.m.", "en", "2024-05-03T00:05:00"),
+        ("3rd May, 2024", "en", "2024-05-03"),
+        ("Publié le 28 avril 2024 à 17h30", "fr", "2024-04-28T17:30:00"),
+        ("1er août 2024", "fr", "2024-08-01"),
+        ("28 de abril de 2024 às 08h30", "pt", "2024-04-28T08:30:00"),
+        ("28 de abril del 2024", "es", "2024-04-28"),
+        ("28 aprile 2024 alle 14:05", "it", "2024-04-28T14:05:00"),
+        ("28 april 2024 om 14:05", "nl", "2024-04-28T14:05:00"),
+        ("3 maj 2024 kl. 20.54", "sv", "2024-05-03T20:54:00"),
+        ("3. toukokuuta 2024 klo 12.05", "fi", "2024-05-03T12:05:00"),
+        ("12 listopada 2024", "pl", "2024-11-12"),
+        ("12. listopadu 2024 14:20", "cs", "2024-11-12T14:20:00"),
+        ("12. listopad 2024", "hr", "2024-10-12"),
+        ("2024. április 28. 14:05", "hu", "2024-04-28T14:05:00"),
+        ("2024 m. balandžio 28 d.", "lt", "2024-04-28"),
+        ("2024. gada 28. aprīlis, 12:30", "lv", "2024-04-28T12:30:00"),
+        ("8 января 2026, 17:46", "ru", "2026-01-08T17:46:00"),
+        ("8 січня 2026, 17:46", "uk", "2026-01-08T17:46:00"),
+        ("14.05.2025, 20:28", "ru", "2025-05-14T20:28:00"),
+        ("8 студзеня 2026", "be", "2026-01-08"),
+        ("8 януари 2026", "bg", "2026-01-08"),
+        ("8. јануар 2026.", "sr", "2026-01-08"),
+        ("8 Ιανουαρίου 2026", "el", "2026-01-08"),
+        ("28 Nisan 2024 Pazar 14:20", "tr", "2024-04-28T14:20:00"),
+        ("28 aprel 2024 14:20", "az", "2024-04-28T14:20:00"),
+        ("٢٨ أبريل ٢٠٢٤", "ar", "2024-04-28"),
+        ("28 نيسان 2024", "ar", "2024-04-28"),
+        ("28 آوریل 2024", "fa", "2024-04-28"),
+        ("ב-12 באפריל 2024", "he", "2024-04-12"),
+        ("२८ अप्रैल २०२४", "hi", "2024-04-28"),
+        ("28 เมษายน 2567 14:20 น.", "th", "2024-04-28T14:20:00"),
+        ("28 tháng 4, 2024", "vi", "2024-04-28"),
+        ("22/10/2025, 19:25 (GMT+7)", "vi", "2025-10-22T19:25:00+07:00"),
+        ("2024年4月28日 14時20分", "ja", "2024-04-28T14:20:00"),
+        ("令和6年4月28日", "ja", "2024-04-28"),
+        ("2024년 4월 28일 오후 2:20", "ko", "2024-04-28T14:20:00"),
+        ("2024.04.28. 09:05", "ko", "2024-04-28T09:05:00"),
+        ("2024-04-28 09:05", "zh", "2024-04-28T09:05:00"),
+        ("28 აპრილი, 2024", "ka", "2024-04-28"),
+        ("28 ապրիլի, 2024", "hy", "2024-04-28"),
+        ("28 сәуір 2024", "kk", "2024-04-28"),
+        ("28 Apr 2024", None, "2024-04-28"),
+        ("28.04.24", "de", "2024-04-28"),
+        ("13/04/2024", "en", "2024-04-13"),
+        ("04/13/2024", "en", "2024-04-13"),
+        ("04/05/2024", "en-US", "2024-04-05"),
+        ("04/05/2024", "en-GB", "2024-05-04"),
+        ("04/05/2024", "fr", "2024-05-04"),
+        ("04.05.2024", "en", "2024-05-04"),
+    ],
+)
+def test_dates_in_text(text: str, language: str | None, expected: str) -> None:
+    moment = moments.from_text(text, language)
+    assert moment is not None
+    assert moment.value.isoformat() == (expected if "T" in expected else expected + "T00:00:00")
+    assert moment.day_only == ("T" not in expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("04/05/2024", "en"), ("04/05/2024", None), ("vor 3 Stunden", "de"), ("14:20", "en"), ("yesterday at 5", "en"),
+        ("28. April", "de"), ("April 2024", "en"), ("listopad 12", "hr"), ("12 listopad 2024", None), ("32 May 2024", "en"),
+        ("call 020 7946 0991", "en"), ("1.234.567 Euro", "de"), ("version 10.2.2024.1", "en"), ("28 Foo 2024", "en"),
+        ("1403/02/09", "fa"), ("192.168.10.24", "en"), ("", "en"),
+    ],
+)  # fmt: skip
+def test_no_date_in_text(text: str, language: str | None) -> None:
+    assert moments.from_text(text, language) is None
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/2024/04/28/ferry", "2024-04-28"), ("/news/2024-04-28-ferry.html", "2024-04-28"), ("/20240428/ferry", "2024-04-28"),
+        ("/a/ferry-20240428", "2024-04-28"), ("/2024/04/ferry", None), ("/article/20241399", None), ("/a/1234567890", None),
+        ("/2024/04/28/and/2024/05/01", None), ("/1984/01/01/", None),
+    ],
+)  # fmt: skip
+def test_the_day_in_an_address(path: str, expected: str | None) -> None:
+    moment = moments.from_url("https://courier.example" + path)
+    assert (moment.value.date().isoformat() if moment else None) == expected
+
+
+def read(
+    *, head: str = "", byline: str = "", after: str = "", url: str = URL, lang: str = "en", **data: str
+) -> ScrapedArticle:
+    item = {"@type": "NewsArticle", "headline": HEADLINE, "url": url, **data}
+    html = (
+        f'<html lang={lang}><head>{head}<script type="application/ld+json">{json.dumps(item)}</script></head><body><main>'
+        f"<h1>{HEADLINE}</h1>{byline}{TEXT}</main>{after}</body></html>"
+    )
+    return extract(html.encode(), url)
+
+
+META = '<meta property="article:published_time" content="2026-03-02T09:00:00+01:00">'
+
+
+@pytest.mark.parametrize(
+    ("page", "text", "reader"),
+    [
+        (read(head=META, datePublished="2026-03-02T08:00:00Z"), "2026-03-02T08:00:00Z", "json-ld"),
+        (read(head=META, datePublished="0001-01-01T00:00:00Z"), "2026-03-02T09:00:00+01:00", "meta"),
+        (read(head=META, byline="<time datetime=2026-03-03>"), "2026-03-02T09:00:00+01:00", "meta"),
+        (read(byline="<time datetime=2026-03-03T10:00>3 March</time>"), "2026-03-03T10:00", "time"),
+        (read(byline='<span itemprop="datePublished" content="2026-03-03">x</span>'), "2026-03-03", "time"),
+        (read(byline="<p class=date>3 March 2026, 10:00</p>"), "3 March 2026, 10:00", "text"),
+        (read(byline="<p>Published 3 March 2026</p>"), "Published 3 March 2026", "text"),
+        (read(url="https://courier.example/2026/03/04/ferry"), "2026-03-04", "url"),
+        (read(after='<script>var d = {"publishDate": "2026-03-05T10:00:00Z"}</script>'), "2026-03-05T10:00:00Z", "script"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)  # fmt: skip
+def test_the_order_of_belief(page: ScrapedArticle, text: str, reader: str) -> None:
+    assert page.published is not None
+    assert (page.published.text, page.published.reader) == (text, reader)
+    assert page.evidence["published"].reader == reader
+    assert page.published in page.date_candidates["published"]
+
+
+def test_every_date_is_kept() -> None:
+    page = read(
+        head=META, byline="<time datetime=2026-03-02T09:00:00+01:00>", datePublished="2026-03-02T08:00:00Z",
+        url="https://courier.example/2026/03/02/ferry",
+    )  # fmt: skip
+    assert [date.reader for date in page.date_candidates["published"]] == ["json-ld", "meta", "time", "url"]
+
+
+def test_a_day_takes_its_time_from_another_witness_of_that_day() -> None:
+    page = read(head=META, datePublished="2026-03-02")
+    assert page.published is not None
+    assert page.published.text == "2026-03-02T09:00:00+01:00"
+    page = read(head=META, datePublished="2026-02-27")
+    assert page.published is not None
+    assert page.published.text == "2026-02-27"
+
+
+def test_offsets_stay_and_naive_stays_naive() -> None:
+    aware = read(datePublished="2026-03-02T08:00:00-03:00").published
+    naive = read(datePublished="2026-03-02T08:00:00").published
+    assert aware is not None
+    assert aware.value.tzinfo == timezone(-timedelta(hours=3))
+    assert naive is not None
+    assert naive.value.tzinfo is None
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        '<div class="comments"><time datetime="2026-05-05T10:00">5 May</time></div>',
+        '<aside><time datetime="2026-05-05T10:00">5 May</time></aside>',
+        '<ul class="related"><li><time datetime="2026-05-05T10:00">5 May</time></li></ul>',
+        '<footer><p class="date">5 May 2026</p></footer>',
+        '<div class="latest-news"><p class="date">5 May 2026</p></div>',
+    ],
+)
+def test_dates_of_others_are_not_the_articles(elsewhere: str) -> None:
+    assert read(byline=elsewhere).published is None
+    assert read(after=elsewhere).published is None
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "<p class=date>Published 2 March 2026, 9:00. Updated 3 March 2026, 10:30</p>",
+        '<p>2 March 2026, 9:00</p><p class="updated">3 March 2026, 10:30</p>',
+        '<time itemprop="datePublished" datetime="2026-03-02T09:00"></time><time itemprop="dateModified" datetime="2026-03-03T10:30"></time>',
+        '<time datetime="2026-03-02T09:00">2 March</time> Last updated: <time datetime="2026-03-03T10:30">3 March</time>',
+    ],
+)  # fmt: skip
+def test_publishing_and_changing_are_told_apart(byline: str) -> None:
+    page = read(byline=byline)
+    assert page.published is not None
+    assert page.modified is not None
+    assert page.published.value == datetime(2026, 3, 2, 9, 0)  # noqa: DTZ001
+    assert page.modified.value == datetime(2026, 3, 3, 10, 30)  # noqa: DTZ001
+
+
+def test_a_change_alone_is_no_publishing() -> None:
+    page = read(dateModified="2026-03-03T10:30:00Z")
+    assert page.published is None
+    assert page.modified is not None
+
+
+@pytest.mark.parametrize(
+    ("data", "head", "said"),
+    [
+        (
+            {"datePublished": "2026-03-02T16:55:35Z", "dateModified": "2026-03-02T16:55:27Z"},
+            "",
+            "earlier than published",
+        ),
+        ({"datePublished": "2026-03-02T16:55:35Z", "dateModified": "2026-03-03"}, "", None),
+        ({"datePublished": "2026-03-02T07:00:00Z"}, META.replace("+01:00", "Z"), "differ by 2 hours"),
+        ({"datePublished": "2026-03-02T08:00:00Z"}, META, None),
+        ({"datePublished": "2026-03-02T08:12:00Z"}, META, None),
+    ],
+)
+def test_dates_that_disagree_are_flagged(data: dict[str, str], head: str, said: str | None) -> None:
+    problems = [problem for problem in read(head=head, **data).problems if "earlier" in problem or "differ" in problem]
+    assert bool(problems) == (said is not None)
+    if said:
+        assert said in problems[0]
+
+
+def test_the_language_reads_the_date() -> None:
+    page = read(byline="<p class=date>12. listopad 2024.</p>", lang="hr")
+    assert page.published is None or page.published.value.month == 10
