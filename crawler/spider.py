@@ -7,6 +7,7 @@ many pages of each site are considered, newest first, known ones included).
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -103,6 +104,7 @@ class NewsSpider(scrapy.Spider):
         self.tally = Tally(tuple(site.name for site in self.sites))
         self._workers: list[asyncio.Future[None]] = []
         self._broken: set[str] = set()
+        self._reader = ThreadPoolExecutor(max_workers=1)
 
     def chosen_sites(self) -> list[Site]:
         """The sites to crawl, in the order of the report."""
@@ -130,6 +132,7 @@ class NewsSpider(scrapy.Spider):
         for worker in self._workers:
             worker.cancel()
         await asyncio.gather(*self._workers, return_exceptions=True)
+        self._reader.shutdown()
 
     async def _discover(self, sites: Iterator[Site], requests: asyncio.Queue[Request | None]) -> None:
         """Put the requests for one site after the other into the queue, and None at the end."""
@@ -196,11 +199,14 @@ class NewsSpider(scrapy.Spider):
             dont_filter=True,
         )
 
-    def answered(self, response: Response, asked: Asked) -> Iterator[Answer]:
-        """What a page said. `response` may have any status and type."""
+    async def answered(self, response: Response, asked: Asked) -> AsyncIterator[Answer]:
+        """What a page said. `response` may have any status and type.
+
+        Read in a thread of its own: a page of 10 MB takes long, and the others must not time out meanwhile.
+        """
         outcome = None
         try:
-            made = self._answer(response, asked)
+            made = await asyncio.get_running_loop().run_in_executor(self._reader, self._answer, response, asked)
             outcome = made.outcome
             yield made
         finally:

@@ -1,5 +1,6 @@
 """The spider without a network: its arguments, and what it makes of each kind of response."""
 
+import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -72,6 +73,18 @@ def left(request: Asked) -> list[str | None]:
     return request.lane.left
 
 
+def callback(spider: NewsSpider, response: HtmlResponse, request: Asked) -> list[Answer]:
+    """All that the production callback yields."""
+
+    async def collected() -> list[Answer]:
+        try:
+            return [answer async for answer in spider.answered(response, request)]
+        finally:
+            await spider.closed("finished")
+
+    return asyncio.run(collected())
+
+
 def answers(
     body: str | bytes = PAGE,
     *,
@@ -85,7 +98,7 @@ def answers(
     request = asked(was, lastmod="2026-05-02")
     html = {"Content-Type": "text/html; charset=utf-8"} if headers is None else headers
     response = HtmlResponse(url, status=status, headers=html, body=body, encoding="utf-8")
-    (answer,) = CourierSpider(**arguments).answered(response, request)
+    (answer,) = callback(CourierSpider(**arguments), response, request)
     assert left(request) == [answer.outcome]
     return answer
 
@@ -222,9 +235,7 @@ def test_a_turn_is_given_back_when_extraction_breaks(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("crawler.spider.extract", broken)
     request = asked()
     with pytest.raises(RuntimeError):
-        list(
-            CourierSpider().answered(HtmlResponse(URL, body=b"<html>", headers={"Content-Type": "text/html"}), request)
-        )
+        callback(CourierSpider(), HtmlResponse(URL, body=b"<html>"), request)
     assert left(request) == [None]
 
 
@@ -368,6 +379,6 @@ def test_an_error_of_this_program_is_no_empty_page(monkeypatch: pytest.MonkeyPat
     spider = CourierSpider()
     request = Request(URL)
     response = HtmlResponse(URL, body=PAGE.encode(), headers={"Content-Type": "text/html"}, request=request)
-    (found,) = spider.answered(response, asked())
+    (found,) = callback(spider, response, asked())
     assert found.outcome == "failed"
     assert "program error in extraction" in spider.tally.faults[0]
