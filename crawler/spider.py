@@ -344,6 +344,8 @@ def why(error: BaseException | None) -> str:
             return "refused the connection"
         case DownloadCancelledError():
             return "is too large"
+        case IgnoreRequest() if "DOWNLOAD_MAXSIZE" in str(error):
+            return "is too large once unpacked"
         case IgnoreRequest():
             return f"was given up: {error}"
         case _:
