@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.extraction.page import Page
 
@@ -157,8 +157,13 @@ _NAMING = frozenset(
 
 def read_blocks(page: Page) -> Layout:
     """The blocks of a page's body. Never raises; time is linear in the number of nodes."""
+    return read_tree(page.tree)
+
+
+def read_tree(tree: LexborHTMLParser) -> Layout:
+    """The blocks of a parsed document's body."""
     layout = Layout()
-    body = page.tree.body
+    body = tree.body
     if body is not None:
         _Walk(layout).run(body)
     return layout

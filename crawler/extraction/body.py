@@ -1,24 +1,43 @@
 """The body of an article and what stands in and around it: pictures, credits, corrections, notices, author cards."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from crawler.extraction.blocks import HEADINGS, Layout
+from crawler.extraction import moments, notes, scripts
+from crawler.extraction.blocks import HEADINGS, Block, Box, Layout, size_of
 from crawler.extraction.candidates import choose, witnesses
 from crawler.extraction.families import Family
 from crawler.extraction.family_body import read_family_body
 from crawler.extraction.images import read_images
+from crawler.extraction.judge import LEAD_BLOCKS, Region, Verdict, judge, load_weights
+from crawler.extraction.live import read_live
+from crawler.extraction.media import read_media
 from crawler.extraction.page import Page
 from crawler.extraction.roles import read_roles
-from crawler.items import Evidence, ScrapedBio, ScrapedCorrection, ScrapedImage, ScrapedLiveEntry, ScrapedMedia
+from crawler.extraction.text import clean, shorten
+from crawler.items import (
+    Evidence,
+    ScrapedBio,
+    ScrapedCorrection,
+    ScrapedDate,
+    ScrapedImage,
+    ScrapedLiveEntry,
+    ScrapedMedia,
+)
+
+AFTER = 60
+"""Blocks behind the text that are searched for notes and author cards."""
+FEW_WORDS = 60
+"""A text of fewer words is no article's: the page's scripts are asked for it then."""
 
 
 @dataclass(slots=True, kw_only=True)
 class Body:
     """What `read_body` found.
 
-    `text` holds paragraphs and subheads, a blank line between. `words` counts its words, or characters in scripts
-    without spaces.
+    `text` holds paragraphs and subheads, a blank line between. `words` counts its words; in scripts without spaces,
+    three characters count as one.
     """
 
     text: str = ""
@@ -36,57 +55,255 @@ class Body:
 
 
 def read_body(page: Page, *, headline: str | None, family: Family | None, language: str | None) -> Body:
-    """Everything about the text of an article. The tree is left as it was. Never raises."""
+    """Everything about the text of an article. The tree is left as it was.
+
+    `headline` is the article's, as read; `language` (BCP 47) tells how dates in corrections are written. What a family
+    of sites says of the body, of what to drop inside it, of bios, notices, dateline and media is asked first.
+    """
     body = Body()
-    if family and read_family_body(body, page, family, headline):
+    if family is not None and read_family_body(body, page, family, headline):
         return body
     layout = page.layout
-    roles = roles_of(layout)
-    box = choose(layout, roles, witnesses(page, layout))
-    if box is None:
-        return body
-    kept: list[str] = []
-    seen = set()
-    title = (headline or "").casefold()
-    for block in layout.blocks[box.start : box.end]:
-        own = layout.boxes[block.box]
-        if roles[block.box] or (
-            block.linked * 10 > len(block.text) * 8 and own.tag not in HEADINGS and block.size < 300
-        ):
-            continue
-        if block.text.casefold() == title or own.tag == "h1":
-            continue
-        if block.size > 60 and block.text in seen:
-            continue
-        seen.add(block.text)
-        if block.glued and kept:
-            kept[-1] += " " + block.text
-        else:
-            kept.append(block.text)
-    body.text = "\n\n".join(kept)
-    body.words = count_words(kept)
-    body.evidence["body"] = Evidence(reader="density", where=path_of(layout, box.index))
-    head = max((b.start for b in layout.boxes if b.tag == "h1" and b.start <= box.start), default=box.start)
-    body.images = read_images(page, layout, roles, box, head)
+    roles = read_roles(layout)
+    region = find_region(page, layout, roles, headline)
+    reader, where = "density", ""
+    if region is not None:
+        where = path_of(region.box)
+        verdicts = judge(layout, roles, region, load_weights())
+        if any(region.witnessed):
+            reader = "json-ld"
+    paragraphs: list[str] = []
+    if region is not None:
+        paragraphs = assemble(layout, region, verdicts)
+        _read_notes(layout, roles, region, verdicts, language, body)
+    words = count_words(paragraphs)
+    if words < FEW_WORDS:
+        hidden = _from_scripts(page, headline, words)
+        if hidden:
+            reader, where, paragraphs = hidden
+            words = count_words(paragraphs)
+    body.text = "\n\n".join(paragraphs)
+    body.words = words
+    if body.text:
+        body.evidence["body"] = Evidence(reader=reader, where=where[:200], text=shorten(body.text))
+    if layout.cut:
+        body.problems.append("The page has too many elements; what stands behind them was not read.")
+    _read_surroundings(page, layout, roles, region, body)
     return body
 
 
-def roles_of(layout):
-    return read_roles(layout)
+# --- the region ---------------------------------------------------------------------------------------------------
 
 
-def find_container(page, layout):
-    return choose(layout, roles_of(layout), witnesses(page, layout))
+def find_region(page: Page, layout: Layout, roles: list[str], headline: str | None) -> Region | None:
+    """Where the body stands and what of its surroundings is judged with it; None if the page has no text.
+
+    `roles` is changed where boxes belie their names.
+    """
+    witnessed = witnesses(page, layout)
+    box = choose(layout, roles, witnessed)
+    if box is None:
+        return None
+    return Region(
+        box,
+        max(0, box.start - LEAD_BLOCKS),
+        box.end,
+        (headline or "").casefold(),
+        page.meta_first("og:description", "description", "twitter:description") or "",
+        witnessed,
+    )
+
+
+def path_of(box: Box) -> str:
+    """A box as a short selector."""
+    names = (box.attributes.get("class") or "").split()
+    ident = box.attributes.get("id")
+    return box.tag + (f"#{ident}" if ident else "") + "".join(f".{name}" for name in names[:2])
+
+
+# --- the text -----------------------------------------------------------------------------------------------------
+
+
+def assemble(layout: Layout, region: Region, verdicts: Sequence[Verdict]) -> list[str]:
+    """The kept blocks as paragraphs: what only an inline box parted is joined, cells of a row share a line, subheads
+    with nothing under them go."""
+    found: list[tuple[Block, str]] = []
+    last = -2
+    for at, verdict in enumerate(verdicts):
+        if verdict.reason:
+            continue
+        block = layout.blocks[region.start + at]
+        text = clean(block.text)
+        if not text:
+            continue
+        if block.glued and last == at - 1 and found:
+            found[-1] = (found[-1][0], f"{found[-1][1]} {text}")
+        else:
+            found.append((block, text))
+        last = at
+    while found and layout.boxes[found[-1][0].box].tag in HEADINGS:
+        found.pop()
+    return [text for _, text in found]
 
 
 def count_words(paragraphs: Iterable[str]) -> int:
-    return sum(len(text.split()) for text in paragraphs)
+    """Words of a text; where a script has no spaces, three characters count as one."""
+    total = 0
+    for text in paragraphs:
+        spaced = len(text.split())
+        total += max(spaced, (size_of(text) - len(text)) // 6) if not text.isascii() else spaced
+    return total
 
 
-def path_of(layout: Layout, index: int) -> str:
-    """A box as a short selector."""
-    box = layout.boxes[index]
-    names = (box.attributes.get("class") or "").split()
-    return (
-        box.tag + (f"#{box.attributes['id']}" if box.attributes.get("id") else "") + "".join(f".{n}" for n in names[:2])
-    )[:200]
+def _from_scripts(page: Page, headline: str | None, words: int) -> tuple[str, str, list[str]] | None:
+    """Text that only a script holds, if it is clearly more than what the page shows: (reader, where, paragraphs)."""
+    said = scripts.article_body(page)
+    if said:
+        paragraphs = [text for line in re.split(r"\n+|<br\s*/?>|</p>", said) if (text := clean(_TAG.sub(" ", line)))]
+        if count_words(paragraphs) > 2 * words + 20:
+            return "json-ld", "articleBody", paragraphs
+    markup = scripts.state_markup(page)
+    if markup:
+        layout = scripts.layout_of(markup)
+        roles = read_roles(layout)
+        region = Region(layout.boxes[0], 0, len(layout.blocks), (headline or "").casefold())
+        paragraphs = assemble(layout, region, judge(layout, roles, region, None)) if layout.blocks else []
+        if count_words(paragraphs) > 2 * words + 20:
+            return "script", "state", paragraphs
+    return None
+
+
+_TAG = re.compile(r"<[^<>]{1,300}>")
+
+
+# --- what stands around it ----------------------------------------------------------------------------------------
+
+
+def _read_notes(
+    layout: Layout, roles: Sequence[str], region: Region, verdicts: Sequence[Verdict], language: str | None, body: Body
+) -> None:
+    """Credits, corrections and notices of the region and of what follows it in the same article."""
+    disclaimers: list[str] = []
+    places = [(region.start + at, verdict.reason) for at, verdict in enumerate(verdicts)]
+    behind = _end_of_article(layout, region)
+    for at in range(region.end, behind):
+        block = layout.blocks[at]
+        if roles[block.box] in _NO_NOTES or block.linked * 2 > len(block.text):
+            continue
+        places.append((at, notes.classify(block.text) or ""))
+    previous = -2
+    for at, reason in places:
+        text = clean(layout.blocks[at].text)
+        if reason == "correction" or (reason == "" and previous == at - 1 and _is_open(body.corrections) and at >= 0):
+            if reason == "" and at < region.end:
+                continue
+            if previous == at - 1 and _is_open(body.corrections):
+                body.corrections[-1].text += " " + text
+            else:
+                body.corrections.append(ScrapedCorrection(text=text))
+            previous = at
+        elif reason == "credit":
+            if text not in body.credits:
+                body.credits.append(text)
+        elif reason == "disclaimer" and text not in disclaimers:
+            disclaimers.append(text)
+    for correction in body.corrections:
+        mentions = moments.find(correction.text, language)
+        if mentions:
+            moment = mentions[0].moment
+            printed = correction.text[mentions[0].start : mentions[0].end]
+            correction.date = ScrapedDate(
+                value=moment.value, text=printed, reader="correction", day_only=moment.day_only
+            )
+    body.disclaimer = "\n\n".join(disclaimers) or None
+    for name, values in (("credits", body.credits), ("disclaimer", disclaimers)):
+        if values:
+            body.evidence[name] = Evidence(reader="notes", where=name, text=shorten(values[0]))
+    if body.corrections:
+        body.evidence["corrections"] = Evidence(
+            reader="notes", where="corrections", text=shorten(body.corrections[0].text)
+        )
+
+
+_NO_NOTES = frozenset(("nav", "comments", "consent", "share", "related", "newsletter", "modal", "hidden", "form"))
+
+
+def _is_open(corrections: list[ScrapedCorrection]) -> bool:
+    """Whether the last correction so far is but its heading."""
+    return bool(corrections) and (len(corrections[-1].text) < 60 or corrections[-1].text.endswith(":"))
+
+
+def _end_of_article(layout: Layout, region: Region) -> int:
+    """The block behind which nothing belongs to the article any more."""
+    box = region.box
+    around = box
+    for index in layout.ancestors(box.index)[1:]:
+        around = layout.boxes[index]
+        if around.tag in ("article", "main", "body"):
+            break
+    end = min(around.end, region.end + AFTER)
+    for other in layout.boxes[box.index + 1 :]:
+        if other.start >= end:
+            break
+        if other.start >= region.end and other.tag in ("article", "footer") and other.parent != around.index:
+            return other.start
+        if other.start >= region.end and other.tag == "article":
+            return other.start
+    return end
+
+
+def _read_surroundings(page: Page, layout: Layout, roles: Sequence[str], region: Region | None, body: Body) -> None:
+    """Pictures, media, author cards, dateline and live entries; what a family's reader already gave stays."""
+    if region is None:
+        return
+    end = _end_of_article(layout, region)
+    first = region.box.start
+    head = max((box.start for box in layout.boxes if box.tag == "h1" and box.start <= first), default=first)
+    body.author_bios = body.author_bios or _read_bios(layout, roles, region.start, end)
+    body.dateline = body.dateline or _dateline(layout, region, body)
+    body.media = body.media or read_media(page, layout, roles, region.start, region.end)
+    body.images = read_images(page, layout, roles, region.box, head)
+    body.live_entries = body.live_entries or read_live(page, layout)
+    for name, found in (
+        ("author_bios", body.author_bios[0].name if body.author_bios else ""),
+        ("dateline", body.dateline or ""),
+        ("images", body.images[0].url if body.images else ""),
+        ("media", body.media[0].url if body.media else ""),
+        ("live_entries", body.live_entries[0].text if body.live_entries else ""),
+    ):
+        if found:
+            body.evidence.setdefault(name, Evidence(reader="dom", where=name, text=shorten(found)))
+
+
+def _dateline(layout: Layout, region: Region | None, body: Body) -> str | None:
+    """The place the text opens with, in an element of its own or at the start of the first paragraph."""
+    if region is None or not body.text:
+        return None
+    for box in layout.boxes[region.box.index :]:
+        if box.start >= region.end:
+            break
+        if "dateline" in box.names and box.tag == "span" and box.end > box.start:
+            text = clean(" ".join(block.text for block in layout.blocks[box.start : box.end]))
+            place = notes.dateline(text + " —") or notes.dateline(text)
+            if place:
+                return place
+    for paragraph in body.text.split("\n\n")[:3]:
+        if place := notes.dateline(paragraph):
+            return place
+    return None
+
+
+def _read_bios(layout: Layout, roles: Sequence[str], start: int, end: int) -> list[ScrapedBio]:
+    """The author cards between two blocks: a name and what is said of the person or desk."""
+    found: list[ScrapedBio] = []
+    for box in layout.boxes:
+        if roles[box.index] != "bio" or (box.parent >= 0 and roles[box.parent] == "bio"):
+            continue
+        if not start <= box.start < end or box.end == box.start:
+            continue
+        bio = notes.bio(
+            [(clean(block.text), block.linked * 2 > len(block.text)) for block in layout.blocks[box.start : box.end]]
+        )
+        if bio and all(bio[0] != known.name for known in found):
+            found.append(ScrapedBio(name=bio[0], text=bio[1]))
+    return found

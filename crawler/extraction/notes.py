@@ -125,3 +125,56 @@ def is_credit(text: str) -> bool:
         or (len(text) <= 60 and (_BARE_AGENCY.match(text) or _SIGNED_AGENCY.match(text)))
         or _STORY_NUMBER.search(text)
     )
+
+
+_DASH = r"\s*(?:—|–|--|―|‒|-)\s"
+_PLACE = r"[^\W\d_a-zà-öø-ÿа-яёіїєґα-ω][\w.'’‘\-]*"
+_UPPER_WORD = r"[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁІЇЄҐΑ-Ω][A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁІЇЄҐΑ-Ω.'’‘/\-]+"
+_REGION = r"(?:,\s+(?:[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2}))?"
+_DAY = r"(?:,\s+(?:\d{1,2}\.?\s+[^\W\d_]+\.?|[^\W\d_]+\.?\s+\d{1,2})(?:,?\s+\d{4})?)?"
+_DATELINE = re.compile(
+    # PRAGUE —   AUBURN, Wash. (AP) —   MOSCOW, March 3 (Reuters) -   МОСКВА, 3 мар — РИА
+    rf"^(?P<caps>{_UPPER_WORD}(?:\s+(?:{_UPPER_WORD}|D\.C\.|St\.)){{0,3}}{_REGION})(?P<day>{_DAY})(?:\s*\((?P<agency>[^()]{{2,40}})\))?\s*,?{_DASH}"
+    # Berlin (dpa) –   Berlin/Bonn (dpa/lsw) -   Wien/Graz (APA) –   MADRID (EFE).-
+    rf"|^(?P<signed>{_PLACE}(?:[\s/]+(?:{_PLACE}|am|an|der|im|de|la|del|di|y|i)){{0,4}}{_REGION})(?P<day2>{_DAY})\s*\((?P<by>{_AGENCY}(?:[/ ,\-]+[\w.\-]{{2,15}}){{0,3}})\)\s*(?:{_DASH}|[.:]?[-–—]|:)"
+)
+
+
+def dateline(text: str) -> str | None:
+    """The place that a paragraph opens with ("AUBURN, Wash."), without date and agency; None if it opens with none."""
+    match = _DATELINE.match(text[:160].lstrip('"“„« '))
+    if not match:
+        return None
+    place = (match["caps"] or match["signed"] or "").strip(" ,/")
+    if match["caps"] and not match["agency"] and len(place) < 4:
+        return None
+    if place.rstrip(".").upper() in _NO_PLACES or any(char.isdigit() for char in place):
+        return None
+    return place or None
+
+
+_NO_PLACES = frozenset(
+    "UPDATE UPDATED WATCH LIVE VIDEO PHOTOS BREAKING EXCLUSIVE OPINION ANALYSIS CORRECTION COMMENT NEWS INTERVIEW REVIEW "
+    "EDITORIAL FACTBOX EXPLAINER TIMELINE READ LISTEN POLL NOTE WARNING DISCLAIMER CNN BBC AP AFP TASS".split()
+)
+
+_BIO_LABEL = re.compile(
+    r"[\W_]*(?:about the (?:authors?|writers?)|the authors?|authors?|written by|by|contributors?|follow|more (?:by|from)|see all|view all|contact|"
+    r"(?:über|zu) (?:den|die|dem|der) autor\w*|autor(?:in|en)?|zur person|mehr von|à propos de l['’]auteur|auteur|sobre (?:el|la) autor\w*|autor[ae]?s?|sobre o autor|l['’]autore|"
+    r"over de auteur|auteur|об авторе|автор|про автора|о аутору|o autoru|yazar hakkında|著者|作者|筆者|글쓴이|عن الكاتب|درباره نویسنده)\b.{0,30}[:\s]*$",
+    re.IGNORECASE,
+)
+
+
+def bio(blocks: list[tuple[str, bool]]) -> tuple[str, str] | None:
+    """Name and text of an author card from its blocks (text, mostly a link?); None if it has no name or no text."""
+    name = ""
+    texts: list[str] = []
+    for text, linked in blocks:
+        if not text or _BIO_LABEL.match(text):
+            continue
+        if not name and len(text) <= 60 and not text.endswith((".", "!", "?", "…")) and "@" not in text:
+            name = re.sub(r"^(?:by|von|par|por|di)\s+", "", text, flags=re.IGNORECASE).strip(" ,:|")
+        elif len(text) >= 30 and not linked:
+            texts.append(text)
+    return (name, "\n\n".join(dict.fromkeys(texts))) if name and texts else None
