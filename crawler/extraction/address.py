@@ -14,6 +14,7 @@ _TRACKING = re.compile(
     r"__twitter_impression)$",
     re.IGNORECASE,
 )
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 _PLAIN = re.compile(r"[\w!#$%&'()*+,./:;=?@~-]+", re.ASCII)
 _SECOND_LEVEL = {"co", "com", "org", "net", "gov", "edu", "ac", "or", "ne", "go", "gob", "gouv", "info", "mil"}
 
@@ -118,9 +119,9 @@ def _words(url: str) -> set[str]:
 def plain(url: str) -> str:
     """An address without fragment and without the parameters that only count where a reader came from."""
     try:
-        parts = urlsplit(url if _PLAIN.fullmatch(url) else safe_url_string(url))
+        parts = urlsplit(url if _PLAIN.fullmatch(url) else safe_url_string(_CONTROLS.sub("", url)))
     except ValueError:
-        return url
+        return _CONTROLS.sub("", url)
     query = "&".join(pair for pair in parts.query.split("&") if pair and not _TRACKING.match(pair.partition("=")[0]))
     path = parts.path or "/"
     return urlunsplit((parts.scheme, parts.netloc, path, query, ""))

@@ -10,39 +10,17 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from crawler.extraction.bounds import MANY_TAGS, MAX_DEPTH, bounded
 from crawler.extraction.encoding import decode
 
 if TYPE_CHECKING:
     from crawler.extraction.blocks import Layout
 
+__all__ = ["MANY_TAGS", "MAX_DEPTH", "Page", "bounded"]
+
 MAX_JSON_LD = 2_000_000
 """Characters of one JSON-LD script that are read at most; longer ones are data dumps or bombs."""
 MAX_JSON_LD_NODES = 5_000
-
-MANY_TAGS = 10_000
-MAX_DEPTH = 2_000
-"""Elements inside each other that are read at most: the parser's time grows with the square of the depth."""
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)[^<>]*?(/?)>")
-_NEVER_DEEP = frozenset(
-    "area base br col embed hr img input link meta source track wbr"
-    " p li dd dt tr td th tbody thead tfoot option".split()
-)
-"""Elements without content, and those that a sibling closes."""
-
-
-def bounded(text: str) -> tuple[str, bool]:
-    """A page cut off where its elements nest too deep, and whether it was. Pages of few tags are not looked at."""
-    if text.count("<") < MANY_TAGS:
-        return text, False
-    depth = 0
-    for match in _TAG.finditer(text):
-        closing, name, empty = match.groups()
-        if empty or name.lower() in _NEVER_DEEP:
-            continue
-        depth = max(0, depth - 1) if closing else depth + 1
-        if depth > MAX_DEPTH:
-            return text[: match.start()], True
-    return text, False
 
 
 class Page:
@@ -64,7 +42,7 @@ class Page:
     def tree(self) -> LexborHTMLParser:
         text, cut = bounded(self.text)
         if cut:
-            self.problems.append(f"cut off: elements nest more than {MAX_DEPTH} deep")
+            self.problems.append("The page is cut off where its markup nests or repeats beyond all use.")
         return LexborHTMLParser(text)
 
     @cached_property

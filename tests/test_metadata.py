@@ -1,0 +1,282 @@
+"""Language, access, canonical address, section and tags."""
+
+import json
+
+import pytest
+
+from crawler.extraction import extract, language
+from crawler.extraction.address import plain, site_of
+from crawler.extraction.page import Page
+from crawler.extraction.story import Story
+from crawler.items import ScrapedArticle
+
+URL = "https://www.harbour-courier.example/isles/ferry-runs-again-4711"
+ENGLISH = (
+    "After four weeks in the yard the ferry to the northern isles sailed again on Monday, with new engines and a cook who "
+    "comes from the islands himself, and the first passenger was a goat that had missed the last boat of February. "
+)
+TEXTS = {
+    "en": ENGLISH,
+    "de": "Nach vier Wochen in der Werft fährt die Fähre zu den Inseln wieder, mit neuen Motoren und einem Koch, der von den "
+    "Inseln stammt, und der erste Fahrgast war eine Ziege, die das letzte Boot im Februar nicht mehr erreicht hat. ",
+    "fr": "Après quatre semaines au chantier, le bac des îles du nord a repris la mer lundi avec des moteurs neufs et un cuisinier "
+    "qui est des îles, et le premier passager fut une chèvre qui avait manqué le dernier bateau de février. ",
+    "es": "Después de cuatro semanas en el astillero, el barco de las islas volvió a navegar el lunes con motores nuevos y un "
+    "cocinero que es de las islas, y el primer pasajero fue una cabra que había perdido el último barco de febrero. ",
+    "pt": "Depois de quatro semanas no estaleiro, o barco das ilhas voltou a navegar na segunda-feira com motores novos e um "
+    "cozinheiro que é das ilhas, e o primeiro passageiro foi uma cabra que não apanhou o último barco de fevereiro. ",
+    "it": "Dopo quattro settimane in cantiere il traghetto delle isole è tornato in mare lunedì con motori nuovi e un cuoco che "
+    "viene dalle isole, e il primo passeggero è stato una capra che non aveva preso l'ultima nave di febbraio. ",
+    "nl": "Na vier weken op de werf vaart de veerboot naar de eilanden weer, met nieuwe motoren en een kok die van de eilanden "
+    "komt, en de eerste passagier was een geit die de laatste boot van februari niet had gehaald. ",
+    "pl": "Po czterech tygodniach w stoczni prom na wyspy znów pływa, z nowymi silnikami i kucharzem, który jest z wysp, a pierwszym "
+    "pasażerem była koza, która nie zdążyła na ostatni statek w lutym, jak mówi kapitan portu. ",
+    "tr": "Tersanede dört hafta kaldıktan sonra adalara giden vapur pazartesi günü yeni motorlar ve adalı bir aşçı ile yeniden "
+    "denize açıldı ve ilk yolcu şubat ayının son vapurunu kaçıran bir keçi oldu, çok güldüler. ",
+    "ru": "После четырёх недель на верфи паром снова ходит на острова, с новыми двигателями и поваром, который сам с островов, и "
+    "первым пассажиром была коза, которая не успела на последний рейс в феврале. ",
+    "uk": "Після чотирьох тижнів на верфі пором знову ходить на острови, з новими двигунами й кухарем, який сам з островів, і "
+    "першим пасажиром була коза, яка не встигла на останній рейс у лютому. ",
+    "bg": "След четири седмици в корабостроителницата фериботът отново пътува до островите с нови двигатели и с готвач, който е от "
+    "островите, а първият пътник беше една коза, която не е хванала последния кораб през февруари. ",
+    "ar": "بعد أربعة أسابيع في الحوض عادت العبارة إلى الجزر يوم الاثنين مع محركات جديدة وطباخ من الجزر، وكان أول راكب عنزة "
+    "فاتها القارب الأخير في شباط كما قال قبطان الميناء الذي كان على الرصيف. ",
+    "fa": "پس از چهار هفته در تعمیرگاه، کشتی جزیره‌ها روز دوشنبه با موتورهای نو و آشپزی که از جزیره است به دریا بازگشت و نخستین "
+    "مسافر آن بزی بود که آخرین کشتی را در ماه فوریه از دست داده بود. ",
+    "he": "אחרי ארבעה שבועות במספנה חזרה המעבורת לאיים ביום שני עם מנועים חדשים וטבח מן האיים, והנוסעת הראשונה הייתה עז שאיחרה "
+    "לסירה האחרונה של פברואר. ",
+    "el": "Μετά από τέσσερις εβδομάδες στο ναυπηγείο, το πλοίο για τα νησιά ταξιδεύει ξανά με καινούργιες μηχανές και έναν μάγειρα "
+    "από τα νησιά. ",
+    "hi": "चार सप्ताह की मरम्मत के बाद द्वीपों की नाव सोमवार को नए इंजन और द्वीप के ही एक रसोइए के साथ फिर से चल पड़ी और पहली सवारी एक बकरी थी। ",
+    "th": "หลังจากซ่อมในอู่สี่สัปดาห์ เรือข้ามฟากไปยังเกาะก็แล่นอีกครั้งในวันจันทร์ด้วยเครื่องยนต์ใหม่และพ่อครัวชาวเกาะ ",
+    "ja": "四週間の修理を終えて、島へのフェリーが月曜日に再び動き出した。新しいエンジンと島出身の料理人を乗せて、最初の乗客は二月の最終便に乗り遅れたヤギだった。",
+    "zh": "经过四个星期的修理，开往岛上的渡轮星期一重新启航了，船上有新的发动机和一位来自岛上的厨师，第一位乘客是二月份没有赶上末班船的山羊。",
+    "ko": "네 주 동안의 수리를 마치고 섬으로 가는 배가 월요일에 새 기관과 섬 출신 요리사를 태우고 다시 바다로 나갔다. 첫 손님은 이월의 마지막 배를 놓친 염소였다. ",
+    "ka": "ოთხი კვირის შეკეთების შემდეგ კუნძულებისკენ მიმავალი ბორანი ორშაბათს ახალი ძრავებით კვლავ გავიდა ზღვაში. ",
+    "hy": "Չորս շաբաթ վերանորոգումից հետո դեպի կղզիներ գնացող լաստանավը երկուշաբթի օրը նորից ծով դուրս եկավ նոր շարժիչներով։ ",
+}  # fmt: skip
+
+
+def read(
+    *, lang: str | None = None, head: str = "", text: str = ENGLISH, url: str = URL, body: str = "", data: object = None, headers: dict[str, str] | None = None
+) -> ScrapedArticle:  # fmt: skip
+    attribute = f' lang="{lang}"' if lang else ""
+    script = f'<script type="application/ld+json">{json.dumps(data)}</script>' if data is not None else ""
+    html = (
+        f"<html{attribute}><head><meta charset=utf-8>{head}{script}</head><body><h1>The island ferry runs again</h1>"
+        f"<p>{text}</p><p>{text}</p>{body}</body></html>"
+    )
+    return extract(html.encode(), url, headers=headers)
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"),
+    [
+        ("en", "en"), ("en_US", "en-US"), ("EN-us", "en-US"), ("de-de", "de-DE"), ("zh-Hant-TW", "zh-Hant-TW"), ("zh_hans", "zh-Hans"),
+        ("fa-AF", "fa-AF"), ("sh", "sh"), ("tat", "tt"), ("ua", "uk"), ("cz", "cs"), ("jp", "ja"), ("es-419", "es-419"),
+        ("English", "en"), ("español", "es"), ("deu", "de"), ("en-Poly", "en"), ("en-XX", "en"),
+        ("", None), (None, None), ("x", None), ("und", None), ("%lang%", None), ("undefined", None), ("12", None),
+    ],
+)  # fmt: skip
+def test_tags_in_the_form_of_bcp_47(tag: str | None, expected: str | None) -> None:
+    assert language.normal(tag) == expected
+
+
+@pytest.mark.parametrize("code", sorted(TEXTS))
+def test_every_language_is_known_by_its_text_alone(code: str) -> None:
+    page = read(text=TEXTS[code] * 2)
+    assert page.language == code
+    assert page.evidence["language"].reader == "text"
+    assert not page.problems
+
+
+@pytest.mark.parametrize("code", sorted(TEXTS))
+def test_a_true_statement_stands(code: str) -> None:
+    page = read(lang=f"{code}-XX" if code == "en" else code, text=TEXTS[code])
+    assert page.language == code
+    assert page.evidence["language"].reader == "html"
+    assert not page.problems
+
+
+@pytest.mark.parametrize(
+    ("stated", "code"),
+    [("en", "ru"), ("en", "de"), ("de", "en"), ("en-US", "fr"), ("ru", "en"), ("en", "ar"), ("ja", "ko"), ("en", "th"), ("zh", "ja")],
+)  # fmt: skip
+def test_a_statement_that_the_text_denies_is_corrected_and_told(stated: str, code: str) -> None:
+    page = read(lang=stated, text=TEXTS[code] * 2)
+    assert page.language == code
+    assert any(f"its text is {code}" in problem for problem in page.problems)
+
+
+def test_of_two_statements_the_one_that_fits_is_right() -> None:
+    page = read(lang="en", head='<meta property="og:locale" content="ru_RU">', text=TEXTS["ru"])
+    assert page.language == "ru-RU"
+    assert page.evidence["language"].reader == "og"
+
+
+@pytest.mark.parametrize(("stated", "text"), [("sr", "hr"), ("no", "da"), ("ms", "id"), ("sr", "Latn")])
+def test_twins_are_not_held_against_each_other(stated: str, text: str) -> None:
+    words = {
+        "hr": "Nakon četiri tjedna u brodogradilištu trajekt za otoke je ponovno zaplovio, a prvi putnik je bila koza koja nije stigla. ",
+        "da": "Efter fire uger på værftet sejler færgen til øerne igen med nye motorer og en kok, der er fra øerne, og det er godt. ",
+        "id": "Setelah empat minggu di galangan kapal, feri itu berlayar lagi ke pulau dengan mesin yang baru dan juru masak dari pulau. ",
+        "Latn": "Posle četiri nedelje u brodogradilištu trajekt je ponovo zaplovio ka ostrvima, a prvi putnik je bila jedna koza. ",
+    }[text]
+    assert read(lang=stated, text=words * 4).language == stated
+
+
+def test_too_little_text_denies_nothing() -> None:
+    assert read(lang="sv", text="OK").language == "sv"
+    assert read(text="OK").language is None
+
+
+def test_the_response_header_is_the_last_word() -> None:
+    assert read(headers={"Content-Language": "en-GB"}).language == "en-GB"
+
+
+@pytest.mark.parametrize(
+    ("data", "head", "body", "expected", "where"),
+    [
+        ({"@type": "NewsArticle", "isAccessibleForFree": True}, "", "", "free", "isAccessibleForFree"),
+        ({"@type": "NewsArticle", "isAccessibleForFree": "False"}, "", "", "paywalled", "isAccessibleForFree"),
+        ({"@type": "NewsArticle", "isAccessibleForFree": "http://schema.org/False"}, "", "", "paywalled", "isAccessibleForFree"),
+        (
+            {"@type": "NewsArticle", "isAccessibleForFree": True, "hasPart": {"@type": "WebPageElement", "isAccessibleForFree": False}},
+            "", "", "metered", "hasPart.isAccessibleForFree",
+        ),
+        ({"@type": "NewsArticle", "hasPart": [{"isAccessibleForFree": "false"}]}, "", "", "paywalled", "hasPart.isAccessibleForFree"),
+        (None, '<meta property="article:content_tier" content="locked">', "", "paywalled", "article:content_tier"),
+        (None, '<meta property="article:content_tier" content="metered">', "", "metered", "article:content_tier"),
+        (None, '<meta property="article:content_tier" content="free">', "", "free", "article:content_tier"),
+        (None, '<meta name="content_tier" content="mystery">', "", "unknown", None),
+        (None, "", "<div class='article-paywall'>Subscribe to read on</div>", "paywalled", "div.article-paywall"),
+        (None, "", "<div class='article-paywall'></div>", "unknown", None),
+        (None, "", "<div class='no-paywall'>Read on</div>", "unknown", None),
+        (None, "", "<div class='wallpaper'>x</div>", "unknown", None),
+        ({"@type": "NewsArticle"}, "", "", "unknown", None),
+        (
+            {"@type": "NewsArticle", "isAccessibleForFree": True}, '<meta property="article:content_tier" content="locked">', "",
+            "paywalled", "article:content_tier",
+        ),
+    ],
+)  # fmt: skip
+def test_access_with_its_evidence(data: object, head: str, body: str, expected: str, where: str | None) -> None:
+    page = read(data=data, head=head, body=body)
+    assert page.access == expected
+    assert (page.evidence["access"].where if "access" in page.evidence else None) == where
+
+
+@pytest.mark.parametrize(
+    ("canonical", "expected"),
+    [
+        ("https://www.harbour-courier.example/isles/ferry-runs-again-4711", URL),
+        ("/isles/ferry-runs-again-4711#comments", URL),
+        ("https://www.harbour-courier.example/isles/ferry-runs-again-4711?utm_source=feed&fbclid=x", URL),
+        (
+            "https://harbour-courier.example/ferry-runs-again-4711",
+            "https://harbour-courier.example/ferry-runs-again-4711",
+        ),
+        ("https://m.harbour-courier.example/a/4711", "https://m.harbour-courier.example/a/4711"),
+        # never the front page, another article, another site, or no page at all
+        ("https://www.harbour-courier.example/", URL),
+        ("/", URL),
+        ("https://www.harbour-courier.example/isles/storm-warning-for-saturday", URL),
+        ("https://cdn.example/isles/x", URL),
+        ("javascript:void(0)", URL),
+        ("http://[::1", URL),
+        ("", URL),
+        # a mirror's page that names the original
+        (
+            "https://www.original.example/isles/ferry-runs-again-4711",
+            "https://www.original.example/isles/ferry-runs-again-4711",
+        ),
+    ],
+)
+def test_the_canonical_address_is_this_articles(canonical: str, expected: str) -> None:
+    page = read(head=f'<link rel="canonical" href="{canonical}">')
+    assert page.url == expected
+    if expected != URL:
+        assert URL in page.aliases
+    assert page.url not in page.aliases
+
+
+def test_the_next_witness_is_asked_where_the_first_lies() -> None:
+    head = '<link rel=canonical href="/"><meta property="og:url" content="https://harbour-courier.example/isles/ferry-runs-again-4711">'
+    page = read(head=head)
+    assert page.url == "https://harbour-courier.example/isles/ferry-runs-again-4711"
+    assert page.evidence["url"].where == "og:url"
+
+
+def test_other_addresses_are_aliases() -> None:
+    head = (
+        '<link rel=canonical href="https://www.harbour-courier.example/isles/ferry-runs-again-4711">'
+        '<link rel=amphtml href="/amp/isles/ferry-runs-again-4711">'
+    )
+    page = read(head=head, url=URL + "?utm_medium=rss#top")
+    assert page.url == URL
+    assert page.aliases == ["https://www.harbour-courier.example/amp/isles/ferry-runs-again-4711"]
+
+
+def test_percent_escapes_stay_as_the_page_writes_them() -> None:
+    url = "https://courier.example/a/%d8%ad%d8%b1/4711.html"
+    assert read(url=url).url == url
+    assert plain("https://courier.example/a b/ü") == "https://courier.example/a%20b/%C3%BC"
+
+
+@pytest.mark.parametrize(
+    ("host", "expected"),
+    [("www.courier.example", "courier.example"), ("a.b.courier.co.uk", "courier.co.uk"), ("localhost", "localhost"), ("127.0.0.1", "127.0.0.1")],
+)  # fmt: skip
+def test_the_site_of_a_host(host: str, expected: str) -> None:
+    assert site_of(host) == expected
+
+
+@pytest.mark.parametrize(
+    ("data", "head", "body", "expected"),
+    [
+        ({"@type": "NewsArticle", "keywords": ["Ferry", "Isles"]}, "", "", ["Ferry", "Isles"]),
+        ({"@type": "NewsArticle", "keywords": "Ferry, Isles,Ferry"}, "", "", ["Ferry", "Isles"]),
+        ({"@type": "NewsArticle", "keywords": [{"@type": "DefinedTerm", "name": "Ferry"}]}, "", "", ["Ferry"]),
+        ({"@type": "NewsArticle", "keywords": ["type:article", "section:isles", "Ferry"]}, "", "", ["Ferry"]),
+        (
+            None,
+            '<meta property="article:tag" content="Ferry"><meta property="article:tag" content="Isles">',
+            "",
+            ["Ferry", "Isles"],
+        ),
+        (None, '<meta name="news_keywords" content="Ferry; Isles">', "", ["Ferry", "Isles"]),
+        (None, '<meta name="keywords" content="Ferry, Isles">', "", ["Ferry", "Isles"]),
+        (None, "", "<a rel=tag href=/t/ferry>#Ferry</a> <a rel='tag' href=/t/isles>Isles</a>", ["Ferry", "Isles"]),
+        ({"@type": "NewsArticle", "keywords": []}, "", "", []),
+        (None, "", "", []),
+    ],
+)
+def test_tags(data: object, head: str, body: str, expected: list[str]) -> None:
+    page = read(data=data, head=head, body=body)
+    assert page.tags == expected
+    assert ("tags" in page.evidence) == bool(expected)
+
+
+@pytest.mark.parametrize(
+    ("data", "head", "expected"),
+    [
+        ({"@type": "NewsArticle", "articleSection": "World"}, "", "World"),
+        ({"@type": "NewsArticle", "articleSection": ["World", "Europe"]}, "", "World"),
+        (None, '<meta property="article:section" content="World &amp; Isles">', "World & Isles"),
+        (None, "", None),
+    ],
+)
+def test_section(data: object, head: str, expected: str | None) -> None:
+    assert read(data=data, head=head).section == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "is_site"),
+    [
+        ("Harbour Courier", True), ("harbour-courier.example", True), ("Harbour Courier Online", True), ("HARBOUR COURIER", True),
+        ("Courier", False), ("Ida Holm", False), ("", False), ("Storm over the harbour on Monday evening", False),
+    ],
+)  # fmt: skip
+def test_what_the_site_calls_itself(name: str, is_site: bool) -> None:
+    story = Story(Page(b'<meta property="og:site_name" content="Harbour Courier">', URL))
+    assert story.is_site(name) is is_site
