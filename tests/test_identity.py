@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from archive import Article, Correction, Image, Moment, Outcome, canonical_url
+from archive import Article, Correction, Image, LiveEntry, Moment, Outcome, canonical_url
 from archive.identity import (
     Candidate,
     Match,
@@ -108,6 +108,11 @@ def test_no_new_wording(change: dict) -> None:
         ({"images": (replace(ARTICLE.images[0], caption="A boat"),)}, ("captions",)),
         ({"disclaimer": "Declared undesirable.", "kicker": "Local"}, ("kicker", "disclaimer")),
         ({"published": None}, ("published",)),
+        ({"dek": "After eleven years", "byline": "By Lena Hartog"}, ("dek", "byline")),
+        ({"organisations": ("Desk North",), "agencies": ("AFP",)}, ("organisations", "agencies")),
+        ({"dateline": "BELVAR", "credits": ("With reporting by AFP",)}, ("dateline", "credits")),
+        ({"live_entries": (LiveEntry(text="First crossing."),)}, ("live_entries",)),
+        ({"images": (replace(ARTICLE.images[0], credit="Reuters"),)}, ("captions",)),
     ],
 )
 def test_a_new_wording(change: dict, fields: tuple[str, ...]) -> None:
