@@ -10,7 +10,7 @@ from crawler.extraction.candidates import choose, witnesses
 from crawler.extraction.families import Family
 from crawler.extraction.family_body import read_family_body
 from crawler.extraction.images import read_images
-from crawler.extraction.judge import LEAD_BLOCKS, Region, Verdict, judge, load_weights
+from crawler.extraction.judge import LEAD_BLOCKS, NOTICE_BLOCKS, Region, Verdict, judge, load_weights
 from crawler.extraction.live import read_live
 from crawler.extraction.media import read_media
 from crawler.extraction.page import Page
@@ -190,7 +190,11 @@ def _read_notes(
         block = layout.blocks[at]
         if roles[block.box] in _NO_NOTES or block.linked * 2 > len(block.text):
             continue
-        places.append((at, notes.classify(block.text) or ""))
+        box = layout.boxes[block.box]
+        around = layout.boxes[box.parent] if box.tag == "p" and box.parent >= 0 else box
+        whole = around.end - around.start <= NOTICE_BLOCKS and around.start >= region.end
+        legal = whole and any(notes.is_legal(other.text) for other in layout.blocks[around.start : around.end])
+        places.append((at, "disclaimer" if legal else notes.classify(block.text) or ""))
     previous = -2
     for at, reason in places:
         text = clean(layout.blocks[at].text)

@@ -5,7 +5,8 @@ from typing import Any
 from crawler.extraction.blocks import Box, Layout
 from crawler.extraction.families import Family
 from crawler.extraction.images import read_images
-from crawler.extraction.notes import classify
+from crawler.extraction.judge import FULL_PARAGRAPH
+from crawler.extraction.notes import classify, is_legal
 from crawler.extraction.page import Page
 from crawler.extraction.text import clean, key, shorten
 from crawler.items import Evidence, ScrapedCorrection
@@ -48,11 +49,15 @@ def read_family_body(body: Any, page: Page, family: Family, headline: str | None
                 paragraphs.append(clean(block.text))
     kept: list[str] = []
     notices: list[str] = []
-    for number, text in enumerate(paragraphs):
-        match classify(text):
+    kinds = [classify(text) for text in paragraphs]
+    closing = len(paragraphs)
+    while closing and (kinds[closing - 1] or len(paragraphs[closing - 1]) < FULL_PARAGRAPH):
+        closing -= 1
+    for number, (text, kind) in enumerate(zip(paragraphs, kinds, strict=True)):
+        match kind:
             case "correction":
                 body.corrections.append(ScrapedCorrection(text=text))
-            case "disclaimer":
+            case "disclaimer" if number >= closing or not is_legal(text):
                 notices.append(text)
             case "credit" if number >= len(paragraphs) - CREDITS_AT_END and number:
                 body.credits.append(text)

@@ -14,7 +14,7 @@ from itertools import accumulate
 
 from crawler.extraction import phrases
 from crawler.extraction.blocks import HEADINGS, PARAGRAPHS, Block, Box, Layout
-from crawler.extraction.notes import classify
+from crawler.extraction.notes import classify, is_legal
 from crawler.extraction.roles import is_lead, is_paragraph
 
 FOREIGN = frozenset(
@@ -25,6 +25,10 @@ FOREIGN = frozenset(
 )  # fmt: skip
 """Roles of boxes whose text is never the article's."""
 NOTES = frozenset(("credit", "correction", "disclaimer"))
+FULL_PARAGRAPH = 80
+"""Characters of a paragraph behind which no closing notice can stand any more."""
+NOTICE_BLOCKS = 8
+"""Paragraphs of a box that is all legal notice."""
 LEAD_BLOCKS = 25
 """Blocks above the container that are searched for the standfirst."""
 _WRAPPERS = PARAGRAPHS | {"ul", "ol", "span", "dl", "tr", "tbody", "table"}
@@ -181,7 +185,28 @@ class _Judge:
                 for feature in features:
                     score += self.weights.get(feature, 0.0)
                 verdicts.append(Verdict("" if score > 0 else "weighed", score))
+        self.settle_notices(verdicts)
         return verdicts
+
+    def settle_notices(self, verdicts: list[Verdict]) -> None:
+        """A legal notice opens or ends the text, or has a box of its own, which is then all notice; the same words
+        between two paragraphs are news."""
+        after = True
+        for n in reversed(range(len(verdicts))):
+            verdict, block = verdicts[n], self.layout.blocks[self.span[n]]
+            if verdict.reason == "" and block.size >= FULL_PARAGRAPH:
+                after = False
+            if verdict.reason != "disclaimer" or not is_legal(block.text):
+                continue
+            box = self.layout.boxes[self.parents[n]]
+            if self.mine[n] < 0.25 and box.end - box.start <= NOTICE_BLOCKS and box.index > self.region.box.index:
+                for other in range(
+                    max(0, box.start - self.region.start), min(len(verdicts), box.end - self.region.start)
+                ):
+                    if verdicts[other].reason in ("", "weighed"):
+                        verdicts[other] = Verdict("disclaimer")
+            elif not (after or n < self.first or block.text.isupper()):
+                verdicts[n] = Verdict()
 
     def cut(self, n: int, i: int) -> str:
         """Why the text ends before this block, if it does: comments, a paywall, further stories."""

@@ -88,9 +88,12 @@ _CORRECTION_START = _start(
     r"(?:διόρθωση|διευκρίνιση|σημείωση (?:του συντάκτη|της σύνταξης)|ενημέρωση\s*:|düzeltme|editörün notu|güncelleme\s*:|تصحيح|توضيح|ملاحظة المحرر|تنويه|اصلاحیه|تصحیح|توضیح سردبیر|به‌روزرسانی\s*:|תיקון|הבהרה|הערת העורך)\b", r"(?:訂正|お断り|おことわり|【訂正|追記|編集部注|更正|澄清|编者按|編者按|編按|정정|바로잡습니다|편집자 주|แก้ไข|đính chính|ralat|koreksi|catatan redaksi)",
 )  # fmt: skip
 
-_DISCLAIMER = _any(
+_LEGAL = _any(
     r"\bundesirable organi[sz]ation", r"нежелательн(?:ой|ая|ою|ых) (?:\S+ ){0,4}организаци", r"небажан(?:ою|а|ої) організаці", r"непажадан(?:ай|ая) арганізацы", r"иностранн(?:ого|ым|ый|ых) агент", r"иноагент", r"\bforeign agent\b.{0,120}\b(?:russia|ministry|label|regist)|\b(?:labell?ed|designated|registered|declared) (?:as )?(?:an? )?[\"“']?foreign agent",
     r"экстремистск(?:ой|ими|ая|ую) (?:\S+ ){0,3}(?:организаци|материал)", r"признан\w* (?:\S+ ){0,6}(?:террористическ|экстремистск)\w+",
+)  # fmt: skip
+"""Laws against newsrooms: as a notice on a page, or as what its news is about."""
+_DISCLAIMER = _any(
     r"^[\W_]*(?:legal |editorial |medical |important |investment |risk |full )?(?:disclaimer|disclosure|risk warning|haftungsausschluss|rechtlicher hinweis|transparenzhinweis|offenlegung|risikohinweis|avertissement|clause de non-responsabilité|aviso legal|descargo de responsabilidad|isenção de responsabilidade|avvertenza|vrijwaring|zastrzeżenie|прав[оа]в[оаи]я оговорка|отказ от ответственности|sorumluluk reddi|yasal uyarı|免責事項|免责声明|免責聲明|إخلاء (?:ال)?مسؤولية)\s*(?::|—|–|-|\b)",
     r"\b(?:the )?(?:views|opinions?)(?:,? (?:and|&) (?:opinions|views|investment tips|statements))?,? (?:(?:and \S+ ){0,3})?(?:expressed|contained|presented|stated|reflected)\b.{0,120}\b(?:are|do not|does not|belong|solely|alone|own|necessarily)\b", r"\bsolely (?:the )?(?:responsibility|opinions?|views?) of the (?:author|writer)", r"\breflects? (?:only |solely )?the (?:views?|opinions?) of (?:the|its) (?:author|writer)", r"\bopinion column that\b", r"\bdoes not (?:necessarily )?(?:represent|reflect) the (?:views?|opinions?|position|editorial)",
     r"\b(?:not|nicht|keine?) (?:be (?:considered|construed|taken) as )?(?:financial|investment|medical|legal|tax) advice\b", r"\bdoes not constitute\b.{0,60}\badvice\b", r"\bkeine (?:anlageberatung|kaufempfehlung|rechtsberatung|aufforderung zum kauf)", r"\bdient (?:nur|lediglich|ausschließlich) der information",
@@ -111,11 +114,17 @@ def classify(text: str) -> Note | None:
         return None
     if len(text) <= 700 and _CORRECTION_START.match(text) and not (len(text) < 60 and DATE_LINE.search(text)):
         return "disclaimer" if _DISCLAIMER.search(text) else "correction"
-    if _DISCLAIMER.search(text) and len(text) <= 1200:
+    if (_DISCLAIMER.search(text) or _LEGAL.search(text)) and len(text) <= 1200:
         return "disclaimer"
     if len(text) <= 400 and is_credit(text):
         return "credit"
     return None
+
+
+def is_legal(text: str) -> bool:
+    """Whether a text speaks of a law that newsrooms have to print notices of. News do so as well: where it stands
+    decides which of the two it is."""
+    return len(text) <= 1200 and bool(_LEGAL.search(text))
 
 
 def is_credit(text: str) -> bool:
