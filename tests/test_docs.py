@@ -40,7 +40,9 @@ def test_every_archive_command_and_option_is_documented(name: str) -> None:
                 assert f"`{option}" in text, f"archive {name} {option}"
 
 
-@pytest.mark.parametrize("module", [m for m in walk_modules_iter("crawler.commands") if m.__name__ != "crawler.commands"])
+@pytest.mark.parametrize(
+    "module", [m for m in walk_modules_iter("crawler.commands") if m.__name__ != "crawler.commands"]
+)
 def test_every_scrapy_command_is_documented(module: object) -> None:
     section(f"scrapy {module.__name__.rpartition('.')[2]}")  # type: ignore[attr-defined]
 

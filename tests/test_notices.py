@@ -4,7 +4,7 @@ import pytest
 
 from crawler.extraction import extract
 
-LAW = "The ministry on Monday added the weekly Northern Lamp to its list of undesirable organizations, its second this year."
+LAW = "The ministry on Monday added the weekly Northern Lamp to its list of undesirable organizations, again."
 MORE = (
     "Readers who share its articles may be fined, and people who work for it risk prison, lawyers in the capital say."
 )

@@ -1,7 +1,7 @@
 """Which box holds the body: density, what boxes call themselves, and the text that the page's own JSON-LD repeats."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
 

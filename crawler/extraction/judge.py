@@ -211,7 +211,7 @@ class _Judge:
     def cut(self, n: int, i: int) -> str:
         """Why the text ends before this block, if it does: comments, a paywall, further stories."""
         block = self.layout.blocks[i]
-        if block.size > 300 or self.line[n] == "P" and block.size > 150:
+        if block.size > 300 or (self.line[n] == "P" and block.size > 150):
             return ""
         done = self.mains[n] / (self.mains[-1] or 1)
         if done < 0.5:
