@@ -14,9 +14,11 @@ What is special about its pages (seen 2018 to 2024):
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from html import unescape
+from types import MappingProxyType
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -108,25 +110,31 @@ _LIKELY = (
 def recognise(page: Page) -> bool:
     """Whether the CMS made this page: one mark that nobody else has, or three of those that are rarely others'."""
     text = page.text
-    return any(mark in text for mark in _CERTAIN) or sum(mark in text for mark in _LIKELY) >= 3
+    if "pangea" in text and any(mark in text for mark in _CERTAIN):
+        return True
+    return ("wsw" in text or "pg-" in text) and sum(mark in text for mark in _LIKELY) >= 3
 
 
-_UTAG = re.compile(r"\butag_data\s*=\s*\{")
+_UTAG = re.compile(r"utag_data\s*=\s*\{")
 _UTAG_ITEM = re.compile(r'"?(\w+)"?\s*:\s*("(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|[^,}"\'\n][^,}\n]*)\s*,?\s*')
 MAX_UTAG = 50_000
 
 
-def utag(page: Page) -> dict[str, str]:
+def utag(page: Page) -> Mapping[str, str]:
     """The data layer: a JavaScript object whose keys are bare and whose texts are escaped twice."""
-    start = _UTAG.search(page.text)
-    if not start:
-        return {}
+    start = page.text.find("utag_data")
+    return _items(page.text[start : start + MAX_UTAG]) if start >= 0 else MappingProxyType({})
+
+
+@lru_cache(maxsize=4)
+def _items(text: str) -> Mapping[str, str]:
+    start = _UTAG.search(text)
     found: dict[str, str] = {}
-    position, end = start.end(), start.end() + MAX_UTAG
-    while match := _UTAG_ITEM.match(page.text, position, end):
+    position = start.end() if start else len(text)
+    while match := _UTAG_ITEM.match(text, position):
         found[match[1]] = _unquoted(match[2])
         position = match.end()
-    return found
+    return MappingProxyType(found)
 
 
 def _unquoted(literal: str) -> str:
@@ -158,8 +166,11 @@ def addresses(page: Page) -> Iterator[str]:
 def publisher_id(page: Page) -> str | None:
     """The article's number: of its addresses, else of the CMS's own note at the end of the page."""
     numbers = (article_number(url) for url in addresses(page))
-    api = dict(_API.findall(page.text))
-    return next((number for number in numbers if number), api.get("Id") if api.get("Type") == "1" else None)
+    if number := next((number for number in numbers if number), None):
+        return number
+    note = page.text.find("bar_data")
+    api = dict(_API.findall(page.text, note)) if note >= 0 else {}
+    return api.get("Id") if api.get("Type") == "1" else None
 
 
 _TENANT = re.compile(r"/Content/responsive/(RFE|VOA)/|\b(rfe|voa)\.pangea-cms\.com", re.IGNORECASE)
@@ -186,7 +197,7 @@ def _date(text: object, reader: str) -> ScrapedDate | None:
     return ScrapedDate(value=value, text=text, reader=reader, day_only=len(text) == 10) if value.year > 1 else None
 
 
-def _utag_date(data: dict[str, str]) -> ScrapedDate | None:
+def _utag_date(data: Mapping[str, str]) -> ScrapedDate | None:
     try:
         year, month, day, hour, minute = (
             int(data[f"pub_{part}"]) for part in ("year", "month", "day", "hour", "minute")
