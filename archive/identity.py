@@ -9,6 +9,7 @@ import hashlib
 import json
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -82,8 +83,11 @@ def wording(article: Article) -> dict[str, Any]:
     """The fields that mean something to a reader, empty ones left out, as JSON values.
 
     What the newsroom's clock says it changed (`modified`), tags, section, language, access, media, addresses, picture
-    files and evidence are no wording: a change of these alone is no revision.
+    files and evidence are no wording: a change of these alone is no revision. Nor is a date that only a feed or sitemap
+    told (evidence with the reader "hint"): the page did not print it.
     """
+    printed = article.evidence.get("published")
+    hinted = isinstance(printed, Mapping) and printed.get("reader") == "hint"
     fields: dict[str, Any] = {
         "headline": article.headline,
         "kicker": article.kicker,
@@ -93,7 +97,7 @@ def wording(article: Article) -> dict[str, Any]:
         "organisations": list(article.organisations),
         "agencies": list(article.agencies),
         "dateline": article.dateline,
-        "published": moment_text(article.published),
+        "published": None if hinted else moment_text(article.published),
         "body": article.body,
         "captions": [[i.caption, i.credit] for i in article.images if i.caption or i.credit],
         "credits": list(article.credits),

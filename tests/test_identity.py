@@ -199,3 +199,9 @@ def at(days: float) -> Moment:
 )
 def test_an_article_by_its_text(new: dict, known: dict, match: Match | None) -> None:
     assert match_by_text(replace(ARTICLE, url=OTHER, **new), replace(KNOWN, **known)) == match
+
+
+def test_a_date_that_only_a_feed_told_is_no_wording() -> None:
+    hinted = replace(ARTICLE, evidence={"published": {"reader": "hint"}})
+    assert decide(replace(hinted, published=None, evidence={}), hinted).outcome is Outcome.UNCHANGED
+    assert digest(hinted) == digest(replace(ARTICLE, published=None))
