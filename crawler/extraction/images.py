@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
+from crawler.extraction.agencies import agency
 from crawler.extraction.blocks import Box, Layout, Picture
 from crawler.extraction.page import Page
 from crawler.extraction.text import clean, key
@@ -24,14 +25,19 @@ SMALL = 60
 """Pixels: pictures that say they are narrower or lower are icons."""
 
 _FIGURE = re.compile(
-    r"\bfigure\b|wp-caption|image-?(?:widget|box|wrap|container|block|caption|holder)|img-?(?:box|wrap|container|caption)|"
+    r"\bfigure\b|wp-caption|image-?(?:widget|box|wrap|container|block|caption|holder)|img-?(?:box|"
+    r"wrap|container|caption)|"
     r"photo-?(?:box|wrap|container|block)|media-?(?:image|item|object|block|container|wrapper|element)|picture|"
     r"(?:lead|top|main|hero|featured|article|story|opening|header|cover)[-_]*(?:image|img|photo|media|picture|art)|"
-    r"(?:post|entry)-thumbnail|gallery-?item|article__?image|bild(?:unterschrift)?|foto",
+    r"(?:post|entry)-thumbnail|gallery-?item|article__?image|bild(?:unterschrift)?|foto|\bphoto\b|photo__wrap|"
+    r"field-(?:name-)?(?:\w+-)*image|featured(?:\s|$)|gallery-?wrapper",
     re.IGNORECASE,
 )
+_FEATURED = re.compile(r"(?<![\w-])featured(?:[-_](?:image|video|media|photo|img))?(?![\w-])")
 _CAPTION = re.compile(
-    r"caption|legend|\bcutline|bildunterschrift|bildtext|bild-?text|image-?(?:text|desc|title)|img-?(?:text|desc)|"
+    r"caption|legend|\bcutline|bildunterschrift|bildtext|bild-?text|image[-_]*(?:text|desc|title)|"
+    r"img[-_]*(?:text|desc)|"
+    r"\bcap(?:__\w+)?(?=\s|$)|"
     r"photo-?(?:text|desc|title)|foto-?(?:text|didascalia|bijschrift)|didascalia|pie-?(?:de-?)?foto|leyenda|legende|"
     r"(?:media|figure|picture)-?_*(?:text|desc|title|info)|bijschrift|popisek|podpis|altyazi|fotoalt|image-info",
     re.IGNORECASE,
@@ -41,14 +47,16 @@ _NOT_CAPTION = re.compile(
 )
 _CREDIT = re.compile(
     r"credit|copyright|photographer|photo-?(?:by|author|source)|fotograf|rights|attribution|\bsource\b|_src\b|-src\b|"
-    r"__src|(?:image|caption|img|media|photo|picture|figure|foto|box)[-_]*(?:source|author|agency|by|rechte|quelle|autor)|"
-    r"quelle|urheber|\bautor\b|\bauthor\b|bildnachweis|agency|byline|fuente|provider",
+    r"__src|(?:image|caption|img|media|photo|picture|figure|foto|box)[-_]*(?:source|author|agency|by|"
+    r"rechte|quelle|autor)|"
+    r"quelle|urheber|[-_]aut\b|\bautor\b|\bauthor\b|bildnachweis|agency|byline|fuente|provider",
     re.IGNORECASE,
 )
 _OTHER_ROLES = frozenset(("nav", "footer", "comments", "related", "bio", "consent", "newsletter", "share"))
 _ICON = re.compile(
-    r"\b(?:avatar|logo|icon|ico|emoji|spinner|sprite|placeholder-?icon|share|social|badge|flag|pixel|tracking|author)\b|"
-    r"avatar|author-?(?:image|photo|img|pic)|byline-?(?:image|photo|img)|gravatar|wp-smiley",
+    r"\b(?:avatar|logo|icon|ico|emoji|spinner|sprite|placeholder-?icon|share|social|badge|flag|pixel|"
+    r"tracking|author)\b|"
+    r"avatar|author-?(?:image|photo|img|pic|profile|card|bio|box|info)|byline-?(?:image|photo|img)|gravatar|wp-smiley",
     re.IGNORECASE,
 )
 _ICON_ALT = re.compile(r"16x9 image|analytics|site logo|logo|please wait|avatar|icon", re.IGNORECASE)
@@ -65,39 +73,67 @@ _FURNITURE = re.compile(
 """What stands in figures and is no caption: bylines with dates, durations, buttons."""
 _CREDIT_WORD = (
     r"photographs?|photos?|pictures?|images?|illustrations?|photo(?:graph)? (?:by|credit)|picture credit|image credit|"
-    r"photo illustration|credits?|source|quelle|fonte|fuente|kilde|källa|zdroj|źródło|courtesy(?: of)?|bild(?:er|quelle|nachweis|rechte)?|fotos?|fotografie|grafik|"
+    r"photo illustration|credits?|source|quelle|fonte|fuente|kilde|källa|zdroj|źródło|"
+    r"courtesy(?: of)?|bild(?:er|quelle|nachweis|rechte)?|fotos?|fotografie|grafik|"
     r"crédits?(?: photos?)?|crédito|fotografía|fotografia|imagen|imagem|immagine|foto di|foto de|foto door|beeld|kuva|"
     r"kuvat|foto:?|billede|zdjęcie|zdj\.|fot\.|snímek|foto av|kép|fotó|fotoğraf|görsel|фото|источник|джерело|"
     r"иллюстрация|снимка|снимок|φωτογραφία|φωτο|الصورة|صورة|تصوير|عکس|צילום|तस्वीर|写真|撮影|画像|图片|圖片|图源|摄影|攝影|圖|图|"
-    r"사진|ภาพ|ảnh"
+    r"사진|ภาพ|ảnh|फ़ोटो|फोटो|छायाचित्र"
 )
 _AFTER_WORD = re.compile(
     rf"(?:^|(?<=[\s.。!?)\]|/»”\"']))[(\[]?\s*(?:{_CREDIT_WORD})\s*(?:[:：=＝/|]|\s+(?:by|von|par|de|di|por)\s+)\s*"
     r"(?P<credit>[^.。]{2,120}?)[\])]?[.。]?$",
     re.IGNORECASE,
 )
-_AFTER_SIGN = re.compile(r"(?:^|\s|[.。|])(?P<credit>(?:©|\(c\)|&copy;|@)\s?\S.{1,100})$", re.IGNORECASE)
+_AFTER_SIGN = re.compile(r"(?:^|\s|[.。|])(?P<credit>(?:©|ⓒ|\(c\)|&copy;|@)\s?\S.{1,100})$", re.IGNORECASE)
 _AFTER_DASH = re.compile(
-    r"\s[—–-]\s(?P<credit>(?:picture|photo|pix|image|foto|file pic(?:ture)?)\s+by\s+.{2,80})$", re.IGNORECASE
-)
-_PARENTHESES = re.compile(r"[\s.。”\"']?[(（\[](?P<credit>[^()（）\[\]]{2,90})[)）\]][.。]?$")
-_AGENCY_LIKE = re.compile(
-    r"/|©|\b(?:AP|AFP|EPA|EFE|dpa|Reuters|Getty|TASS|ANSA|Shutterstock|iStock|Alamy|Keystone|PA|UPI|AAP|Xinhua|Kyodo|"
-    r"Yonhap|photo|photos|foto|handout|file|courtesy|via|images?|picture alliance|imago|Unsplash|Pixabay|Flickr|CBC|CNN|NASA)\b|"
-    r"ТАСС|РИА|фото|写真|提供|연합|사진|社|新社|資料",
+    r"\s[—–-]\s(?P<credit>(?:(?:picture|photo|pix|image|foto|file pic(?:ture)?)\s+by\s+.{2,80}|"
+    r"[^\W\d_][^.!?:;,/—–]{1,40}\s?/\s?[^\W\d_][^.!?:;,/—–]{1,40}|"
+    r"(?-i:[A-ZÀ-ÖØ-Þ])[^\W\d_.!?:;,]+(?:\s[^\W\d_.!?:;,]+){0,3}/[^.!?]{2,40}))$",
     re.IGNORECASE,
 )
-_AFTER_EQUALS = re.compile(r"[＝=](?P<credit>[^＝=。\d０-９]{1,30})$")
+_PARENTHESES = re.compile(r"[\s.。”\"']?[(（\[［](?P<credit>[^()（）\[\]]{2,90})[)）\]］][.。]?$")
+_NO_CREDIT = re.compile(r"[\d\s./:,年月日–-]+")
+_AGENCY_LIKE = re.compile(
+    r"/|©|\b(?:AP|AFP|EPA|EFE|dpa|Reuters|Getty|TASS|ANSA|Shutterstock|iStock|Alamy|Keystone|PA|UPI|AAP|Xinhua|Kyodo|"
+    r"Yonhap|photos?|foto|fot\.|handout|file|courtesy|submitted|supplied|contributed|provided|"
+    r"archive?|via|images?|picture alliance|imago|Unsplash|Pixabay|Flickr|CBC|CNN|NASA)\b|"
+    r"ТАСС|РИА|фото|写真|提供|撮影|摄|攝|연합|사진|社|新社|資料",
+    re.IGNORECASE,
+)
+_AFTER_EQUALS = re.compile(
+    r"[＝=](?P<credit>(?:[^＝=。、\d０-９]{1,30}(?:撮影|提供|通信社?|新聞社?|共同|時事)|共同|時事|ロイター|"
+    r"[A-Za-z][\w /.-]{1,30}))$"
+)
 _AFTER_STOP = re.compile(
-    r"(?<=[.!?])\s+(?P<credit>(?:supplied|handout|contributed|file photo|submitted)\b[^.]{0,40})\.?$", re.I
+    r"(?<=[.!?])\s+(?P<credit>(?:supplied|handout|contributed|file photo|submitted|courtesy(?: of)?|reuters/|ap photo|"
+    r"afp/|the canadian press/)[^.]{0,60})\.?$",
+    re.IGNORECASE,
+)
+_BEFORE_TAKEN = re.compile(
+    r"(?:^|[、，,]\s?|(?<=[。．.！」])\s?)(?P<credit>[^。、，．.]{1,24}?\s?(?:撮影|摄影|攝影|摄|攝|提供))[。．.]?$"
+)
+"""Han: who took it stands before the word for it."""
+_FROM_ARCHIVE = re.compile(
+    r"(?<=[.!?])\s+(?:Фото|Фотография|Foto|Photo)\s+(?P<credit>(?:из|з|from|aus|de)\s.{3,60}?)\.?$"
 )
 _LEGEND = re.compile(
-    r"^(?:(?:bild)?legende|caption|image caption|photo caption|bildunterschrift|bildtext|pie de foto|подпись)\s*[:：]\s*",
+    r"^(?:(?:bild)?legende|caption|image caption|photo caption|bildunterschrift|bildtext|pie de foto|"
+    r"подпись)\s*[:：]\s*",
+    re.IGNORECASE,
+)
+_COUNTER = re.compile(r"^\[?\d{1,3}\s*/\s*\d{1,3}\]?\s*")
+_TOOL = re.compile(
+    r"\s*\b(?:purchase licensing rights|buy (?:this )?(?:photo|image)|enlarge this image|(?:toggle|"
+    r"hide) caption)\b.{0,40}$",
     re.IGNORECASE,
 )
 _OPEN_PARENTHESIS = re.compile(r"\s*[(（\[][^()（）\[\]]{0,40}$")
 _LABEL = re.compile(
-    rf"^\s*[(\[]?\s*(?:{_CREDIT_WORD}|picture by|photo by|image by|fotograf(?: ?:)?)\s*(?:[:：=＝/|]\s*|\s+(?:by|von|par|de|di|por)\s+)",
+    rf"^\s*[(\[]?\s*(?:(?:{_CREDIT_WORD}|picture by|photo by|image by|fotograf(?: ?:)?)\s*"
+    r"(?:[:：=＝/|]\s*|\s+(?:by|von|par|de|di|por)\s+)|"
+    r"(?:photo(?:graph)?s?|images?|pictures?)\s+(?=courtesy\b)|(?:foto|fot\.|zdj\.|фото|фот\.)\s+(?=[^\W\d_])|"
+    r"(?:copyright|©|ⓒ|\(c\)|&copy;|@)\s*(?:(?:copyright|by)\s+)?)",
     re.IGNORECASE,
 )
 
@@ -116,6 +152,7 @@ def read_images(page: Page, layout: Layout, roles: Sequence[str], body: Box, top
 
     Captions and alt texts that say the same are one; so are pictures of one address or one caption.
     """
+    top = _article_start(layout, body, top)
     found: list[_Shown] = []
     for picture in layout.pictures[: MAX_PICTURES * 5]:
         inside = body.start <= picture.at <= body.end and _within(layout, picture.box, body)
@@ -130,6 +167,16 @@ def read_images(page: Page, layout: Layout, roles: Sequence[str], body: Box, top
     if first is not None and not any(image.lead for image in images) and found[first].at <= body.start + 1:
         found[first].image.lead = True
     return images
+
+
+def _article_start(layout: Layout, body: Box, top: int) -> int:
+    """The first block of the `<article>` that holds the headline and the body: its picture may stand above both."""
+    if top < len(layout.blocks):
+        for index in layout.ancestors(layout.blocks[top].box):
+            box = layout.boxes[index]
+            if box.tag == "article" and body.end <= box.end:
+                return min(top, box.start)
+    return top
 
 
 def _without_picture(
@@ -166,12 +213,14 @@ def _read(
     alt = clean(attributes.get("alt"))
     if _is_icon(attributes) or _ICON_ALT.fullmatch(alt):
         return None
-    figure = _figure(layout, picture, body)
+    figure = _figure(layout, picture, body) or _caption_after(layout, picture)
     around = layout.ancestors(picture.box)
     for index in around:
         if index == body.index:
             break
         role = roles[index]
+        if figure and index == figure.index and role == "related" and _FEATURED.search(figure.names):
+            continue
         if role in _OTHER_ROLES and not (figure and index >= figure.index and role not in ("related", "bio", "nav")):
             return None
         if _ICON.search(layout.boxes[index].names) and index != (figure.index if figure else -1):
@@ -229,6 +278,24 @@ def _figure(layout: Layout, picture: Picture, body: Box) -> Box | None:
     return named
 
 
+def _caption_after(layout: Layout, picture: Picture) -> Box | None:
+    """The caption that follows a picture that stands in no box of its own, or alone in one."""
+    around = {picture.box}
+    alone = layout.boxes[picture.box]
+    if alone.start == alone.end:
+        around.add(alone.parent)
+    for box in layout.boxes[picture.box + 1 : picture.box + 100]:
+        if box.start > picture.at:
+            return None
+        if (
+            box.start == picture.at < box.end <= picture.at + 3
+            and box.parent in around
+            and (_CAPTION.search(box.names) or "desc" in box.names.split())
+        ):
+            return box
+    return None
+
+
 def _caption_boxes(layout: Layout, figure: Box) -> list[Box]:
     """The outermost boxes in a figure that are captions."""
     found: list[Box] = []
@@ -236,10 +303,10 @@ def _caption_boxes(layout: Layout, figure: Box) -> list[Box]:
     for box in _boxes_in(layout, figure):
         if box.start < last:
             continue
-        if box.tag == "figcaption" or (_CAPTION.search(box.names) and not _NOT_CAPTION.search(box.names)):
-            if box.end > box.start:
-                found.append(box)
-                last = box.end
+        named = box.tag == "figcaption" or (_CAPTION.search(box.names) and not _NOT_CAPTION.search(box.names))
+        if named and box.end > box.start:
+            found.append(box)
+            last = box.end
     return found
 
 
@@ -266,7 +333,8 @@ def _printed_alt(layout: Layout, picture: Picture, body: Box, alt: str) -> str |
 def _caption(layout: Layout, roles: Sequence[str], figure: Box, picture: Picture) -> tuple[str | None, str | None]:
     """Caption and credit of a figure."""
     boxes = [box for box in _caption_boxes(layout, figure) if roles[box.index] != "meta"]
-    if not boxes and _CAPTION.search(figure.names) and 0 < figure.end - figure.start <= 4:
+    named = _CAPTION.search(figure.names) or "desc" in figure.names.split()
+    if not boxes and named and 0 < figure.end - figure.start <= 4:
         boxes = [figure]
     if not boxes and 0 < figure.end - figure.start <= 2 and _says_something(layout, figure):
         boxes = [figure]
@@ -309,6 +377,9 @@ def _caption(layout: Layout, roles: Sequence[str], figure: Box, picture: Picture
         ):
             credits += _texts(layout, inner)
     caption = clean(" ".join(dict.fromkeys(captions)))
+    if not credits:
+        caption, marked = _marked_credit(boxes, caption)
+        credits += marked
     credit = _plain_credit(" ".join(dict.fromkeys(credits)))
     if len(caption) > MAX_CAPTION or _RELATED.match(caption) or _FURNITURE.match(caption):
         return None, credit or None
@@ -320,17 +391,26 @@ def _caption(layout: Layout, roles: Sequence[str], figure: Box, picture: Picture
     return caption or None, credit or None
 
 
+def _marked_credit(boxes: Sequence[Box], caption: str) -> tuple[str, list[str]]:
+    """A caption without what an inline element at its end marks as a credit, and that."""
+    for box in boxes:
+        for node in box.node.css("span[class],b[class],strong[class],em[class],i[class],small[class],cite[class]")[:20]:
+            text = clean(node.text())
+            rest = caption.removesuffix(text)
+            if text and rest != caption and _CREDIT.search(node.attributes.get("class") or ""):
+                return rest.rstrip(), [text]
+    return caption, []
+
+
 def _caption_beside(layout: Layout, figure: Box) -> Box | None:
     """A caption that follows the figure's box instead of standing in it."""
     for box in layout.boxes[figure.index + 1 : figure.index + 60]:
         if box.start > figure.end + 1:
             return None
-        if box.start >= figure.end and box.parent in (
-            figure.parent,
-            layout.boxes[figure.parent].parent if figure.parent >= 0 else -1,
-        ):
-            if (box.tag == "figcaption" or _CAPTION.search(box.names)) and 0 < box.end - box.start <= 3:
-                return box
+        beside = (figure.parent, layout.boxes[figure.parent].parent if figure.parent >= 0 else -1)
+        named = box.tag == "figcaption" or _CAPTION.search(box.names)
+        if box.start >= figure.end and box.parent in beside and named and 0 < box.end - box.start <= 3:
+            return box
     return None
 
 
@@ -350,18 +430,29 @@ def split_credit(text: str) -> tuple[str, str | None]:
     Only what looks like a credit is split off: after "Photo:" and its like, a ©, "— Picture by", or parentheses that
     name an agency or hold a slash.
     """
-    text = _OPEN_PARENTHESIS.sub("", _LEGEND.sub("", clean(text)))
-    for pattern in (_AFTER_WORD, _AFTER_DASH, _AFTER_SIGN, _AFTER_EQUALS, _AFTER_STOP):
-        if match := pattern.search(text):
-            return _caption_end(text[: match.start()]), _plain_credit(match["credit"])
-    if (match := _PARENTHESES.search(text)) and _AGENCY_LIKE.search(match["credit"]):
-        end = text[match.start()] if text[match.start()] in ".。”\"'" else ""
-        return _caption_end(text[: match.start()] + end), _plain_credit(match["credit"])
-    return _caption_end(text), None
+    text = _caption_end(_OPEN_PARENTHESIS.sub("", _TOOL.sub("", _LEGEND.sub("", _COUNTER.sub("", clean(text))))))
+    enclosed = _PARENTHESES.search(text)
+    if enclosed and not _is_credit(enclosed["credit"]):
+        enclosed = None
+    for pattern in (_AFTER_WORD, _AFTER_DASH, _AFTER_SIGN, _AFTER_EQUALS, _BEFORE_TAKEN, _FROM_ARCHIVE, _AFTER_STOP):
+        match = pattern.search(text)
+        if match and (enclosed is None or match.start() < enclosed.start()):
+            cut_off = match["credit"].count("(") > match["credit"].count(")")
+            return _caption_end(text[: match.start()]), _plain_credit(match["credit"] + ")" * cut_off)
+    if enclosed:
+        end = text[enclosed.start()] if text[enclosed.start()] in ".。”\"'" else ""
+        caption, credit = split_credit(text[: enclosed.start()] + end)
+        return caption, credit or _plain_credit(enclosed["credit"])
+    return text, None
+
+
+def _is_credit(text: str) -> bool:
+    """Whether what stands in parentheses at the end of a caption says whose the picture is."""
+    return not _NO_CREDIT.fullmatch(text) and bool(_AGENCY_LIKE.search(text) or _LABEL.match(text) or agency(text))
 
 
 def _caption_end(text: str) -> str:
-    return text.rstrip().rstrip("|·•([—–-").rstrip()
+    return text.rstrip().rstrip("|·•([—–-;؛、，,©").rstrip()
 
 
 def _plain_credit(text: str) -> str:
@@ -370,7 +461,10 @@ def _plain_credit(text: str) -> str:
     for _ in range(3):
         before = text
         text = _LABEL.sub("", text).strip()
-        text = text.strip("()[]（）|•· ").lstrip(":：-–—/ ").strip()
+        text = text.strip("|•· ").lstrip(":：-–—/ ").strip()
+        opened, closed = (sum(map(text.count, marks)) for marks in ("([（［", ")]）］"))
+        if opened != closed or (text[:1] in "([（［" and text[-1:] in ")]）］"):
+            text = text.strip("()[]（）［］")
         if text == before:
             break
     return text.rstrip(".") if text.count(".") == 1 and text.endswith(".") else text

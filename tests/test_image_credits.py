@@ -1,0 +1,92 @@
+"""Captions and credits as newsrooms print them in one line, and where captions stand."""
+
+import pytest
+
+from crawler.extraction import extract
+from crawler.extraction.images import split_credit
+
+
+@pytest.mark.parametrize(
+    ("printed", "caption", "credit"),
+    [
+        ("A gym in Pell Creek, Monday. (AP Photo/Rosa Delmar)", "A gym in Pell Creek, Monday.", "AP Photo/Rosa Delmar"),
+        ("The pier. (AP Photo/Lukas Haberl) -", "The pier.", "AP Photo/Lukas Haberl"),
+        ("The plough arrives. (Nell Arden/PA) (PA Wire)", "The plough arrives.", "Nell Arden/PA"),
+        ("The tanker. (Submitted by Colette Sabourin)", "The tanker.", "Submitted by Colette Sabourin"),
+        ("The bridge. Photo: Ida Fenwick", "The bridge.", "Ida Fenwick"),
+        ("The bridge. Photo by Ida Fenwick", "The bridge.", "Ida Fenwick"),
+        ("The market. — Picture by Hafiz Rahim", "The market.", "Hafiz Rahim"),
+        ("O bonde na segunda - Davi Cunha/Folha da Serra", "O bonde na segunda", "Davi Cunha/Folha da Serra"),
+        ("La cabine. - Céleste Aubin / AFP", "La cabine.", "Céleste Aubin / AFP"),
+        ("De pont. © Foto: Marleen Ket", "De pont.", "Marleen Ket"),
+        ("Jule am Kreis. © Alma Pastor/dpa", "Jule am Kreis.", "Alma Pastor/dpa"),
+        ("Nur zu Fuß. Foto: Malte Behr (dpa)", "Nur zu Fuß.", "Malte Behr (dpa)"),
+        ("La torre (foto Nino Galassi)", "La torre", "Nino Galassi"),
+        ("Miejsce (fot. Michał Wróż)", "Miejsce", "Michał Wróż"),
+        ("Çan çalıyor. Fotoğraf : Orhan Bayrı/AA", "Çan çalıyor.", "Orhan Bayrı/AA"),
+        ("Очередь у цистерны. Фото из архива жителей", "Очередь у цистерны.", "из архива жителей"),
+        ("الضفة الشرقية (رويترز)", "الضفة الشرقية", "رويترز"),
+        ("پل سنگی؛ عکس: سهراب دانا", "پل سنگی", "سهراب دانا"),
+        ("कुएँ की सफ़ाई। (फोटो: राकेश बेसरा)", "कुएँ की सफ़ाई।", "राकेश बेसरा"),
+        ("轮渡出发。江北晨报记者 罗平 摄", "轮渡出发。", "江北晨报记者 罗平 摄"),
+        ("燈塔旁的舊宿舍。（記者高若蘭攝）", "燈塔旁的舊宿舍。", "記者高若蘭攝"),
+        ("「みなと座」の入り口=港町本町、篠原晴美撮影", "「みなと座」の入り口=港町本町", "篠原晴美撮影"),
+        (
+            "[1/3] Lorries wait, November 9. REUTERS/Hugo Salvatierra Purchase Licensing Rights, opens new tab",
+            "Lorries wait, November 9.",
+            "REUTERS/Hugo Salvatierra",
+        ),
+        ("Crews dig. Courtesy of Pier Nine Water", "Crews dig.", "Courtesy of Pier Nine Water"),
+    ],
+)
+def test_a_credit_is_split_off(printed: str, caption: str, credit: str) -> None:
+    assert split_credit(printed) == (caption, credit)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "The bridge at Sungai Lanut, Thursday (12/11/2026)",
+        "名札を持つ児童たち＝北町役場",
+        "The harbour (left) and the town",
+        "The mayor, Ana Ruiz (42)",
+        "Opening hours 9/17 are posted at the door",
+    ],
+)
+def test_what_is_no_credit_stays_in_the_caption(printed: str) -> None:
+    assert split_credit(printed) == (printed, None)
+
+
+TEXT = "".join(
+    f"<p>The ferry of Skerrow carried {number} people across the sound last week, the harbour trust said, more than in "
+    "any week since the engine failed its inspection in the spring.</p>"
+    for number in (90, 120, 240)
+)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<article><img src="/a.jpg"><div class="image__caption">The ferry. Photo: Ana Ruiz</div><h1>Ferry</h1>{}'
+        "</article>",
+        '<article><h1>Ferry</h1><img src="/a.jpg"><div class="pic_caption">The ferry. Photo: Ana Ruiz</div>'
+        "<div>{}</div></article>",
+        '<article><h1>Ferry</h1><div><p><img src="/a.jpg"></p><p class="desc">The ferry. Photo: Ana Ruiz</p>{}</div>'
+        "</article>",
+        '<article><h1>Ferry</h1><div><figure><img src="/a.jpg"><figcaption>The ferry. <b class="credit">Ana Ruiz</b>'
+        "</figcaption></figure>{}</div></article>",
+        '<article><h1>Ferry</h1><div><div class="featured featured-video"><img src="/a.jpg">'
+        '<div class="caption">The ferry. <span>(Ana Ruiz/AP)</span></div></div>{}</div></article>',
+    ],
+)
+def test_a_caption_may_stand_beside_its_picture(markup: str) -> None:
+    page = f"<html><head><title>Ferry</title></head><body>{markup.format(TEXT)}</body></html>"
+    (image,) = extract(page.encode(), "https://echo.example/1").images
+    assert image.caption == "The ferry."
+    assert image.credit in ("Ana Ruiz", "Ana Ruiz/AP")
+
+
+def test_the_picture_of_an_author_card_is_none_of_the_article() -> None:
+    card = '<div class="authorprofile-item"><img src="/a.jpg" alt=""><h4>Ana Ruiz</h4></div>'
+    page = f"<html><body><article><h1>Ferry</h1>{TEXT}{card}</article></body></html>"
+    assert not extract(page.encode(), "https://echo.example/1").images
