@@ -5,6 +5,7 @@ paywalled-content), Facebook's `article:content_tier`, and the classes of paywal
 as many pages carry it hidden or empty: it counts where nothing is stated.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -28,6 +29,10 @@ _is_wall = labelled(r"pay-?wall|regwall|locked-content|content-gate")
 _is_open = labelled(
     r"(?:no|without|free|hidden|disabled|off)[_-]?pay-?wall|pay-?wall[_-]?(?:free|off|none|disabled|hidden|open)"
 )
+
+
+_MAY_BE_WALL = re.compile("[Ww]all|locked-|-gate")
+_WHOLE = frozenset(("body", "html", "main", "article"))
 
 
 def from_linked(story: Story) -> Iterator[Found[Access]]:
@@ -66,11 +71,13 @@ def from_meta(story: Story) -> Iterator[Found[Access]]:
 
 def from_markup(story: Story) -> Iterator[Found[Access]]:
     """A paywall's own element on the page, beside the article's text."""
-    for box in story.page.layout.boxes:
-        if box.names and box.end > box.start and _is_wall(box.names):
-            if box.tag not in ("body", "html", "main", "article") and not _is_open(box.names):
-                yield Found("paywalled", "markup", f"{box.tag}.{box.names.split()[0]}", box.names)
-                return
+    boxes = story.page.layout.boxes
+    if not _MAY_BE_WALL.search(" ".join(box.names for box in boxes)):
+        return
+    for box in boxes:
+        if box.end > box.start and _is_wall(box.names) and not _is_open(box.names) and box.tag not in _WHOLE:
+            yield Found("paywalled", "markup", f"{box.tag}.{box.names.split()[0]}", box.names)
+            return
 
 
 def settle(found: list[Found[Access]]) -> Found[Access] | None:

@@ -6,6 +6,7 @@ in an attribute). A few hundred kilobytes of each keep a parser busy for minutes
 """
 
 import re
+from operator import itemgetter
 
 MANY_TAGS = 10_000
 """Pages of fewer tags cannot nest deep enough to matter."""
@@ -16,7 +17,10 @@ MAX_ATTRIBUTES = 3_000
 MAX_REOPENED = 400_000
 """Formatting elements that a page can make a parser open anew."""
 
+_SMALL, _FEW_TAGS = 100_000, 2_000
+"""A page of fewer characters and fewer tags is parsed in a second, whatever it holds."""
 _LONG_TAG = 20_000
+_FIRST_TWO = itemgetter(slice(2))
 _MANY_FORMATTING = 250
 _TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:[^<>"']|"[^"]*"|'[^']*')*+)>""")
 _RAW = re.compile(r"<(script|style|textarea|title|xmp|iframe|noembed|noframes)\b", re.IGNORECASE)
@@ -39,12 +43,15 @@ _FORMATTING_2 = frozenset(
 
 def bounded(text: str) -> tuple[str, bool]:
     """A page cut off where its markup costs too much, and whether it was. Ordinary pages are hardly looked at."""
-    if text.count("<") < MANY_TAGS:
+    tags = text.count("<")
+    if tags < MANY_TAGS:
+        if len(text) < _SMALL and tags < _FEW_TAGS:
+            return text, False
         pieces = text.split("<")
         at = _crowded(pieces) if max(map(len, pieces)) > _LONG_TAG else None
         if at is not None:
             return text[:at], True
-        if len(pieces) < 800 or sum(piece[:2] in _FORMATTING_2 for piece in pieces) < _MANY_FORMATTING:
+        if tags < _FEW_TAGS or sum(map(_FORMATTING_2.__contains__, map(_FIRST_TWO, pieces))) < _MANY_FORMATTING:
             return text, False
     at = _costly(text)
     return (text, False) if at is None else (text[:at], True)

@@ -6,11 +6,12 @@ from functools import lru_cache
 
 
 def labelled(pattern: str) -> Callable[[str], bool]:
-    """A test whether any of the labels in a text, parted by white space, matches a pattern, whatever its case.
+    """A test whether any of the labels in a text, parted by white space, matches a pattern in lower case, whatever its
+    own case.
 
     Pages repeat their labels many hundred times, so each label is matched once and remembered.
     """
-    compiled = re.compile(pattern, re.IGNORECASE)
+    compiled = re.compile(pattern)
 
     @lru_cache(maxsize=32_768)
     def one(label: str) -> bool:
@@ -18,6 +19,6 @@ def labelled(pattern: str) -> Callable[[str], bool]:
 
     @lru_cache(maxsize=8_192)
     def test(names: str) -> bool:
-        return any(map(one, names.split()))
+        return any(map(one, names.lower().split()))
 
     return test

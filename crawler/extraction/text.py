@@ -8,6 +8,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\ufffc\x00-\x08\x0b\x0c\x0e-\x
 _EDGES = "\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
 _KEY = re.compile(r"[\W_]+")
 
 
@@ -18,12 +19,11 @@ def clean(text: str | None) -> str:
     """
     if not text:
         return ""
-    text = " ".join(_INVISIBLE.sub("", text).split()) if not text.isascii() else " ".join(_ascii(text).split())
-    return unicodedata.normalize("NFC", text).strip(_EDGES).strip() if not text.isascii() else text
-
-
-def _ascii(text: str) -> str:
-    return text if text.isprintable() else _INVISIBLE.sub("", text)
+    text = " ".join(text.split())
+    if text.isprintable():  # so without controls, invisible characters, joiners, marks and surrogates
+        return text if text.isascii() else unicodedata.normalize("NFC", text)
+    text = " ".join(_INVISIBLE.sub("", text).split())
+    return unicodedata.normalize("NFC", text).strip(_EDGES).strip()
 
 
 def unescape(text: str | None) -> str:
@@ -43,6 +43,8 @@ def key(text: str | None) -> str:
     """What two prints of one text have in common: letters and digits, compatibility forms folded, case ignored."""
     if not text:
         return ""
+    if text.isascii():
+        return text.lower().encode().translate(None, _NO_LETTERS).decode()
     return _KEY.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
