@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from crawler.extraction.agencies import agencies_in
 from crawler.extraction.blocks import Box, Layout
 from crawler.extraction.families import Family
 from crawler.extraction.images import read_images
@@ -12,6 +13,7 @@ from crawler.extraction.text import clean, key, shorten
 from crawler.items import Evidence, ScrapedCorrection
 
 NOTES = ("credits", "corrections", "disclaimer")
+MAX_CREDIT = 200
 READERS = ("dateline", "author_bios", "media", "live_entries")
 CREDITS_AT_END = 4
 """A line is taken for a reporting credit only among so many last paragraphs; above, people talk about reporting."""
@@ -39,6 +41,7 @@ def read_family_body(body: Any, page: Page, family: Family, headline: str | None
         return False
     dropped = {node.mem_id for node in page.css(", ".join(family.drop))} if family.drop else set()
     paragraphs: list[str] = []
+    slanted: list[bool] = []
     for box in boxes:
         for block in layout.blocks[box.start : box.end]:
             if _dropped(layout, block.box, box, dropped) or not any(char.isalnum() for char in block.text):
@@ -47,9 +50,13 @@ def read_family_body(body: Any, page: Page, family: Family, headline: str | None
                 paragraphs[-1] += " " + block.text
             elif key(block.text) != key(headline):
                 paragraphs.append(clean(block.text))
+                slanted.append(block.slanted * 10 >= len(block.text) * 9)
     kept: list[str] = []
     notices: list[str] = []
-    kinds = [classify(text) for text in paragraphs]
+    kinds = [
+        classify(text) or ("credit" if italic and _names_an_agency(text) else None)
+        for text, italic in zip(paragraphs, slanted, strict=True)
+    ]
     closing = len(paragraphs)
     while closing and (kinds[closing - 1] or len(paragraphs[closing - 1]) < FULL_PARAGRAPH):
         closing -= 1
@@ -83,6 +90,11 @@ def read_family_body(body: Any, page: Page, family: Family, headline: str | None
                 reader=family.name, where=where, text=shorten(str(value)) if name != "body" else ""
             )
     return True
+
+
+def _names_an_agency(text: str) -> bool:
+    """Whether a line is short and names an agency: in italics at the end, that is a credit in any language."""
+    return len(text) <= MAX_CREDIT and any(agencies_in(text))
 
 
 def _dropped(layout: Layout, box: int, body: Box | None, dropped: set[int]) -> bool:
