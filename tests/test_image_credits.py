@@ -90,3 +90,19 @@ def test_the_picture_of_an_author_card_is_none_of_the_article() -> None:
     card = '<div class="authorprofile-item"><img src="/a.jpg" alt=""><h4>Ana Ruiz</h4></div>'
     page = f"<html><body><article><h1>Ferry</h1>{TEXT}{card}</article></body></html>"
     assert not extract(page.encode(), "https://echo.example/1").images
+
+
+@pytest.mark.parametrize(
+    ("above", "lead"),
+    [
+        ("", True),
+        ('<p class="standfirst">' + "The harbour trust says that the winter service goes on after all this year. " * 2 + "</p>", True),
+        ("<p>This article was amended on 4 November 2026. An earlier version gave a wrong number of skippers.</p>", True),
+        (TEXT, False),
+    ],
+)  # fmt: skip
+def test_the_lead_picture_stands_above_the_running_text(above: str, lead: bool) -> None:
+    figure = '<figure><img src="/a.jpg"><figcaption>The ferry at the pier.</figcaption></figure>'
+    page = f"<html><body><article><h1>Ferry</h1><div>{above}{figure}{TEXT}</div></article></body></html>"
+    (image,) = extract(page.encode(), "https://echo.example/1").images
+    assert image.lead is lead

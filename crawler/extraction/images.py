@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from crawler.extraction.agencies import agency
-from crawler.extraction.blocks import Box, Layout, Picture
+from crawler.extraction.blocks import HEADINGS, Box, Layout, Picture
+from crawler.extraction.notes import classify
 from crawler.extraction.page import Page
+from crawler.extraction.roles import is_lead, is_paragraph
 from crawler.extraction.text import clean, key
 from crawler.items import ScrapedImage
 
@@ -164,9 +166,20 @@ def read_images(page: Page, layout: Layout, roles: Sequence[str], body: Box, top
     found += _without_picture(page, layout, roles, body, top, found)
     images = _once(found)
     first = next((i for i, shown in enumerate(found) if shown.image in images), None)
-    if first is not None and not any(image.lead for image in images) and found[first].at <= body.start + 1:
+    if first is not None and not any(image.lead for image in images) and _opens(layout, roles, body, found[first].at):
         found[first].image.lead = True
     return images
+
+
+def _opens(layout: Layout, roles: Sequence[str], body: Box, at: int) -> bool:
+    """Whether no running text but a standfirst or a note stands in the body before block `at`."""
+    for block in layout.blocks[body.start : at]:
+        box = layout.boxes[block.box]
+        around = layout.boxes[box.parent] if box.parent >= 0 else box
+        running = is_paragraph(block, box) and not roles[box.index] and box.tag not in HEADINGS
+        if running and not is_lead(f"{box.spelled} {around.spelled}") and classify(block.text) is None:
+            return False
+    return True
 
 
 def _article_start(layout: Layout, body: Box, top: int) -> int:
