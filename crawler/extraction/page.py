@@ -2,6 +2,7 @@
 
 import json
 import re
+from codecs import BOM_UTF8
 from collections import deque
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -43,7 +44,8 @@ class Page:
         text, cut = bounded(self.text)
         if cut:
             self.problems.append("The page is cut off where its markup nests or repeats beyond all use.")
-        return LexborHTMLParser(text)
+        plain = self.encoding == "utf-8" and not self.problems and not self.html.startswith(BOM_UTF8)
+        return LexborHTMLParser(self.html if plain else text)  # bytes spare the parser an encoding of its own
 
     @cached_property
     def host(self) -> str:
