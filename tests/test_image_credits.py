@@ -92,15 +92,14 @@ def test_the_picture_of_an_author_card_is_none_of_the_article() -> None:
     assert not extract(page.encode(), "https://echo.example/1").images
 
 
+STANDFIRST = "The harbour trust says that the winter service goes on after all this year. " * 2
+NOTE = "This article was amended on 4 November 2026. An earlier version gave a wrong number of skippers."
+
+
 @pytest.mark.parametrize(
     ("above", "lead"),
-    [
-        ("", True),
-        ('<p class="standfirst">' + "The harbour trust says that the winter service goes on after all this year. " * 2 + "</p>", True),
-        ("<p>This article was amended on 4 November 2026. An earlier version gave a wrong number of skippers.</p>", True),
-        (TEXT, False),
-    ],
-)  # fmt: skip
+    [("", True), (f'<p class="standfirst">{STANDFIRST}</p>', True), (f"<p>{NOTE}</p>", True), (TEXT, False)],
+)
 def test_the_lead_picture_stands_above_the_running_text(above: str, lead: bool) -> None:
     figure = '<figure><img src="/a.jpg"><figcaption>The ferry at the pier.</figcaption></figure>'
     page = f"<html><body><article><h1>Ferry</h1><div>{above}{figure}{TEXT}</div></article></body></html>"
