@@ -31,12 +31,14 @@ UNSEEN = _set(
     "-comment -doctype"
 )
 """Elements whose text is not read."""
+_PLAYERS = _set("iframe video audio embed object")
+_LEAVES = UNSEEN | {"img", "amp-img"}
 PARAGRAPHS = _set("p h1 h2 h3 h4 h5 h6 li dt dd blockquote pre figcaption caption td th")
 HEADINGS = _set("h1 h2 h3 h4 h5 h6")
 
 _BREAK = "\x1e"
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _INLINE_BOX = re.compile(
     r"caption|credit|copyright|sr-only|screen-?reader|visually-?hidden|assistive|dateline|byline|hidden|photo-?by|"
     r"tooltip|read-?more|share|\bads?\b|source|quelle|fotograf|author|newsletter|\bmeta\b|timestamp"
@@ -170,59 +172,67 @@ def read_tree(tree: LexborHTMLParser) -> Layout:
 
 
 class _Walk:
+    """One pass over the tree, depth first, with a stack of open elements instead of recursion."""
+
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
         self.parts: list[str] = []
         self.linked = self.strong = self.slanted = self.links = 0
         self.in_link = self.in_strong = self.in_slanted = self.in_pre = 0
         self.box = -1
+        self.edge = 0
+        """Blocks there were at the last block-level border: what stands before it shares no line with what follows."""
         self.glue = self.begun = self.opens = False
 
     def run(self, body: LexborNode) -> None:
-        """Depth first, with a stack of open elements instead of recursion."""
-        layout = self.layout
+        layout, parts = self.layout, self.parts
         self.open_box("body", "", body, body.attributes)
         open_elements: list[tuple[LexborNode, str]] = []
         node = body.first_child
-        seen = 0
+        left = MAX_NODES
         while True:
             if node is None:
                 if not open_elements:
                     break
                 parent, kind = open_elements.pop()
-                self.leave(kind)
+                if kind == "link":
+                    self.in_link -= 1
+                elif kind:
+                    self.leave(kind)
                 node = parent.next
                 continue
-            seen += 1
-            if seen > MAX_NODES:
+            left -= 1
+            if left < 0:
                 layout.cut = True
                 while open_elements:
                     self.leave(open_elements.pop()[1])
                 break
-            tag = node.tag
-            if tag == "-text":
-                self.add_text(node.text_content or "")
+            if node.is_text_node:
+                if parts or not node.is_empty_text_node:
+                    self.add_text(node.text_content or "")
                 node = node.next
                 continue
+            tag = node.tag
             if tag is None:
                 node = node.next
                 continue
-            if tag == "br":
-                self.parts.append(_BREAK)
+            if tag in INLINE:
+                kind = self.enter_inline(node, tag)
+            elif tag == "br":
+                parts.append(_BREAK)
                 node = node.next
                 continue
-            if tag == "img" or tag == "amp-img":
-                layout.pictures.append(Picture(node, self.box, len(layout.blocks) + (1 if self.pending() else 0)))
+            elif tag in _LEAVES:
+                self.leaf(node, tag)
                 node = node.next
                 continue
-            if tag in UNSEEN:
-                if tag in ("iframe", "video", "audio", "embed", "object"):
-                    layout.embeds.append(Picture(node, self.box, len(layout.blocks)))
-                elif tag == "noscript":
-                    self.noscript_pictures(node)
-                node = node.next
-                continue
-            kind = self.enter(node, tag)
+            else:
+                attributes = node.attributes
+                self.open_box(tag, spelled_names_of(attributes) if attributes else "", node, attributes)
+                kind = "box"
+                if tag == "pre":
+                    self.in_pre += 1
+                    kind = "pre"
             child = node.first_child
             if child is None:
                 self.leave(kind)
@@ -232,22 +242,24 @@ class _Walk:
                 node = child
         self.leave("box")
 
-    def noscript_pictures(self, node: LexborNode) -> None:
-        """A lazy picture's real address often stands in its noscript twin only."""
-        child = node.first_child
-        while child is not None:
-            if child.tag == "img":
-                self.layout.pictures.append(Picture(child, self.box, len(self.layout.blocks)))
-            child = child.next
-
-    def pending(self) -> bool:
-        return any(part != _BREAK and not part.isspace() for part in self.parts)
+    def leaf(self, node: LexborNode, tag: str) -> None:
+        """An element whose inside is not walked: a picture, a player, or what has no text for readers."""
+        layout = self.layout
+        if tag == "img" or tag == "amp-img":
+            pending = any(part != _BREAK and not part.isspace() for part in self.parts)
+            layout.pictures.append(Picture(node, self.box, len(layout.blocks) + pending))
+        elif tag in _PLAYERS:
+            layout.embeds.append(Picture(node, self.box, len(layout.blocks)))
+        elif tag == "noscript":
+            # a lazy picture's real address often stands in its noscript twin only
+            child = node.first_child
+            while child is not None:
+                if child.tag == "img":
+                    layout.pictures.append(Picture(child, self.box, len(layout.blocks)))
+                child = child.next
 
     def add_text(self, text: str) -> None:
         self.parts.append(text)
-        if not self.begun and not text.isspace():
-            self.begun = True
-            self.opens = self.in_link > 0
         if self.in_link or self.in_strong or self.in_slanted:
             length = len(text.strip())
             if self.in_link:
@@ -256,41 +268,41 @@ class _Walk:
                 self.strong += length
             if self.in_slanted:
                 self.slanted += length
+        if not self.begun and not text.isspace():
+            self.begun = True
+            self.opens = self.in_link > 0
 
-    def enter(self, node: LexborNode, tag: str) -> str:
-        if tag in INLINE:
-            if tag == "a":
-                self.in_link += 1
-                self.links += 1
-                return "link"
-            if tag == "b" or tag == "strong":
-                self.in_strong += 1
-                return "strong"
-            if tag == "i" or tag == "em":
-                self.in_slanted += 1
-                return "slanted"
-            attributes = node.attributes
-            if attributes:
-                names = spelled_names_of(attributes)
-                if (names and _is_inline_box(names)) or hidden(attributes):
-                    self.open_box(tag, names, node, attributes)
-                    self.glue = True
-                    return "inline"
-            return ""
+    def enter_inline(self, node: LexborNode, tag: str) -> str:
+        if tag == "a":
+            self.in_link += 1
+            self.links += 1
+            return "link"
+        if tag == "b" or tag == "strong":
+            self.in_strong += 1
+            return "strong"
+        if tag == "i" or tag == "em":
+            self.in_slanted += 1
+            return "slanted"
         attributes = node.attributes
-        self.open_box(tag, spelled_names_of(attributes), node, attributes)
-        if tag == "pre":
-            self.in_pre += 1
-            return "pre"
-        return "box"
+        if attributes:
+            names = spelled_names_of(attributes)
+            if (names and _is_inline_box(names)) or hidden(attributes):
+                edge = self.edge
+                self.open_box(tag, names, node, attributes)
+                self.edge, self.glue = edge, True
+                return "inline"
+        return ""
 
     def leave(self, kind: str) -> None:
         if kind == "box" or kind == "pre" or kind == "inline":
-            self.close_block()
+            if self.parts or self.links:
+                self.close_block()
             box = self.layout.boxes[self.box]
             box.end = len(self.layout.blocks)
             self.box = box.parent
             self.glue = kind == "inline"
+            if not self.glue:
+                self.edge = box.end
             if kind == "pre":
                 self.in_pre -= 1
         elif kind == "link":
@@ -301,56 +313,51 @@ class _Walk:
             self.in_slanted -= 1
 
     def open_box(self, tag: str, names: str, node: LexborNode, attributes: dict[str, str | None]) -> None:
-        self.close_block()
+        if self.parts or self.links:
+            self.close_block()
         boxes = self.layout.boxes
-        boxes.append(Box(len(boxes), self.box, tag, names.lower(), names, len(self.layout.blocks), node, attributes))
-        self.box = len(boxes) - 1
+        start = len(self.layout.blocks)
+        index = len(boxes)
+        boxes.append(Box(index, self.box, tag, names.lower(), names, start, node, attributes))
+        self.box = index
+        self.edge = start
         self.glue = False
 
     def close_block(self) -> None:
-        if not self.parts:
-            if self.links:
-                self.linked = self.strong = self.slanted = self.links = 0
+        if not self.begun:
+            self.parts.clear()
+            self.linked = self.strong = self.slanted = self.links = 0
             return
         raw = "".join(self.parts)
         self.parts.clear()
         opens, self.begun, self.opens = self.opens, False, False
+        blocks = self.layout.blocks
+        plain = raw.isascii()
+        if not plain and _INVISIBLE.search(raw):
+            raw = _INVISIBLE.sub("", raw)
         if self.in_pre:
             raw = raw.replace("\n", _BREAK)
-        texts = _paragraphs(raw)
-        blocks = self.layout.blocks
+        if _BREAK in raw:
+            texts = _paragraphs(raw)
+        else:
+            text = " ".join(raw.split())
+            texts = [text] if text else []
         if len(texts) == 1:
             text = texts[0]
-            glued = self.glue and not raw.startswith(_BREAK)
-            blocks.append(
-                Block(text, self.box, size_of(text), self.linked, self.strong, self.slanted, self.links, opens, glued)
-            )
+            size = len(text) if plain else size_of(text)
+            glued = self.glue and len(blocks) > self.edge and not raw.startswith(_BREAK)
+            blocks.append(Block(text, self.box, size, self.linked, self.strong, self.slanted, self.links, opens, glued))
         elif texts:
             whole = sum(map(len, texts))
             for text in texts:
                 share = len(text) / whole
-                blocks.append(
-                    Block(
-                        text,
-                        self.box,
-                        size_of(text),
-                        int(self.linked * share),
-                        int(self.strong * share),
-                        int(self.slanted * share),
-                        self.links,
-                        opens,
-                    )
-                )
+                linked, strong, slanted = int(self.linked * share), int(self.strong * share), int(self.slanted * share)
+                blocks.append(Block(text, self.box, size_of(text), linked, strong, slanted, self.links, opens))
         self.linked = self.strong = self.slanted = self.links = 0
 
 
 def _paragraphs(raw: str) -> list[str]:
     """Text with its breaks as paragraphs: two breaks end one; single breaks do where the lines are long."""
-    if not raw.isascii():
-        raw = raw.translate(_INVISIBLE)
-    if _BREAK not in raw:
-        text = " ".join(raw.split())
-        return [text] if text else []
     paragraphs: list[list[str]] = [[]]
     for line in raw.split(_BREAK):
         text = " ".join(line.split())

@@ -258,19 +258,19 @@ class _Judge:
         if size < 60 and box.tag not in ("td", "th"):
             if phrases.ADVERTISEMENT.match(text):
                 return "advertisement"
-            if phrases.TOOL_LABEL.match(text):
+            if phrases.TOOL.match(text):
                 return "tool"
         where = -1 if n < self.first else 1 if n > self.last else 0
         if size < 80 and box.tag != "td":
             if not heading and phrases.BYLINE.match(text):
                 return "byline"
-            if phrases.DATE_LINE.search(text) and (size < 40 or (where and box.tag != "li")):
+            if phrases.has_date(text) and (size < 40 or (where and box.tag != "li")):
                 return "date"
         if size < 100 and where and phrases.META_LINE.match(text) and not text.endswith((".", "!", "?")):
             return "meta"
         if size < 400 and phrases.CAPTION.match(text) and box.tag not in ("dt", "dd", "td"):
             return "caption"
-        if size < 220 and i in self.pictures and phrases.AGENCY_PHOTO.search(text):
+        if size < 220 and i in self.pictures and phrases.names_a_picture_agency(text):
             return "caption"
         label = size < 200 and self.is_label(i)
         if label and (
@@ -422,7 +422,7 @@ class _Judge:
                 found += [f"leads:{group}", f"leads:{bin_}", f"leads:{link}"]
             if phrases.ASKS.search(text):
                 found += ["asks", f"asks:{bin_}", f"asks:{where}"]
-            if size < 120 and phrases.DATE_LINE.search(text):
+            if size < 120 and phrases.has_date(text):
                 found += [f"date:{where}", f"date:{group}"]
             if "©" in text:
                 found.append(f"copy:{where}")
