@@ -242,6 +242,20 @@ def test_dates_of_others_are_not_the_articles(elsewhere: str) -> None:
     assert read(after=elsewhere).published is None
 
 
+def test_a_date_right_below_the_headline_counts_in_a_teaser_box_too() -> None:
+    assert read(byline='<div class="teaser-meta">5 May 2026</div>').published is not None
+    assert read(byline='<footer class="node__meta">5 May 2026 / 3 comments</footer>').published is not None
+
+
+def test_the_only_line_that_tells_of_publishing_counts_wherever_it_stands() -> None:
+    line = '<div class="c-teaser"><p>Published on 5 May 2026</p></div>'
+    page = read(after=line)
+    assert page.published is not None
+    assert page.published.value.date().isoformat() == "2026-05-05"
+    assert read(after=line + line.replace("5 May", "6 May")).published is None
+    assert read(after=f'<div class="related">{line}</div>').published is None
+
+
 @pytest.mark.parametrize(
     "byline",
     [

@@ -60,13 +60,12 @@ _PUBLISH = re.compile(
 _is_date = labelled(
     r"date|datum|data\b|fecha|time|published|pubdate|posted|meta|byline|info|author|created|дата|tarih|dato",
 )
-BEFORE, AFTER, LONG = 10, 40, 250
+_is_apart = labelled(
+    r"comment|kommentar|related|recent|recommend|popular|trending|most-?read|latest|newsletter|event|calendar|weather"
+)
+"""What belongs to others even right beside the headline."""
+BEFORE, AFTER, LONG, CLOSE = 10, 40, 250, 3
 """Blocks before and after the headline where dates of the article stand; size of a paragraph that is text."""
-
-
-def _labels(names: str) -> tuple[bool, bool, bool]:
-    """(elsewhere, a date's label, an update's label) of what a box calls itself."""
-    return _is_elsewhere(names), _is_date(names), _is_update(names)
 
 
 def _found(moment: Moment | None, text: str, reader: str, where: str) -> Iterator[Found[ScrapedDate]]:
@@ -224,17 +223,21 @@ def _texts(story: Story) -> Dated:
         mentions = moments.find(text, story.language)
         if not mentions:
             continue
-        labelled = label_update = elsewhere = False
+        close = abs(index - at) <= CLOSE
+        labelled = label_update = elsewhere = apart = False
         for outer in layout.ancestors(block.box):
             box = layout.boxes[outer]
             if box.start <= at < box.end:
                 break
-            apart, dated, updated = _labels(box.names)
-            elsewhere = elsewhere or apart or box.tag in ("nav", "aside", "figure", "figcaption")
-            elsewhere = elsewhere or (box.tag == "footer" and not in_article(layout, outer, at))
             if box.end - box.start <= 6:
-                labelled, label_update = labelled or dated or box.tag == "time", label_update or updated
-        if elsewhere:
+                labelled = labelled or box.tag == "time" or _is_date(box.names)
+                label_update = label_update or _is_update(box.names)
+            elsewhere = elsewhere or _is_elsewhere(box.names)
+            if box.tag == "footer" and not in_article(layout, outer, at):
+                apart = apart or not _is_date(box.names)
+                elsewhere = True
+            apart = apart or box.tag in ("nav", "aside", "figure", "figcaption") or _is_apart(box.names)
+        if apart or (elsewhere and not (close and labelled)):
             continue
         position = 0
         for mention in mentions[:3]:
@@ -279,16 +282,22 @@ def published_url(story: Story) -> Iterator[Found[ScrapedDate]]:
 
 
 def published_below(story: Story) -> Iterator[Found[ScrapedDate]]:
-    """A labelled date of publishing below the text."""
+    """A line of the page that says when something was published, where there is just one such line."""
     layout = story.page.layout
     at = story.heading.start if story.heading else 0
+    lines: list[Found[ScrapedDate]] = []
     for block in layout.blocks[at + 1 :]:
-        if len(block.text) <= 120 and _DIGIT.search(block.text) and _PUBLISH.search(block.text[:60]):
-            if any(_is_elsewhere(layout.boxes[outer].names) for outer in layout.ancestors(block.box)[:-1]):
-                continue
-            for mention in moments.find(block.text, story.language)[:1]:
-                yield from _found(mention.moment, block.text, "text", layout.boxes[block.box].tag)
-                return
+        if len(block.text) > 120 or not _DIGIT.search(block.text) or not _PUBLISH.search(block.text[:60]):
+            continue
+        mentions = moments.find(block.text, story.language)
+        if not mentions:
+            continue
+        if any(_is_apart(layout.boxes[outer].names) for outer in layout.ancestors(block.box)[:-1]):
+            continue
+        lines.extend(_found(mentions[0].moment, block.text, "text", layout.boxes[block.box].tag))
+        if len(lines) > 1:
+            return
+    yield from lines
 
 
 def settle(found: list[Found[ScrapedDate]]) -> Found[ScrapedDate] | None:
