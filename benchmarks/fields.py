@@ -1,4 +1,7 @@
-"""How well each field is read, over all saved pages: precision and recall beside the goldens.
+"""How well each field is read, over fixtures/ and benchmarks/pages/: precision and recall.
+
+fixtures/ holds the pages that are read as their goldens say, and are tests; benchmarks/pages/ those that are not yet.
+A case that became green moves from the one to the other.
 
     python benchmarks/fields.py                       the table
     python benchmarks/fields.py --misses credits      what was expected and what was read, case by case
@@ -27,6 +30,8 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
+DEFAULT = [ROOT / "fixtures", ROOT / "benchmarks" / "pages"]
+"""The cases that are tests, and those whose goldens are not met yet."""
 
 from crawler.extraction import extract  # noqa: E402
 from fixtures.cases import Case, CaseError, as_golden, find  # noqa: E402
@@ -218,7 +223,7 @@ def miss_lines(score: Score) -> Iterator[str]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Precision and recall of each field over saved pages.")
-    parser.add_argument("--fixtures", nargs="+", type=Path, default=[ROOT / "fixtures"], metavar="DIR")
+    parser.add_argument("--fixtures", nargs="+", type=Path, default=DEFAULT, metavar="DIR")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there as well")
     parser.add_argument(
         "--misses", metavar="FIELD", help="show what was expected (-) and read (+) instead of the table"
