@@ -11,7 +11,8 @@ from crawler.items import ScrapedArticle
 URL = "https://www.harbour-courier.example/isles/ferry-runs-again"
 HEADLINE = "The island ferry runs again"
 TEXT = (
-    "<p>After four weeks in the yard the ferry to the northern isles sailed again on Monday, with new engines and a cook who "
+    "<p>After four weeks in the yard the ferry to the northern isles sailed again on Monday, with new engines and a "
+    "cook who "
     "comes from the islands himself, and the first passenger was a goat that had missed the last boat in February.</p>"
     * 3
 )
@@ -26,7 +27,8 @@ def read(
     html = (
         f'<html lang={lang}><head><meta charset=utf-8><meta property="og:site_name" content="Harbour Courier">{head}'
         f'<script type="application/ld+json">{json.dumps(data)}</script></head>'
-        f"<body><nav><a href=/>Home</a> <a href=/authors>Authors</a></nav><main><h1>{HEADLINE}</h1>{byline}{TEXT}{after}</main>"
+        f"<body><nav><a href=/>Home</a> <a href=/authors>Authors</a></nav><main>"
+        f"<h1>{HEADLINE}</h1>{byline}{TEXT}{after}</main>"
         "</body></html>"
     )
     return extract(html.encode(), URL)
@@ -84,8 +86,10 @@ def test_people_out_of_a_printed_byline(line: str, expected: list[str]) -> None:
     "line",
     [
         "By", "Share this", "Updated 3 hours ago", "Follow us on Facebook", "12 comments", "March 2, 2026",
-        "Politics", "Read more", "Email the author", "Senior Reporter", "Reading time: 3 min", "ida.holm@courier.example",
-        "https://courier.example/ida", "@idaholm", "Donnerstag, 4. November 2021", "Advertisement", "Guest", "No Author",
+        "Politics", "Read more", "Email the author", "Senior Reporter", "Reading time: 3 min",
+        "ida.holm@courier.example",
+        "https://courier.example/ida", "@idaholm", "Donnerstag, 4. November 2021", "Advertisement", "Guest",
+        "No Author",
     ],
 )  # fmt: skip
 def test_what_is_nobodys_name(line: str) -> None:
@@ -103,7 +107,8 @@ def test_what_is_nobodys_name(line: str) -> None:
         '<div><a href="/author/ida-holm">Ida Holm</a></div>',
         '<ul class="authors"><li>Ida Holm</li></ul>',
         '<address class="author">Ida Holm</address>',
-        '<div class="author vcard"><img alt="x"><span class="fn">Ida Holm</span><span class="role">Staff Writer</span></div>',
+        '<div class="author vcard"><img alt="x"><span class="fn">Ida Holm</span><span class="role">Staff '
+        "Writer</span></div>",
         '<div data-testid="byline">Ida Holm</div>',
         "<p>By Ida Holm</p>",
         '<div class="post-meta">Ida Holm | April 13, 2020</div>',
@@ -201,7 +206,8 @@ def test_byline_and_data(byline: str, author: object, expected: list[str]) -> No
         ('<meta name="author" content="Ida Holm">', ["Ida Holm"]),
         ('<meta name="Author" content="Holm, Ida">', ["Ida Holm"]),
         ('<meta property="article:author" content="https://social.example/ida">', []),
-        ('<meta name="citation_author" content="Ida Holm"><meta name="citation_author" content="Per Lund">', ["Ida Holm", "Per Lund"]),
+        ('<meta name="citation_author" content="Ida Holm"><meta name="citation_author" content="Per Lund">',
+        ["Ida Holm", "Per Lund"]),
         ('<meta name="parsely-author" content="Ida Holm">', ["Ida Holm"]),
     ],
 )  # fmt: skip
@@ -268,7 +274,8 @@ def test_agencies_in_a_credit(line: str, expected: list[str]) -> None:
     ("text", "expected"),
     [
         ("Ida Holm", True), ("Ida", True), ("李小龍", True), ("김하늘", True), ("محمد علي", True), ("Jean-Luc d'Arc", True),
-        ("Vincent van der Berg", True), ("J. R. Stone", True), ("ida holm", False), ("A", False), ("50 Cent Off", False),
+        ("Vincent van der Berg", True), ("J. R. Stone", True), ("ida holm", False), ("A", False), ("50 Cent Off",
+        False),
         ("What is this?", False), ("a sentence that goes on and on", False), ("Ida Holm Ida Holm Ida Holm Ida", False),
         ("http://x", False), ("{{ author }}", False), ("%author%", False),
     ],

@@ -11,8 +11,10 @@ from crawler.items import ScrapedArticle
 URL = "https://www.harbour-courier.example/isles/ferry-runs-again"
 HEADLINE = "The island ferry runs again"
 TEXT = (
-    "<p>After four weeks in the yard the ferry to the northern isles sailed again on Monday, with new engines and a cook who "
-    "comes from the islands himself, and the first passenger was a goat that had missed the last boat of February, as the "
+    "<p>After four weeks in the yard the ferry to the northern isles sailed again on Monday, with new engines and a "
+    "cook who "
+    "comes from the islands himself, and the first passenger was a goat that had missed the last boat of February, "
+    "as the "
     "harbour master remembers, because its owner could not find the ticket in time.</p>" * 3
 )
 
@@ -58,7 +60,8 @@ def test_machine_dates_of_a_day(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "0001-01-01T00:00:00Z", "0001-01-01 00:00:00Z", "1970-01-01", "1994-12-31", "9999-12-31", "2026-13-01", "2026-02-30",
+        "0001-01-01T00:00:00Z", "0001-01-01 00:00:00Z", "1970-01-01", "1994-12-31", "9999-12-31", "2026-13-01",
+        "2026-02-30",
         "2026-00-10", "14:20", "today", "", None, "2026", "2026-03", "March", "x" * 500, "99999999999999999999", "0",
         "2026-03-02T99:99", "{{ date }}", "null", "2026-03-02T10:00:00+99:00" if False else "31-31-31",
     ],
@@ -143,7 +146,8 @@ def test_dates_in_text(text: str, language: str | None, expected: str) -> None:
     ("text", "language"),
     [
         ("04/05/2024", "en"), ("04/05/2024", None), ("vor 3 Stunden", "de"), ("14:20", "en"), ("yesterday at 5", "en"),
-        ("28. April", "de"), ("April 2024", "en"), ("listopad 12", "hr"), ("12 listopad 2024", None), ("32 May 2024", "en"),
+        ("28. April", "de"), ("April 2024", "en"), ("listopad 12", "hr"), ("12 listopad 2024", None), ("32 May 2024",
+        "en"),
         ("call 020 7946 0991", "en"), ("1.234.567 Euro", "de"), ("version 10.2.2024.1", "en"), ("28 Foo 2024", "en"),
         ("1403/02/09", "fa"), ("192.168.10.24", "en"), ("", "en"),
     ],
@@ -155,8 +159,10 @@ def test_no_date_in_text(text: str, language: str | None) -> None:
 @pytest.mark.parametrize(
     ("path", "expected"),
     [
-        ("/2024/04/28/ferry", "2024-04-28"), ("/news/2024-04-28-ferry.html", "2024-04-28"), ("/20240428/ferry", "2024-04-28"),
-        ("/a/ferry-20240428", "2024-04-28"), ("/2024/04/ferry", None), ("/article/20241399", None), ("/a/1234567890", None),
+        ("/2024/04/28/ferry", "2024-04-28"), ("/news/2024-04-28-ferry.html", "2024-04-28"), ("/20240428/ferry",
+        "2024-04-28"),
+        ("/a/ferry-20240428", "2024-04-28"), ("/2024/04/ferry", None), ("/article/20241399", None), ("/a/1234567890",
+        None),
         ("/2024/04/28/and/2024/05/01", None), ("/1984/01/01/", None),
     ],
 )  # fmt: skip
@@ -170,7 +176,8 @@ def read(
 ) -> ScrapedArticle:
     item = {"@type": "NewsArticle", "headline": HEADLINE, "url": url, **data}
     html = (
-        f'<html lang={lang}><head>{head}<script type="application/ld+json">{json.dumps(item)}</script></head><body><main>'
+        f'<html lang={lang}><head>{head}<script type="application/ld+json">{json.dumps(item)}</script></head><body>'
+        f"<main>"
         f"<h1>{HEADLINE}</h1>{byline}{TEXT}</main>{after}</body></html>"
     )
     return extract(html.encode(), url)
@@ -190,7 +197,8 @@ META = '<meta property="article:published_time" content="2026-03-02T09:00:00+01:
         (read(byline="<p class=date>3 March 2026, 10:00</p>"), "3 March 2026, 10:00", "text"),
         (read(byline="<p>Published 3 March 2026</p>"), "Published 3 March 2026", "text"),
         (read(url="https://courier.example/2026/03/04/ferry"), "2026-03-04", "url"),
-        (read(after='<script>var d = {"publishDate": "2026-03-05T10:00:00Z"}</script>'), "2026-03-05T10:00:00Z", "script"),
+        (read(after='<script>var d = {"publishDate": "2026-03-05T10:00:00Z"}</script>'), "2026-03-05T10:00:00Z",
+        "script"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )  # fmt: skip
@@ -261,8 +269,10 @@ def test_the_only_line_that_tells_of_publishing_counts_wherever_it_stands() -> N
     [
         "<p class=date>Published 2 March 2026, 9:00. Updated 3 March 2026, 10:30</p>",
         '<p>2 March 2026, 9:00</p><p class="updated">3 March 2026, 10:30</p>',
-        '<time itemprop="datePublished" datetime="2026-03-02T09:00"></time><time itemprop="dateModified" datetime="2026-03-03T10:30"></time>',
-        '<time datetime="2026-03-02T09:00">2 March</time> Last updated: <time datetime="2026-03-03T10:30">3 March</time>',
+        '<time itemprop="datePublished" datetime="2026-03-02T09:00"></time><time itemprop="dateModified" '
+        'datetime="2026-03-03T10:30"></time>',
+        '<time datetime="2026-03-02T09:00">2 March</time> Last updated: <time datetime="2026-03-03T10:30">3 '
+        'March</time>',
     ],
 )  # fmt: skip
 def test_publishing_and_changing_are_told_apart(byline: str) -> None:

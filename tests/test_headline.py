@@ -9,7 +9,8 @@ from crawler.items import ScrapedArticle
 
 URL = "https://www.harbour-courier.example/isles/girl-nine-beats-chess-master-4711"
 TEXT = (
-    "<p>The hall of the old customs house was so quiet on Sunday evening that one could hear the clock, and then a girl of "
+    "<p>The hall of the old customs house was so quiet on Sunday evening that one could hear the clock, and then a "
+    "girl of "
     "nine years put her queen on the seventh rank and offered her hand to the master of the northern isles.</p>" * 3
 )
 HEADLINE = "Girl, 9, beats the master of the northern isles"
@@ -57,7 +58,8 @@ def og(title: str, site: str = "Harbour Courier") -> str:
         (og(HEADLINE) + f"<title>{HEADLINE} | isles | Harbour Courier</title>", "", HEADLINE),
         (f"<title>{HEADLINE} | The Paper of the North</title>", "", HEADLINE),
         # wording in two scripts and with entities
-        (og("Mädchen, 9, schlägt den Meister"), "<h1>Mädchen, 9, schlägt den&nbsp;Meister</h1>", "Mädchen, 9, schlägt den Meister"),
+        (og("Mädchen, 9, schlägt den Meister"), "<h1>Mädchen, 9, schlägt den&nbsp;Meister</h1>",
+        "Mädchen, 9, schlägt den Meister"),
         (ld("Tom &amp; Ann win"), "<h1>Tom &amp; Ann win</h1>", "Tom & Ann win"),
     ],
 )  # fmt: skip
@@ -106,7 +108,8 @@ def test_the_sites_name_is_no_part_of_it(title: str, url: str, site: str) -> Non
         # only one witness does
         (og(f"Chess: {HEADLINE}"), f"<h1>{HEADLINE}</h1>", HEADLINE, None),
         # emphasis inside a heading is no label
-        (og("Why Dune matters to us all"), "<h1>Why <em>Dune</em> matters to us all</h1>", "Why Dune matters to us all", None),
+        (og("Why Dune matters to us all"), "<h1>Why <em>Dune</em> matters to us all</h1>",
+        "Why Dune matters to us all", None),
         # other text beside the heading is no kicker
         (og(HEADLINE), f"<div class=breadcrumb>Home</div><h1>{HEADLINE}</h1>", HEADLINE, None),
     ],

@@ -17,12 +17,15 @@ Access = Literal["free", "metered", "paywalled", "unknown"]
 
 _TIERS: dict[str, Access] = {
     "free": "free", "unlocked": "free", "open": "free", "public": "free", "metered": "metered", "meter": "metered",
-    "locked": "paywalled", "premium": "paywalled", "paid": "paywalled", "paywall": "paywalled", "subscriber": "paywalled",
-    "subscription": "paywalled", "subscribers": "paywalled", "plus": "paywalled", "abo": "paywalled", "hard": "paywalled",
+    "locked": "paywalled", "premium": "paywalled", "paid": "paywalled", "paywall": "paywalled",
+    "subscriber": "paywalled",
+    "subscription": "paywalled", "subscribers": "paywalled", "plus": "paywalled", "abo": "paywalled",
+    "hard": "paywalled",
     "registered": "metered", "registration": "metered",
 }  # fmt: skip
 _TIER_META = (
-    "article:content_tier", "og:article:content_tier", "content_tier", "content-tier", "article.content_tier", "paywall",
+    "article:content_tier", "og:article:content_tier", "content_tier", "content-tier", "article.content_tier",
+    "paywall",
     "cxenseparse:paywall", "sailthru.paywall", "lp.paywall", "access", "article:access",
 )  # fmt: skip
 _is_wall = labelled(r"pay-?wall|regwall|locked-content|content-gate")

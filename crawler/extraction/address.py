@@ -10,7 +10,8 @@ from crawler.extraction import linked
 from crawler.extraction.story import Found, Story, host_of
 
 _TRACKING = re.compile(
-    r"^(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|yclid|_ga|_gl|ref|ref_src|cmpid|ocid|xtor|guccounter|guce_\w+|"
+    r"^(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|yclid|_ga|_gl|ref|ref_src|cmpid|ocid|xtor|guccounter|"
+    r"guce_\w+|"
     r"__twitter_impression)$",
     re.IGNORECASE,
 )
@@ -44,7 +45,8 @@ def stated(story: Story) -> Iterator[Found[str]]:
 
 
 def settle(story: Story, found: list[Found[str]]) -> tuple[str, Found[str] | None, list[str]]:
-    """The canonical address, where it was found (None: the address that answered), and other addresses of the article."""
+    """The canonical address, where it was found (None: the address that answered),
+    and other addresses of the article."""
     page = story.page
     own = plain(page.url)
     chosen: Found[str] | None = None
@@ -111,7 +113,8 @@ def _words(url: str) -> set[str]:
     if len(parts) > 1 and not re.search(r"\w{4}", tail.partition(".")[0]):
         tail = parts[-2] + "-" + tail
     query = urlsplit(url).query if "?" in url else ""
-    return {word for word in re.split(r"[^\w%]+", f"{tail}-{query}".lower()) if len(word) >= 4 or (word.isdigit() and len(word) > 2)} - {
+    return {word for word in re.split(r"[^\w%]+",
+    f"{tail}-{query}".lower()) if len(word) >= 4 or (word.isdigit() and len(word) > 2)} - {
         "html", "index", "article", "artikel", "news", "story", "page", "shtml", "aspx", "node", "amp",
     }  # fmt: skip
 

@@ -10,10 +10,15 @@ from collections.abc import Iterator
 from crawler.extraction.text import key
 
 AGENCIES: dict[str, str] = {
-    "AP": "Associated Press|The Associated Press|AP News|Асошиэйтед пресс|Ассошиэйтед Пресс|AP通信|美联社|美聯社|אי-פי|ا پ|أسوشيتد برس|أسوشييتد برس|آسوشیتدپرس",
-    "AFP": "Agence France-Presse|Agence France Presse|Франс Пресс|Agence France-Presse (AFP)|AFP通信|AFP=時事|AFP時事|法新社|فرانس برس|أ ف ب|خبرگزاری فرانسه|AFP News|AFP fr",
-    "Reuters": "Thomson Reuters|Рейтер|Рейтерс|Ройтерс|ロイター|ロイター通信|路透社|路透|로이터|رويترز|رویترز|רויטרס|রয়টার্স|रॉयटर्स|Reuter|Reuters.com|Reuters News Agency",
-    "dpa": "Deutsche Presse-Agentur|Deutsche Presse Agentur|dpa-infocom|dpa-AFX|dpa/AFX|dpa infocom|dpa-tmn|dpa-afx Analyser|DPA International|德新社|dpa/lnw|dpa/lby|dpa/lsw|dpa/lhe|dpa/lni|dpa/lno|dpa/lrs|dpa/lth|dpa/bb|dpa-Newskanal|dpa Sport|dpa-custom|dpa/tmn|dpa-shs|dpa/regioline",
+    "AP": "Associated Press|The Associated Press|AP News|Асошиэйтед пресс|Ассошиэйтед Пресс|AP通信|美联社|美聯社|אי-פי|ا پ|"
+    "أسوشيتد برس|أسوشييتد برس|آسوشیتدپرس",
+    "AFP": "Agence France-Presse|Agence France Presse|Франс Пресс|Agence France-Presse (AFP)|AFP通信|AFP=時事|AFP時事|法新社|"
+    "فرانس برس|أ ف ب|خبرگزاری فرانسه|AFP News|AFP fr",
+    "Reuters": "Thomson Reuters|Рейтер|Рейтерс|Ройтерс|ロイター|ロイター通信|路透社|路透|로이터|رويترز|رویترز|רויטרס|রয়টার্স|रॉयटर्स|"
+    "Reuter|Reuters.com|Reuters News Agency",
+    "dpa": "Deutsche Presse-Agentur|Deutsche Presse Agentur|dpa-infocom|dpa-AFX|dpa/AFX|dpa infocom|dpa-tmn|dpa-afx "
+    "Analyser|DPA International|德新社|dpa/lnw|dpa/lby|dpa/lsw|dpa/lhe|dpa/lni|dpa/lno|dpa/lrs|dpa/lth|dpa/bb|"
+    "dpa-Newskanal|dpa Sport|dpa-custom|dpa/tmn|dpa-shs|dpa/regioline",
     "AFX": "",
     "epd": "Evangelischer Pressedienst",
     "KNA": "Katholische Nachrichten-Agentur",
@@ -21,7 +26,8 @@ AGENCIES: dict[str, str] = {
     "dts": "dts Nachrichtenagentur|dts-Nachrichtenagentur",
     "ots": "news aktuell|presseportal.de",
     "APA": "Austria Presse Agentur|APA-OTS|APA/dpa|Azeri Press Agency",
-    "Keystone-SDA": "sda|Schweizerische Depeschenagentur|Keystone|Keystone-SDA-ATS|Keystone-ATS|SDA-ATS|ATS|Agence télégraphique suisse|sda-ats|awp|AWP Finanznachrichten",
+    "Keystone-SDA": "sda|Schweizerische Depeschenagentur|Keystone|Keystone-SDA-ATS|Keystone-ATS|SDA-ATS|ATS|Agence "
+    "télégraphique suisse|sda-ats|awp|AWP Finanznachrichten",
     "ANSA": "Agenzia ANSA|Redazione ANSA|安莎社",
     "Adnkronos": "AdnKronos|Adnkronos International|AKI",
     "AGI": "Agenzia Italia",
@@ -103,7 +109,8 @@ AGENCIES: dict[str, str] = {
     "Armenpress": "Արմենպրես|Арменпресс",
     "InterPressNews": "ინტერპრესნიუსი|IPN",
     "Moldpres": "MOLDPRES|IPN Moldova|Infotag",
-    "Xinhua": "Xinhua News Agency|新华社|新華社|新华网|Синьхуа|شينخوا|신화통신|新华通讯社|Agencia de Noticias Xinhua|Agence de presse Xinhua",
+    "Xinhua": "Xinhua News Agency|新华社|新華社|新华网|Синьхуа|شينخوا|신화통신|新华通讯社|Agencia de Noticias Xinhua|Agence de presse "
+    "Xinhua",
     "CNS": "中新社|中国新闻社|中國新聞社|China News Service",
     "Kyodo": "Kyodo News|共同通信|共同|共同通信社|共同社|KYODO NEWS|교도통신",
     "Jiji": "時事通信|時事通信社|時事|Jiji Press|JIJI|時事社",
@@ -167,14 +174,17 @@ AGENCIES: dict[str, str] = {
 
 _SHORT = {key(name): name for name in AGENCIES}
 _NAMES = _SHORT | {key(other): name for name, others in AGENCIES.items() for other in others.split("|") if other}
-_AMBIGUOUS = {"na", "ep", "pc", "ata", "report", "trend", "beta", "бета", "rss", "focus", "фокус", "mehr", "fars", "fena"} | {
-    "aa", "ap", "pa", "cp", "ots", "tt", "sid", "apa", "sita", "sana", "ina", "lana", "pana", "andina", "mt", "aim", "map",
+_AMBIGUOUS = {"na", "ep", "pc", "ata", "report", "trend", "beta", "бета", "rss", "focus", "фокус", "mehr", "fars",
+"fena"} | {
+    "aa", "ap", "pa", "cp", "ots", "tt", "sid", "apa", "sita", "sana", "ina", "lana", "pana", "andina", "mt", "aim",
+    "map",
     "مهر", "فارس", "وفا", "وام", "بنا", "وات", "وال", "ومع", "واس", "وأج", "واع", "واج", "قنا", "تاس", "سانا", "بترا",
 }  # fmt: skip
 """Keys that are words or names as well: they are agencies only where they are printed in their own form."""
 _PRINTED = {other for name, others in AGENCIES.items() for other in (name, *others.split("|")) if other}
 _AROUND = re.compile(
-    r"^(?:the|die|der|das|la|le|el|l'|agence|agencia|agenzia|agência|agentur|nachrichtenagentur|агентство|по материалам|"
+    r"^(?:the|die|der|das|la|le|el|l'|agence|agencia|agenzia|agência|agentur|nachrichtenagentur|агентство|"
+    r"по материалам|"
     r"agency|quelle|source|fuente|fonte|источник|джерело|bron|zdroj|źródło|kilde|källa|kaynak|출처)\b[\s:.]*|"
     r"[\s,]+(?:news agency|newswire|wire(?: service)?|newsroom|staff|news service|contributors?|agency|agencies|"
     r"writers?|reporters?|correspondents?|通信社|통신)$",

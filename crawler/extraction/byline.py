@@ -30,23 +30,29 @@ LONG = 250
 
 _is_marked = labelled(
     r"by-?line|author|\bautor|autor(?:en|in|es|as)?\b|auteur|autrice|verfasser|redacteur|redaktor|writer|penulis|yazar|"
-    r"journalist|reporter|contributor|creator|written-?by|published-?by|post-?by|post(?:ed)?-?by|signature|firma\b|nombre-?periodista|"
+    r"journalist|reporter|contributor|creator|written-?by|published-?by|post-?by|post(?:ed)?-?by|signature|firma\b|"
+    r"nombre-?periodista|"
     r"person-?name|profile-?name|kirjoittaja|forfatter|skribent|szerzo|автор",
 )
 _is_elsewhere = labelled(
-    r"comment|kommentar|komentar|disqus|related|sidebar|teaser|(?<!v)cards?\b|widget|footer|recommend|promo|newsletter|trending|popular|"
-    r"most-?read|latest|read-?more|menu|navigation|\bbio\b|biograph|about-?(?:the-)?author|author-?(?:bio|box|info-?box|desc)|"
+    r"comment|kommentar|komentar|disqus|related|sidebar|teaser|(?<!v)cards?\b|widget|footer|recommend|promo|"
+    r"newsletter|trending|popular|"
+    r"most-?read|latest|read-?more|menu|navigation|\bbio\b|biograph|about-?(?:the-)?author|author-?(?:bio|box|"
+    r"info-?box|desc)|"
     r"authorbox|caption|credit|figure|gallery|slider|carousel|share|social|advert|breadcrumb|search|login|copyright|"
     r"reply|replies|quote|testimonial|tooltip|photograph",
 )
 _is_apart = labelled(
-    r"comment|kommentar|komentar|disqus|related|recent|recommend|promo|popular|most-?read|trending|latest|biograph|about-?(?:the-)?author|author-?(?:info-?box|desc)|"
+    r"comment|kommentar|komentar|disqus|related|recent|recommend|promo|popular|most-?read|trending|latest|biograph|"
+    r"about-?(?:the-)?author|author-?(?:info-?box|desc)|"
     r"caption|credit|copyright|repl|quote|photo",
 )
 """What is somebody else's even where it is marked as an author's."""
 _AUTHOR_LINK = re.compile(
-    r"/(?:authors?|autor(?:en|in|es|i)?|auteurs?|journalists?|redak\w+|redact\w+|profil\w*|people|person|staff|by|contributors?|"
-    r"writers?|columnists?|reporters?|firmas?|team|users?|experts?|yazar(?:lar)?|forfatter|skribent|penulis|tacgia)(?:[/?=-]|$)|"
+    r"/(?:authors?|autor(?:en|in|es|i)?|auteurs?|journalists?|redak\w+|redact\w+|profil\w*|people|person|staff|by|"
+    r"contributors?|"
+    r"writers?|columnists?|reporters?|firmas?|team|users?|experts?|yazar(?:lar)?|forfatter|skribent|penulis|"
+    r"tacgia)(?:[/?=-]|$)|"
     r"[?&]author=",
     re.IGNORECASE,
 )
@@ -64,7 +70,8 @@ def from_linked(story: Story) -> Iterator[Found[list[str]]]:
 def from_meta(story: Story) -> Iterator[Found[list[str]]]:
     """Authors in meta elements; addresses of profiles are none."""
     for name in (
-        "author", "article:author", "article:author_name", "og:article:author", "dc.creator", "dcterms.creator", "citation_author",
+        "author", "article:author", "article:author_name", "og:article:author", "dc.creator", "dcterms.creator",
+        "citation_author",
         "parsely-author", "sailthru.author", "byl", "cxenseparse:author", "lp.article:author", "twitter:creator:name",
     ):  # fmt: skip
         values = [unescape(value) for value in story.page.meta.get(name, []) if "://" not in value]
@@ -248,7 +255,8 @@ def _below(story: Story, marks_count: bool) -> Iterator[Line]:
 
 
 _COLON_LEAD = re.compile(
-    r"(?:authors?|autor(?:in|en|a|es)?|auteurs?|autrice|text(?:e|o)?|by|von|par|por|di|written by|escrito por|écrit par|автор\w*|"
+    r"(?:authors?|autor(?:in|en|a|es)?|auteurs?|autrice|text(?:e|o)?|by|von|par|por|di|written by|escrito por|"
+    r"écrit par|автор\w*|"
     r"текст|yazar|penulis|tekst|forfatter|szerző|作者|文|記者|记者|글)\s*[:：]\s*\S",
     re.IGNORECASE,
 )
@@ -287,7 +295,8 @@ def _first_text(layout: Layout) -> int:
 
 
 def _place(layout: Layout, position: int, at: int) -> tuple[str, bool, int]:
-    """Where a block stands: the label of its nearest named box, whether it is marked as a byline, and whether it belongs
+    """Where a block stands: the label of its nearest named box, whether it is marked as a byline,
+    and whether it belongs
     to something else (SOFT: to a share bar or a menu of sorts, HARD: to somebody else). Only boxes that do not hold the headline as well are asked."""
     block = layout.blocks[position]
     where, marked, elsewhere = "", False, 0
@@ -368,7 +377,8 @@ def settle(story: Story, shown: list[Found[list[str]]], said: list[Found[list[st
 def _signed(
     visible: tuple[list[Name], Found[list[str]]], seen: list[tuple[list[Name], Found[list[str]]]]
 ) -> tuple[list[Name], Found[list[str]]] | None:
-    """A line "By Jane Doe" that an editor wrote under the headline, where the marked byline is just the name of somebody
+    """A line "By Jane Doe" that an editor wrote under the headline,
+    where the marked byline is just the name of somebody
     else: that is who put it into the system."""
     if visible[1].where.startswith("led ") or any(names.LEAD.match(line) for line in visible[1].text.split("\n")):
         return None

@@ -17,11 +17,16 @@ from crawler.extraction.story import Found, Story, in_article
 from crawler.extraction.text import clean
 from crawler.items import ScrapedDate
 
-_PUBLISHED = ("article:published_time", "og:article:published_time", "og:published_time", "datepublished", "parsely-pub-date",
-    "sailthru.date", "publication_date", "publish-date", "publish_date", "publishdate", "published_time", "published-date",
-    "publicationdate", "date.release", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "pubdate",
-    "article.published", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "citation_publication_date", "citation_date",
-    "citation_online_date", "article:published", "article_date_original", "originalpublicationdate", "rnews:datepublished",
+_PUBLISHED = ("article:published_time", "og:article:published_time", "og:published_time", "datepublished",
+"parsely-pub-date",
+    "sailthru.date", "publication_date", "publish-date", "publish_date", "publishdate", "published_time",
+    "published-date",
+    "publicationdate", "date.release", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created",
+    "pubdate",
+    "article.published", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "citation_publication_date",
+    "citation_date",
+    "citation_online_date", "article:published", "article_date_original", "originalpublicationdate",
+    "rnews:datepublished",
     "datecreated", "creation_date", "bt:pubdate", "displaydate", "iso-8601-publish-date", "prism.publicationdate",
 )  # fmt: skip
 _DATED = (
@@ -41,19 +46,24 @@ _MODIFIED = ("article:modified_time", "og:article:modified_time", "og:updated_ti
 
 _NEAR = "time,[property*=datePublished],[property*=dateCreated],[itemprop~=datePublished],[itemprop~=dateModified],[itemprop~=dateCreated],abbr[title].published,abbr[title].date"
 _is_elsewhere = labelled(
-    r"comment|kommentar|related|sidebar|teaser|(?<!v)cards?\b|(?<!elementor-)widget|recommend|promo|newsletter|trending|popular|"
+    r"comment|kommentar|related|sidebar|teaser|(?<!v)cards?\b|(?<!elementor-)widget|recommend|promo|newsletter|"
+    r"trending|popular|"
     r"most-?read|latest|ticker|carousel|slider|breadcrumb|search|event|calendar|weather",
 )
 _UPDATE_WORDS = (
-    r"updat|modif|edited|aktualis|zuletzt|geändert|bearbeitet|letzte änderung|mis à jour|màj|actualizad|atualizad|aggiornat|"
-    r"bijgewerkt|gewijzigd|oppdater|opdater|uppdater|päivit|muokat|обновлен|оновлен|изменен|güncell|zaktualiz|aktualiz|posodoblj|ažurir|"
+    r"updat|modif|edited|aktualis|zuletzt|geändert|bearbeitet|letzte änderung|mis à jour|màj|actualizad|atualizad|"
+    r"aggiornat|"
+    r"bijgewerkt|gewijzigd|oppdater|opdater|uppdater|päivit|muokat|обновлен|оновлен|изменен|güncell|zaktualiz|"
+    r"aktualiz|posodoblj|ažurir|"
     r"frissít|actualizat|актуализир|ενημ[εέ]ρωση|cập nhật|diperbarui|به‌روز|آخر تحديث|עודכן|更新|수정|अपडेट|แก้ไข"
 )
 _UPDATE = re.compile(_UPDATE_WORDS, re.IGNORECASE)
 _is_update = labelled(_UPDATE_WORDS)
 _PUBLISH = re.compile(
-    r"publish|posted|veröffentlich|erstellt|erschienen|online seit|publié|publicad|pubblicat|gepubliceerd|geplaatst|publiser|publicer|"
-    r"julkaist|опубликован|опублікован|yayın|opublikowan|objavljen|publikován|publicat|δημοσ|đăng|الن[شش]ر|نشر|منتشر|פורסם|公開|発表|发布|發布|"
+    r"publish|posted|veröffentlich|erstellt|erschienen|online seit|publié|publicad|pubblicat|gepubliceerd|geplaatst|"
+    r"publiser|publicer|"
+    r"julkaist|опубликован|опублікован|yayın|opublikowan|objavljen|publikován|publicat|δημοσ|đăng|الن[شش]ر|نشر|منتشر|"
+    r"פורסם|公開|発表|发布|發布|"
     r"입력|등록|प्रकाशित|เผยแพร่|diterbitkan|stand:",
     re.IGNORECASE,
 )
@@ -259,8 +269,10 @@ def _texts(story: Story) -> Dated:
 
 _DIGIT = re.compile(r"\d")
 _SCRIPTED = re.compile(
-    r"[\"'](?:datePublished|date_published|publishedAt|published_at|publishDate|publish_date|publicationDate|publication_date|"
-    r"firstPublished(?:Date|At)?|firstPublicationDate|pubDate|pub_date|articlePublishDate|published_time|publishedDate|dateCreated)"
+    r"[\"'](?:datePublished|date_published|publishedAt|published_at|publishDate|publish_date|publicationDate|"
+    r"publication_date|"
+    r"firstPublished(?:Date|At)?|firstPublicationDate|pubDate|pub_date|articlePublishDate|published_time|"
+    r"publishedDate|dateCreated)"
     r"[\"']\s*:\s*[\"']?([^\"',}\]]{8,40})"
 )
 

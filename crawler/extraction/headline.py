@@ -172,7 +172,8 @@ class Reading(NamedTuple):
 
 
 def settle(story: Story, shown: list[Heading], said: list[Found[str]]) -> Reading | None:
-    """The headline that the witnesses agree on. `said` are the wordings of JSON-LD, sharing, meta and title, in order."""
+    """The headline that the witnesses agree on. `said` are the wordings of JSON-LD, sharing, meta and title,
+    in order."""
     layout = story.page.layout
     votes: dict[str, set[str]] = {}
     for candidate in said:
@@ -263,8 +264,10 @@ def _wording(heading: Heading, said: list[Found[str]], votes: dict[str, set[str]
 
 
 _is_kicker = labelled(
-    r"kicker|topline|overline|over-?title|pre-?title|preline|roof|dachzeile|spitzmarke|eyebrow|supertitle|sur-?titre|antetitulo|"
-    r"antetítulo|occhiello|catenaccio|hat\b|chapeu|rubrik|rubric|label|vignet|stichwort|category|section|date|tag\b|super-?head",
+    r"kicker|topline|overline|over-?title|pre-?title|preline|roof|dachzeile|spitzmarke|eyebrow|supertitle|sur-?titre|"
+    r"antetitulo|"
+    r"antetítulo|occhiello|catenaccio|hat\b|chapeu|rubrik|rubric|label|vignet|stichwort|category|section|date|tag\b|"
+    r"super-?head",
 )
 
 

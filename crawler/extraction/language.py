@@ -18,22 +18,34 @@ SAMPLE = 2_000
 
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?(?![A-Za-z])")
 _NAMES = {
-    "english": "en", "german": "de", "deutsch": "de", "french": "fr", "français": "fr", "francais": "fr", "spanish": "es",
-    "español": "es", "espanol": "es", "italian": "it", "italiano": "it", "portuguese": "pt", "português": "pt", "dutch": "nl",
-    "nederlands": "nl", "russian": "ru", "русский": "ru", "polish": "pl", "polski": "pl", "turkish": "tr", "türkçe": "tr",
+    "english": "en", "german": "de", "deutsch": "de", "french": "fr", "français": "fr", "francais": "fr",
+    "spanish": "es",
+    "español": "es", "espanol": "es", "italian": "it", "italiano": "it", "portuguese": "pt", "português": "pt",
+    "dutch": "nl",
+    "nederlands": "nl", "russian": "ru", "русский": "ru", "polish": "pl", "polski": "pl", "turkish": "tr",
+    "türkçe": "tr",
     "arabic": "ar", "persian": "fa", "farsi": "fa", "chinese": "zh", "japanese": "ja", "korean": "ko", "swedish": "sv",
     "hungarian": "hu", "magyar": "hu", "czech": "cs", "ukrainian": "uk", "greek": "el", "hebrew": "he", "hindi": "hi",
 }  # fmt: skip
 _CODES = {
-    "ua": "uk", "cz": "cs", "jp": "ja", "kr": "ko", "cn": "zh", "gr": "el", "dk": "da", "iw": "he", "in": "id", "ji": "yi",
-    "eng": "en", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "spa": "es", "ita": "it", "por": "pt", "nld": "nl", "dut": "nl",
-    "rus": "ru", "ukr": "uk", "pol": "pl", "tur": "tr", "ara": "ar", "fas": "fa", "per": "fa", "zho": "zh", "chi": "zh", "jpn": "ja",
-    "kor": "ko", "swe": "sv", "dan": "da", "nor": "no", "fin": "fi", "hun": "hu", "ces": "cs", "cze": "cs", "slk": "sk", "ron": "ro",
-    "rum": "ro", "bul": "bg", "srp": "sr", "hrv": "hr", "bos": "bs", "slv": "sl", "mkd": "mk", "ell": "el", "gre": "el", "heb": "he",
-    "hin": "hi", "ben": "bn", "urd": "ur", "tha": "th", "vie": "vi", "ind": "id", "msa": "ms", "may": "ms", "tat": "tt", "kat": "ka",
-    "geo": "ka", "hye": "hy", "arm": "hy", "aze": "az", "kaz": "kk", "kir": "ky", "uzb": "uz", "tgk": "tg", "tuk": "tk", "pus": "ps",
-    "lit": "lt", "lav": "lv", "est": "et", "sqi": "sq", "alb": "sq", "cat": "ca", "glg": "gl", "eus": "eu", "isl": "is", "ice": "is",
-    "mon": "mn", "mya": "my", "bur": "my", "khm": "km", "lao": "lo", "bod": "bo", "tib": "bo", "amh": "am", "tir": "ti", "swa": "sw",
+    "ua": "uk", "cz": "cs", "jp": "ja", "kr": "ko", "cn": "zh", "gr": "el", "dk": "da", "iw": "he", "in": "id",
+    "ji": "yi",
+    "eng": "en", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "spa": "es", "ita": "it", "por": "pt",
+    "nld": "nl", "dut": "nl",
+    "rus": "ru", "ukr": "uk", "pol": "pl", "tur": "tr", "ara": "ar", "fas": "fa", "per": "fa", "zho": "zh",
+    "chi": "zh", "jpn": "ja",
+    "kor": "ko", "swe": "sv", "dan": "da", "nor": "no", "fin": "fi", "hun": "hu", "ces": "cs", "cze": "cs",
+    "slk": "sk", "ron": "ro",
+    "rum": "ro", "bul": "bg", "srp": "sr", "hrv": "hr", "bos": "bs", "slv": "sl", "mkd": "mk", "ell": "el",
+    "gre": "el", "heb": "he",
+    "hin": "hi", "ben": "bn", "urd": "ur", "tha": "th", "vie": "vi", "ind": "id", "msa": "ms", "may": "ms",
+    "tat": "tt", "kat": "ka",
+    "geo": "ka", "hye": "hy", "arm": "hy", "aze": "az", "kaz": "kk", "kir": "ky", "uzb": "uz", "tgk": "tg",
+    "tuk": "tk", "pus": "ps",
+    "lit": "lt", "lav": "lv", "est": "et", "sqi": "sq", "alb": "sq", "cat": "ca", "glg": "gl", "eus": "eu",
+    "isl": "is", "ice": "is",
+    "mon": "mn", "mya": "my", "bur": "my", "khm": "km", "lao": "lo", "bod": "bo", "tib": "bo", "amh": "am",
+    "tir": "ti", "swa": "sw",
 }  # fmt: skip
 
 _SCRIPTS = (
@@ -49,9 +61,12 @@ _SCRIPTS = (
 _SCRIPT_CODES = {code for code, _, _ in _SCRIPTS} | {"Latn", "Hans", "Hant", "Jpan", "Kore"}
 _OF_SCRIPT = {
     "Cyrl": "ru uk be bg mk sr kk ky tg tt mn ba cv os ce uz av crh rue", "Grek": "el", "Armn": "hy", "Hebr": "he yi",
-    "Arab": "ar fa ur ps ckb ku ug sd ks az prs", "Deva": "hi mr ne sa mai bho", "Beng": "bn as", "Guru": "pa", "Gujr": "gu",
-    "Orya": "or", "Taml": "ta", "Telu": "te", "Knda": "kn", "Mlym": "ml", "Sinh": "si", "Thai": "th", "Laoo": "lo", "Tibt": "bo dz",
-    "Mymr": "my", "Geor": "ka", "Hang": "ko", "Ethi": "am ti", "Khmr": "km", "Mong": "mn", "Kana": "ja", "Hani": "zh ja yue",
+    "Arab": "ar fa ur ps ckb ku ug sd ks az prs", "Deva": "hi mr ne sa mai bho", "Beng": "bn as", "Guru": "pa",
+    "Gujr": "gu",
+    "Orya": "or", "Taml": "ta", "Telu": "te", "Knda": "kn", "Mlym": "ml", "Sinh": "si", "Thai": "th", "Laoo": "lo",
+    "Tibt": "bo dz",
+    "Mymr": "my", "Geor": "ka", "Hang": "ko", "Ethi": "am ti", "Khmr": "km", "Mong": "mn", "Kana": "ja",
+    "Hani": "zh ja yue",
 }  # fmt: skip
 """Languages that are written in a script, the likeliest first."""
 _OTHER_SCRIPTS = {language for languages in _OF_SCRIPT.values() for language in languages.split()}

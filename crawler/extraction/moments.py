@@ -1,8 +1,8 @@
 """Dates as pages write them, from ISO 8601 to "28. April 2024, 7.30 Uhr", read without a clock and without guessing.
 
 What has no year, no month or no day is no date. An offset that is stated stays; where none is, the value is naive: the
-wall clock as printed. Month names are those of Unicode's CLDR and common abbreviations; `dateparser` is asked for the
-rest, with the page's language alone, because without one it reads 03.11. as the eleventh of March.
+wall clock as printed. Month names are those of `crawler.extraction.months`, the page's language first, because the same
+name is October in one language and November in another; 4/5/2024 is a date only where the language tells its order.
 """
 
 import re
@@ -126,7 +126,8 @@ _URL_DATE = re.compile(r"(?<![\d])((?:19|20)\d{2})([/_.-]?)(\d{1,2})\2(\d{1,2})(
 
 
 def from_url(path: str) -> Moment | None:
-    """The day that an address's path holds (`/2024/04/28/`, `-2024-04-28`, `20240428`); None unless there is just one."""
+    """The day that an address's path holds (`/2024/04/28/`, `-2024-04-28`,
+    `20240428`); None unless there is just one."""
     found: dict[datetime, Moment] = {}
     for match in _URL_DATE.finditer(path):
         year, separator, month, day = match.groups()
@@ -150,9 +151,8 @@ _YEAR = re.compile(r"\d{4}|\d\s?[./]\s?\d{1,2}\s?[./]\s?\d\d|令和")
 _YMD = re.compile(r"(?<!\d)(\d{4})\s?[-./年년]\s?(\d{1,2})\s?[-./月월]\s?(\d{1,2})(?!\d)\s?[日일]?")
 _DMY = re.compile(r"(?<![\d.:/-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d:]|[./-]\d)")
 _D_MONTH_Y = re.compile(
-    r"(?<!\d)(\d{1,2})(?:\s?[.º°ª]|\s?(?:st|nd|rd|th|er|re|-?го|-?й|-?ша)(?![^\W\d_]))?(?:\s*[\s\-–/.,]\s*)(?:(?:de|of|den|ב)\s+|d['’])?ב?"
-    + _WORD
-    + r"[.,]?\s*[-/.,]?\s*(?:(?:de|del|of|г\.?|р\.?)\s+)?(\d{4})(?!\d)"
+    r"(?<!\d)(\d{1,2})(?:\s?[.º°ª]|\s?(?:st|nd|rd|th|er|re|-?го|-?й|-?ша)(?![^\W\d_]))?(?:\s*[\s\-–/.,]\s*)(?:(?:de|"
+    r"of|den|ב)\s+|d['’])?ב?" + _WORD + r"[.,]?\s*[-/.,]?\s*(?:(?:de|del|of|г\.?|р\.?)\s+)?(\d{4})(?!\d)"
 )
 _MONTH_D_Y = re.compile(_WORD + r"\.?\s*(?:\s|-)\s*(\d{1,2})(?:st|nd|rd|th)?(?:\s*[,.]\s*|\s+)(\d{4})(?!\d)")
 _Y_MONTH_D = re.compile(
@@ -164,8 +164,10 @@ _REIWA = re.compile(r"令和(\d{1,2}|元)年(\d{1,2})月(\d{1,2})日")
 _CLOCK_AFTER = re.compile(
     r"[\s.,|·•–—\-()]*(?:(?:(?!오전|오후|上午|下午|午前|午後)[^\W\d_]{2,12}|\([^\W\d_]{1,3}\))[\s,.]+)?"
     r"(?:at|um|à|a las|a la|às|as|kl\.?|klo|ore|alle|u|в|о|об|ve|saat|@|om|pukul|jam|lúc)?\s*"
-    r"(오전|오후|上午|下午|午前|午後)?\s*(\d{1,2})(?:\s?(?:[:：]|[hH]|时|時|시|點|点)\s?(\d{2})?|\.(\d{2})(?=\s*(?:uhr|h\b|wib|klo|$)))(?::(\d{2}))?(?!\d)\s?(?:分|분)?"
-    r"\s*([ap]\.?\s?m\b\.?)?\s*(?:uhr|h\b|hrs?\b|часов|น\.)?\s*\(?([a-z]{2,5}(?![^\W\d_]))?\s?([+\u2212-]\d{1,2}(?::?\d{2})?)?",
+    r"(오전|오후|上午|下午|午前|午後)?\s*(\d{1,2})(?:\s?(?:[:：]|[hH]|时|時|시|點|点)\s?(\d{2})?|\.(\d{2})(?=\s*(?:uhr|h\b|wib|klo|"
+    r"$)))(?::(\d{2}))?(?!\d)\s?(?:分|분)?"
+    r"\s*([ap]\.?\s?m\b\.?)?\s*(?:uhr|h\b|hrs?\b|часов|"
+    r"น\.)?\s*\(?([a-z]{2,5}(?![^\W\d_]))?\s?([+\u2212-]\d{1,2}(?::?\d{2})?)?",
     re.IGNORECASE,
 )
 _CLOCK_12 = re.compile(r"[\s,|·•–—\-(]*(?:at\s+)?(\d{1,2})\s*([ap])\.?\s?m\b", re.IGNORECASE)
@@ -173,7 +175,8 @@ _CLOCK_BEFORE = re.compile(
     r"(?<!\d)(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([ap]\.?m\.?)?\s*(?:uhr|h)?[\s,|·•–—\-]*$", re.IGNORECASE
 )
 _ZONES = {
-    "utc": 0, "gmt": 0, "z": 0, "wet": 0, "cet": 60, "mez": 60, "cest": 120, "mesz": 120, "eet": 120, "eest": 180, "msk": 180,
+    "utc": 0, "gmt": 0, "z": 0, "wet": 0, "cet": 60, "mez": 60, "cest": 120, "mesz": 120, "eet": 120, "eest": 180,
+    "msk": 180,
     "edt": -240, "est": -300, "cdt": -300, "mdt": -360, "mst": -420, "pdt": -420, "pst": -480, "jst": 540, "kst": 540,
     "aest": 600, "aedt": 660, "wib": 420, "sgt": 480, "hkt": 480, "мск": 180,
 }  # fmt: skip

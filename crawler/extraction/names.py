@@ -22,13 +22,17 @@ LEAD = re.compile(
     r"(?:ein(?:e)?\s+)?(?:(?:gast|kommentar|kolumne|analyse|interview|artikel|beitrag|text|bericht|essay|meinung|"
     r"veröffentlicht|geschrieben|verfasst|erstellt|gepostet|aufgezeichnet|protokoll|reportage|rezension)\s+)?von|"
     r"(?:(?:publié|écrit|rédigé|propos recueillis|recueilli|texte|article|article rédigé|posté|proposé)\s+)?par|"
-    r"(?:(?:escrito|publicado|texto|redactado|elaborado)\s+)?por|(?:(?:scritto|articolo|testo|pubblicato|a cura)\s+)?(?:di|da)|"
+    r"(?:(?:escrito|publicado|texto|redactado|elaborado)\s+)?por|(?:(?:scritto|articolo|testo|pubblicato|"
+    r"a cura)\s+)?(?:di|da)|"
     r"(?:(?:geschreven|tekst|geplaatst|auteur)\s+)?door|(?:(?:skrevet|tekst|skriven|text|publicerad|skrivet|publisert|"
     r"postet|publiceret)\s+)?(?:av|af)|kirjoittanut|(?:napisał(?:a)?|autorstwa|tekst)|(?:scris|publicat)?\s*de|"
     r"oleh|penulis|bởi|tác giả|viết bởi|yazan|haber|"
-    r"(?:guest\s+)?authors?|autor(?:in|en|es|ka|i|ii|a|zy|innen|as|e)?|auteure?s?|autore?|autorka|text(?:e|o)?|texty|tekst|words|"
-    r"journalist(?:e|in|s)?|redakteur(?:in)?|redacteur|redactor|reporter|forfatter|författare|skribent|skribenter|tekijä|teksti|"
-    r"szerző|írta|автор(?:ы|и|ка)?|текст|журналист|авторка|кореспондент|корреспондент|автори|аутор|пише|συντάκτης|συγγραφέας|"
+    r"(?:guest\s+)?authors?|autor(?:in|en|es|ka|i|ii|a|zy|innen|as|e)?|auteure?s?|autore?|autorka|text(?:e|o)?|texty|"
+    r"tekst|words|"
+    r"journalist(?:e|in|s)?|redakteur(?:in)?|redacteur|redactor|reporter|forfatter|författare|skribent|skribenter|"
+    r"tekijä|teksti|"
+    r"szerző|írta|автор(?:ы|и|ка)?|текст|журналист|авторка|кореспондент|корреспондент|автори|аутор|пише|συντάκτης|"
+    r"συγγραφέας|"
     r"γράφει|του|της|"
     r"par|kaynak|editör|penulis|editor|reporter|นักเขียน|ผู้เขียน|โดย|लेखक|द्वारा|"
     r"بقلم|كتب|كتبت|كتابة|الكاتب|تحرير|نویسنده|نوشته|مؤلف|تحریر|מאת|כתב|כתבה|"
@@ -41,7 +45,8 @@ LEAD = re.compile(
 _SEGMENT = re.compile(r"\s*[|·•●\n‧／]\s*|\s[-–—~]\s|\s{3,}")
 _BREAK = re.compile(
     r"\s*(?:[;&、，]|(?<!\d)[,/](?!\d)|\s\+\s)\s*|"
-    r"\s+(?:and|und|et|y|e|en|og|och|ja|és|și|i|a|ve|và|dan|и|і|та|й|και|și|su|mit|with|avec|con|with contributions from)\s+|"
+    r"\s+(?:and|und|et|y|e|en|og|och|ja|és|și|i|a|ve|và|dan|и|і|та|й|και|și|su|mit|with|avec|con|"
+    r"with contributions from)\s+|"
     r"\s+و\s+|\s+ו(?=\S)|\s+(?:im Gespräch mit|im Interview mit|in conversation with|entretien avec)\s+"
 )
 _NOISE = re.compile(
@@ -49,44 +54,57 @@ _NOISE = re.compile(
     r"\([^()]{0,80}\)|\[[^\[\]]{0,80}\]|【[^】]{0,40}】"
 )
 _WHEN = re.compile(
-    r"\b\d{1,2}[./-]\s?\d{1,2}[./-]\s?(?:\d{4}|\d{2})\b\.?|\b\d{4}\s?[-./年년]\s?\d{1,2}\s?[-./月월]?\s?(?:\d{1,2}\s?[日일]?)?|"
+    r"\b\d{1,2}[./-]\s?\d{1,2}[./-]\s?(?:\d{4}|\d{2})\b\.?|"
+    r"\b\d{4}\s?[-./年년]\s?\d{1,2}\s?[-./月월]?\s?(?:\d{1,2}\s?[日일]?)?|"
     r"\b\d{1,2}(?:\.|st|nd|rd|th|er|º)?\s+(?:de\s+)?[^\W\d_]{3,12}\.?,?\s+(?:de\s+)?\d{4}\b|"
     r"\b[^\W\d_]{3,10}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}\b|"
-    r"\b\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?|uhr|h\b|utc|gmt|[a-z]{2,3}t\b|clock)?|\b\d{1,2}\s*(?:[ap]\.?m\.?|uhr)\b|"
+    r"\b\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?|uhr|h\b|utc|gmt|[a-z]{2,3}t\b|clock)?|"
+    r"\b\d{1,2}\s*(?:[ap]\.?m\.?|uhr)\b|"
     r"\b\d{1,2}h\d{2}\b|"
-    r"\b(?:vor\s+|il y a\s+|hace\s+|há\s+)?\d+\s+(?:min(?:ute)?[ns]?|minut[eio]s?|hours?|stunden?|tagen?|days?|heures?|horas?|ore|"
+    r"\b(?:vor\s+|il y a\s+|hace\s+|há\s+)?\d+\s+(?:min(?:ute)?[ns]?|minut[eio]s?|hours?|stunden?|tagen?|days?|"
+    r"heures?|horas?|ore|"
     r"weeks?|wochen?|months?|monaten?|years?|jahren?)\b(?:\s+ago)?",
     re.IGNORECASE,
 )
 _VERB = re.compile(
-    r"(?<!\w)(?:published|updated|posted|last updated|last modified|modified|created|geschrieben|publicado|actualizado|publié|mis à jour|"
-    r"aggiornato|pubblicato|veröffentlicht|aktualisiert|zuletzt aktualisiert|erstellt|gepubliceerd|geplaatst|bijgewerkt|opublikowano|"
-    r"publicerad|uppdaterad|publisert|oppdatert|julkaistu|päivitetty|обновлено|опубликовано|оновлено|опубліковано|güncelleme|"
-    r"yayınlanma|stand|datum|date|date published|lesezeit|lesedauer|reading time)(?:\s+(?:on|am|at|vom|le|el|il|op|dne|den|:))?(?!\w)[:\s]*(?=[\s|]|$)",
+    r"(?<!\w)(?:published|updated|posted|last updated|last modified|modified|created|geschrieben|publicado|"
+    r"actualizado|publié|mis à jour|"
+    r"aggiornato|pubblicato|veröffentlicht|aktualisiert|zuletzt aktualisiert|erstellt|gepubliceerd|geplaatst|"
+    r"bijgewerkt|opublikowano|"
+    r"publicerad|uppdaterad|publisert|oppdatert|julkaistu|päivitetty|обновлено|опубликовано|оновлено|опубліковано|"
+    r"güncelleme|"
+    r"yayınlanma|stand|datum|date|date published|lesezeit|lesedauer|reading time)(?:\s+(?:on|am|at|vom|le|el|il|op|"
+    r"dne|den|:))?(?!\w)[:\s]*(?=[\s|]|$)",
     re.IGNORECASE,
 )
 _CUT = re.compile(
-    r"(?:^|\s+)(?:(?:min(?:s|uten?|utes?|uti)?\.?\s+read|kommentare?|comments?|follow|share|print|drucken|teilen|email|e-mail|"
+    r"(?:^|\s+)(?:(?:min(?:s|uten?|utes?|uti)?\.?\s+read|kommentare?|comments?|follow|share|print|drucken|teilen|"
+    r"email|e-mail|"
     r"read more|mehr lesen|view profile|full profile|see all|all articles|mehr von|more from|more by|about the author|"
     r"für|for the|for|special to|in|aus|at|from|bei|is an?|ist)\b(?!\.)).*$",
     re.IGNORECASE | re.DOTALL,
 )
 _LABEL = re.compile(r"^[^\W\d_]{4,14}\s?[:：]\s*(?=\S)")
 _CREDIT = re.compile(
-    r"^(?:video|fotos?|photos?|photography|bild(?:er)?|images?|pictures?|illustrations?|grafik|graphics?|imagen|imagem|фото|"
+    r"^(?:video|fotos?|photos?|photography|bild(?:er)?|images?|pictures?|illustrations?|grafik|graphics?|imagen|"
+    r"imagem|фото|"
     r"twitter|account|podcast|audio|cover|titelbild|übersetz\w*|translat\w*|traduc\w*|tradu\w*)\b",
     re.IGNORECASE,
 )
 
 _ROLES = re.compile(
-    r"^(?:(?:senior|chief|deputy|staff|associate|assistant|executive|managing|contributing|freelance|freier?|leitende[rn]?|"
-    r"special|guest|political|politics|business|sports?|science|health|technology|tech|tv|media|culture|arts?|foreign|national|local|"
-    r"education|environment|climate|economics?|economic|world|europe|asia|africa|royal|crime|court|travel|food|features?|news|"
+    r"^(?:(?:senior|chief|deputy|staff|associate|assistant|executive|managing|contributing|freelance|freier?|"
+    r"leitende[rn]?|"
+    r"special|guest|political|politics|business|sports?|science|health|technology|tech|tv|media|culture|arts?|"
+    r"foreign|national|local|"
+    r"education|environment|climate|economics?|economic|world|europe|asia|africa|royal|crime|court|travel|food|"
+    r"features?|news|"
     r"digital|online|social|data|investigations?|white house|congressional|diplomatic|defen[cs]e|security|showbiz|"
     r"entertainment|lifestyle|opinion|general|lead|principal|trainee|volontär|chef)[\s-]+)*"
     r"(?:reporters?|editors?|correspondents?|writers?|journalists?|columnists?|contributors?|producers?|photographers?|"
     r"staff|staff writers?|author|authors|analyst|commentator|presenter|critic|blogger|editor-in-chief|fellow|host|"
-    r"redakteur(?:in)?|redaktor(?:in)?|reporterin|journalistin?|korrespondent(?:in)?|autor(?:in)?|kolumnist(?:in)?|volont(?:är|ärin)|"
+    r"redakteur(?:in)?|redaktor(?:in)?|reporterin|journalistin?|korrespondent(?:in)?|autor(?:in)?|kolumnist(?:in)?|"
+    r"volont(?:är|ärin)|"
     r"chefredakteur(?:in)?|ressortleiter(?:in)?|gastautor(?:in)?|mitarbeiter(?:in)?|fotograf(?:in)?|"
     r"journaliste|rédact(?:eur|rice)|correspondante?|chroniqueu(?:r|se)|auteure?|autrice|"
     r"periodista|redactor(?:a)?|corresponsal|columnista|reporter[oa]|colaborador(?:a)?|"
@@ -107,21 +125,29 @@ _TRAILING_ROLE = re.compile(
 )
 _LEADING_ROLE = re.compile(
     r"^(?:本報|本报|特約|特约|見習|实习|實習|[\u4e00-\u9fff]{0,4})?(?:記者|记者|編輯|编辑|編譯|编译)\s*[:：]?\s*(?=[^\s部室]\S)|"
-    r"^[\w-]*(?:expert(?:e|in)|redakteur(?:in)?|reporter(?:in)?|korrespondent(?:in)?|autor(?:in)?|mitarbeiter(?:in)?|volont(?:är|ärin)|"
-    r"rechtsanw(?:alt|ältin)|journalist(?:in)?|корреспондент|журналист|обозреватель|кореспондент)\s+(?=[^\W\d_]+ [^\W\d_]+)|"
+    r"^[\w-]*(?:expert(?:e|in)|redakteur(?:in)?|reporter(?:in)?|korrespondent(?:in)?|autor(?:in)?|mitarbeiter(?:in)?|"
+    r"volont(?:är|ärin)|"
+    r"rechtsanw(?:alt|ältin)|journalist(?:in)?|корреспондент|журналист|обозреватель|"
+    r"кореспондент)\s+(?=[^\W\d_]+ [^\W\d_]+)|"
     r"^(?:Reporter|Journalist|Редактор|Корреспондент|Журналист|Dr\.? phil\.|Autor(?:in)?)\s*[:：]\s*",
     re.IGNORECASE,
 )
 
 _DESKS = re.compile(
-    r"\b(?:redaktion\w*|redaktionsteam|redakteure|\w*redaktion|redacci[oó]n|redação|redacao|redazione|r[ée]daction|redactie|redactia|"
+    r"\b(?:redaktion\w*|redaktionsteam|redakteure|\w*redaktion|redacci[oó]n|redação|redacao|redazione|r[ée]daction|"
+    r"redactie|redactia|"
     r"redacția|redakcja|redakcija|redakce|redakcia|redaksi|toimitus|toimetus|uredništvo|szerkesztőség|"
     r"редакци[яи]|редакция|редакція|редакції|новини|новости|служба|"
-    r"staff|newsroom|desk|news ?desk|editors|editorial(?: (?:team|board|staff))?|team|bureau|agency|agencies|reports|contributors|correspondents|"
-    r"news|nachrichten|noticias|notícias|actualités|press|presse|media|magazine|magazin|zeitung|times|journal|post|gazette|herald|tribune|"
+    r"staff|newsroom|desk|news ?desk|editors|editorial(?: (?:team|board|staff))?|team|bureau|agency|agencies|reports|"
+    r"contributors|correspondents|"
+    r"news|nachrichten|noticias|notícias|actualités|press|presse|media|magazine|magazin|zeitung|times|journal|post|"
+    r"gazette|herald|tribune|"
     r"radio|television|tv|online|service|agentur\w*|agencia|agência|agenzia|agence|associated|"
-    r"gmbh|co\\. kg|kg|se|ag|inc|llc|ltd|e\.v|verlag|group|foundation|institute|institut|university|universität|ministry|ministerium|council|association|verband|"
-    r"program|project|initiative|network|campaign|coalition|alliance|forum|academy|hospital|studio|labs?|partners|office|department|commission|committee|center|centre|zentrum|society|stiftung|verein|partei|union|pressestelle|polizei|"
+    r"gmbh|co\\. kg|kg|se|ag|inc|llc|ltd|e\.v|verlag|group|foundation|institute|institut|university|universität|"
+    r"ministry|ministerium|council|association|verband|"
+    r"program|project|initiative|network|campaign|coalition|alliance|forum|academy|hospital|studio|labs?|partners|"
+    r"office|department|commission|committee|center|centre|zentrum|society|stiftung|verein|partei|union|pressestelle|"
+    r"polizei|"
     r"guest author|gastautor|gastbeitrag|haber merkezi|haberleri|dış haberler|yazı işleri|unit|crew|admin\w*|webmaster|"
     r"leserbriefe|community|wikipedia|wikimedia|contributors)\b|"
     r"编辑部|編輯部|編集部|編集局|新闻|新聞|网|社論|社论|编辑室|通讯社|報$|报$|社$|テレビ|ニュース|デジタル|オンライン|取材班|"
@@ -136,27 +162,37 @@ _SURNAMES = {"Staff", "Press", "Union", "Post", "Service", "Verein", "Center", "
 """Words for desks that are family names as well: "Anna Staff" is a person."""
 
 _NEVER = re.compile(
-    r"^(?:admin(?:istrator)?|root|user|webmaster|editor|author|authors|autor|autoren|unknown|anonymous|anonym|null|none|undefined|n/?a|"
+    r"^(?:admin(?:istrator)?|root|user|webmaster|editor|author|authors|autor|autoren|unknown|anonymous|anonym|null|"
+    r"none|undefined|n/?a|"
     r"agenc(?:y|ies)|agenturen?|agências?|agencias?|agenzie?|agences?|agensi|агентства|wires?|"
     r"guest|gast|test|name|staff|share|print|home|menu|login|log in|sign in|sign up|subscribe|newsletter|"
-    r"follow|comments?|kommentare?|reply|antworten|posted|published|updated|by|von|par|por|facebook|twitter|instagram|x|"
-    r"view profile|read more|mehr|more|biography|bio|profile|profil|archive|archiv|all posts|no author|post author|welcome|sponsored.*|gesponsert.*|anzeige|quelle|source|fuente|fonte|bron|en|de|fr|author name|"
+    r"follow|comments?|kommentare?|reply|antworten|posted|published|updated|by|von|par|por|facebook|twitter|"
+    r"instagram|x|"
+    r"view profile|read more|mehr|more|biography|bio|profile|profil|archive|archiv|all posts|no author|post author|"
+    r"welcome|sponsored.*|gesponsert.*|anzeige|quelle|source|fuente|fonte|bron|en|de|fr|author name|"
     r"true|false|\[.*\]|\{.*|%.*%|.*\$\{.*|see more|date|datum|category|uncategorized|published by|advertisement|"
     r"contact|kontakt|impressum|about|über|über den autor|über die autorin|autoren|redaktion kontaktieren|"
-    r"politics?|politik|política|politique|politica|politiek|политика|sports?|deportes|esportes|спорт|business|wirtschaft|économie|"
-    r"economy|economía|economia|экономика|world|welt|monde|mundo|mondo|мир|culture|kultur|cultura|культура|opinion|opinión|meinung|"
-    r"local|national|international|technology|science|health|lifestyle|entertainment|news|society|gesellschaft|société|sociedad|"
+    r"politics?|politik|política|politique|politica|politiek|политика|sports?|deportes|esportes|спорт|business|"
+    r"wirtschaft|économie|"
+    r"economy|economía|economia|экономика|world|welt|monde|mundo|mondo|мир|culture|kultur|cultura|культура|opinion|"
+    r"opinión|meinung|"
+    r"local|national|international|technology|science|health|lifestyle|entertainment|news|society|gesellschaft|"
+    r"société|sociedad|"
     r"mon|tue|wed|thu|fri|sat|sun|c?es?t|gmt|utc|edt|est|[mp]d?st|mesz?|jst|ist|bst|aest|text|texte?|tekst|autor:?|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|lundi|mardi|mercredi|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|lundi|"
+    r"mardi|mercredi|"
     r"jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|"
     r"ph\.?d\.?|m\.?d\.?|msc|mba|m\.?a\.?|b\.?a\.?|dr|prof(?:essor)?|jr|sr|university|universität|search|"
     r"一覧|紹介|情報|プロフィール|記事|関連|"
-    r"live|video|photo|foto|fotos|photos|getty images|imago|shutterstock|istock|unsplash|pixabay|adobe stock|picture alliance)$",
+    r"live|video|photo|foto|fotos|photos|getty images|imago|shutterstock|istock|unsplash|pixabay|adobe stock|"
+    r"picture alliance)$",
     re.IGNORECASE,
 )
 _PARTICLES = {
-    "de", "del", "della", "di", "da", "das", "do", "dos", "du", "des", "la", "le", "las", "los", "van", "von", "vom", "der", "den", "ten",
-    "ter", "zu", "zum", "zur", "af", "av", "al", "el", "bin", "ibn", "bint", "ben", "y", "e", "i", "und", "dit", "d", "o", "ul", "ud",
+    "de", "del", "della", "di", "da", "das", "do", "dos", "du", "des", "la", "le", "las", "los", "van", "von", "vom",
+    "der", "den", "ten",
+    "ter", "zu", "zum", "zur", "af", "av", "al", "el", "bin", "ibn", "bint", "ben", "y", "e", "i", "und", "dit", "d",
+    "o", "ul", "ud",
     "mac", "mc", "st", "'t", "in", "op", "auf", "an", "a",
 }  # fmt: skip
 _CASED = re.compile(r"[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f\u0531-\u0587\u1e00-\u1fff]")

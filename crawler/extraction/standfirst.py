@@ -15,18 +15,24 @@ MAX_DEK = 600
 _TRIM = " :|–—-/•·"
 
 _is_kicker = labelled(
-    r"kicker|topline|overline|over-?title|pre-?title|preline|dachzeile|spitzmarke|eyebrow|supertitle|super-?head|sur-?titre|sobretitulo|"
-    r"antet[ií]tulo|occhiello|rubrik|rubric\b|vignette|roof|catchline|stichwort|keyword\b|flag\b|chapeau-?title|article-?label|"
+    r"kicker|topline|overline|over-?title|pre-?title|preline|dachzeile|spitzmarke|eyebrow|supertitle|super-?head|"
+    r"sur-?titre|sobretitulo|"
+    r"antet[ií]tulo|occhiello|rubrik|rubric\b|vignette|roof|catchline|stichwort|keyword\b|flag\b|chapeau-?title|"
+    r"article-?label|"
     r"(?:article|story|post|entry|header|content)[-_]+(?:section|category|label|topic)",
 )
 _is_dek = labelled(
-    r"\bdek\b|standfirst|sub-?headline|sub-?heading|sub-?title|sub-?head\b|strapline|\blead\b|\blede\b|\bleadin\b|lead-?in\b|"
-    r"(?:article|story|post|entry|header|content|hero)[-_]+(?:lead|summary|intro|description|excerpt|dek|deck|sub\w*|teaser|abstract)|"
-    r"(?:^|[\s_-])(?:intro|vorspann|teaser-?text|chapeau|chapo|entradilla|bajada|sumario|sottotitolo|sommario|catenaccio|ingress|"
+    r"\bdek\b|standfirst|sub-?headline|sub-?heading|sub-?title|sub-?head\b|strapline|\blead\b|\blede\b|\bleadin\b|"
+    r"lead-?in\b|"
+    r"(?:article|story|post|entry|header|content|hero)[-_]+(?:lead|summary|intro|description|excerpt|dek|deck|sub\w*|"
+    r"teaser|abstract)|"
+    r"(?:^|[\s_-])(?:intro|vorspann|teaser-?text|chapeau|chapo|entradilla|bajada|sumario|sottotitolo|sommario|"
+    r"catenaccio|ingress|"
     r"manchet|perex|anons|spot|ozet|abstract|excerpt|summary|deck|description)(?=$|[\s_-])|alternativeheadline",
 )
 _is_other = labelled(
-    r"comment|related|caption|credit|author|byline|bio\b|share|social|newsletter|promo|advert|meta\b|breadcrumb|card|sidebar|"
+    r"comment|related|caption|credit|author|byline|bio\b|share|social|newsletter|promo|advert|meta\b|breadcrumb|card|"
+    r"sidebar|"
     r"widget|date|time\b|tag|menu|nav",
 )
 
