@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.extraction import families
+from crawler.extraction import extract, families
 from crawler.extraction.families import pangea
 from crawler.extraction.page import Page
 
@@ -263,6 +263,42 @@ def test_media_of_players_and_scripts() -> None:
         ("audio", "https://rfe-audio.example/1.mp3", "Evening bulletin"),
         ("video", "https://www.youtube.com/embed/abc", None),
     ]
+
+
+SENTENCES = [
+    "The bridge over the Varda opened on Monday after nine years of repairs.",
+    "Its first user was a baker with a cart of bread, the county said in a statement.",
+]
+
+
+def story(top: str, inside: str) -> bytes:
+    first, second = SENTENCES
+    return f"""<html><head><title>Bridge opens</title><meta content="Bridge opens" property="og:title"></head>
+    <body class="pg-article"><div id="content">{top}<div id="article-content" class="fb-quotable"><div class="wsw">
+    <p>{first}</p>{inside}<p>{second}</p></div></div></div></body></html>""".encode()
+
+
+def test_the_headline_is_the_one_the_family_names() -> None:
+    long = "Baker Is First To Cross New Bridge Over Varda"
+    top = f'<h1 class="title">Bridge opens</h1><h1 class="pg-title">{long}</h1>'
+    assert extract(story(top, ""), ARTICLE).headline == long
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<div class="media-pholder"><p>No media source currently available</p><p>Direct link</p></div>',
+        '<div class="c-mmp"><p>The code has been copied to your clipboard.</p></div>',
+        '<div class="media-block also-read"><a href="/a/2.html"><h4>Who owns the bridge?</h4></a></div>',
+        '<div class="wsw__related"><p>More about bridges and the people who build them.</p></div>',
+        '<div class="mediaReplacer externalMedia"><p>This content is hosted elsewhere.</p></div>',
+        '<div class="comments"><p>Already have an account?</p></div>',
+        "<p>&nbsp;</p><p>______________________________</p>",
+    ],
+)
+def test_what_stands_in_the_text_and_is_not_of_it(inside: str) -> None:
+    found = extract(story('<h1 class="pg-title">Bridge opens</h1>', inside), ARTICLE)
+    assert found.body.split("\n\n") == SENTENCES
 
 
 @pytest.mark.parametrize(
