@@ -15,7 +15,7 @@ from crawler.extraction.live import read_live
 from crawler.extraction.media import read_media
 from crawler.extraction.page import Page
 from crawler.extraction.roles import read_roles
-from crawler.extraction.text import clean, shorten
+from crawler.extraction.text import clean, key, shorten
 from crawler.items import (
     Evidence,
     ScrapedBio,
@@ -28,6 +28,10 @@ from crawler.items import (
 
 AFTER = 60
 """Blocks behind the text that are searched for notes and author cards."""
+SHORT_CAPTION = 10
+"""Letters below which a line may well be equal to a caption by chance."""
+NEAR = 12
+"""Blocks from the text within which a note may stand in a box of another role, a footer or a side box."""
 FEW_WORDS = 60
 """A text of fewer words is no article's: the page's scripts are asked for it then."""
 
@@ -74,6 +78,10 @@ def read_body(page: Page, *, headline: str | None, family: Family | None, langua
             reader = "json-ld"
     paragraphs: list[str] = []
     if region is not None:
+        first = region.box.start
+        head = max((box.start for box in layout.boxes if box.tag == "h1" and box.start <= first), default=first)
+        body.images = read_images(page, layout, roles, region.box, head)
+        _drop_captions(layout, region, verdicts, body.images)
         paragraphs = assemble(layout, region, verdicts)
         _read_notes(layout, roles, region, verdicts, language, body)
     words = count_words(paragraphs)
@@ -82,13 +90,15 @@ def read_body(page: Page, *, headline: str | None, family: Family | None, langua
         if hidden:
             reader, where, paragraphs = hidden
             words = count_words(paragraphs)
+            body.images = [image for image in body.images if words == 0 or image.lead]
     body.text = "\n\n".join(paragraphs)
     body.words = words
     if body.text:
         body.evidence["body"] = Evidence(reader=reader, where=where[:200], text=shorten(body.text))
     if layout.cut:
         body.problems.append("The page has too many elements; what stands behind them was not read.")
-    _read_surroundings(page, layout, roles, region, body)
+    if region is not None:
+        _read_surroundings(page, layout, roles, region, verdicts, language, body)
     return body
 
 
@@ -146,6 +156,22 @@ def assemble(layout: Layout, region: Region, verdicts: Sequence[Verdict]) -> lis
     return [text for _, text in found]
 
 
+def _drop_captions(layout: Layout, region: Region, verdicts: list[Verdict], images: Sequence[ScrapedImage]) -> None:
+    """Takes kept blocks that are captions of pictures beside them out of the text."""
+    captions = [(key(image.caption), len(key(image.credit))) for image in images if image.caption]
+    captions = [(caption, credit) for caption, credit in captions if len(caption) >= SHORT_CAPTION]
+    if not captions:
+        return
+    beside = {picture.at + step for picture in layout.pictures for step in (-2, -1, 0, 1, 2)}
+    for at, verdict in enumerate(verdicts):
+        block = layout.blocks[region.start + at]
+        if verdict.reason or block.size > 600 or region.start + at not in beside:
+            continue
+        text = key(block.text)
+        if any(caption in text and len(text) <= len(caption) + credit + 20 for caption, credit in captions):
+            verdicts[at] = Verdict("caption")
+
+
 def count_words(paragraphs: Iterable[str]) -> int:
     """Words of a text; where a script has no spaces, three characters count as one."""
     total = 0
@@ -184,7 +210,14 @@ def _read_notes(
 ) -> None:
     """Credits, corrections and notices of the region and of what follows it in the same article."""
     disclaimers: list[str] = []
-    places = [(region.start + at, verdict.reason) for at, verdict in enumerate(verdicts)]
+    kept = [at for at, verdict in enumerate(verdicts) if not verdict.reason]
+    places = []
+    for at, verdict in enumerate(verdicts):
+        reason = verdict.reason
+        if reason in _MAY_HOLD_NOTES and kept and kept[0] - NEAR <= at <= kept[-1] + NEAR:
+            note = notes.classify(layout.blocks[region.start + at].text)
+            reason = note if note in ("correction", "disclaimer") else reason
+        places.append((region.start + at, reason))
     behind = _end_of_article(layout, region)
     for at in range(region.end, behind):
         block = layout.blocks[at]
@@ -229,6 +262,7 @@ def _read_notes(
         )
 
 
+_MAY_HOLD_NOTES = frozenset(("footer", "aside", "meta", "related", "weighed", "standfirst"))
 _NO_NOTES = frozenset(("nav", "comments", "consent", "share", "related", "newsletter", "modal", "hidden", "form"))
 
 
@@ -256,17 +290,25 @@ def _end_of_article(layout: Layout, region: Region) -> int:
     return end
 
 
-def _read_surroundings(page: Page, layout: Layout, roles: Sequence[str], region: Region | None, body: Body) -> None:
-    """Pictures, media, author cards, dateline and live entries; what a family's reader already gave stays."""
-    if region is None:
-        return
+def _read_surroundings(
+    page: Page,
+    layout: Layout,
+    roles: Sequence[str],
+    region: Region,
+    verdicts: Sequence[Verdict],
+    language: str | None,
+    body: Body,
+) -> None:
+    """Media, author cards, dateline and live entries; what a family's reader already gave stays."""
     end = _end_of_article(layout, region)
-    first = region.box.start
-    head = max((box.start for box in layout.boxes if box.tag == "h1" and box.start <= first), default=first)
     body.author_bios = body.author_bios or _read_bios(layout, roles, region.start, end)
-    body.dateline = body.dateline or _dateline(layout, region, body)
+    for at, verdict in enumerate(verdicts):
+        text = clean(layout.blocks[region.start + at].text)
+        name = notes.bio_name(text) if verdict.reason == "bio" else None
+        if name and all(name != bio.name for bio in body.author_bios):
+            body.author_bios.append(ScrapedBio(name=name, text=text))
+    body.dateline = body.dateline or _dateline(layout, region, language, body)
     body.media = body.media or read_media(page, layout, roles, region.start, region.end)
-    body.images = read_images(page, layout, roles, region.box, head)
     body.live_entries = body.live_entries or read_live(page, layout)
     for name, found in (
         ("author_bios", body.author_bios[0].name if body.author_bios else ""),
@@ -279,10 +321,8 @@ def _read_surroundings(page: Page, layout: Layout, roles: Sequence[str], region:
             body.evidence.setdefault(name, Evidence(reader="dom", where=name, text=shorten(found)))
 
 
-def _dateline(layout: Layout, region: Region | None, body: Body) -> str | None:
+def _dateline(layout: Layout, region: Region, language: str | None, body: Body) -> str | None:
     """The place the text opens with, in an element of its own or at the start of the first paragraph."""
-    if region is None or not body.text:
-        return None
     for box in layout.boxes[region.box.index :]:
         if box.start >= region.end:
             break
@@ -292,7 +332,7 @@ def _dateline(layout: Layout, region: Region | None, body: Body) -> str | None:
             if place:
                 return place
     for paragraph in body.text.split("\n\n")[:3]:
-        if place := notes.dateline(paragraph):
+        if place := notes.dateline(paragraph, language):
             return place
     return None
 

@@ -14,7 +14,7 @@ from itertools import accumulate
 
 from crawler.extraction import phrases
 from crawler.extraction.blocks import HEADINGS, PARAGRAPHS, Block, Box, Layout
-from crawler.extraction.notes import classify, is_legal
+from crawler.extraction.notes import bio_name, classify, is_legal
 from crawler.extraction.roles import is_lead, is_paragraph
 
 FOREIGN = frozenset(
@@ -29,6 +29,8 @@ FULL_PARAGRAPH = 80
 """Characters of a paragraph behind which no closing notice can stand any more."""
 NOTICE_BLOCKS = 8
 """Paragraphs of a box that is all legal notice."""
+STANDFIRST = 110
+"""A lead of fewer characters above the text is its standfirst; longer ones are the first of its paragraphs."""
 LEAD_BLOCKS = 25
 """Blocks above the container that are searched for the standfirst."""
 _WRAPPERS = PARAGRAPHS | {"ul", "ol", "span", "dl", "tr", "tbody", "table"}
@@ -246,6 +248,14 @@ class _Judge:
             self.title_at = n
         if role in FOREIGN:
             return role
+        if (
+            i < region.box.start
+            and size < STANDFIRST
+            and (is_lead(box.spelled) or is_lead(boxes[self.parents[n]].spelled))
+        ):
+            return "standfirst"
+        if block.slanted * 10 >= len(text) * 9 and self.mains[n] * 2 > self.mains[-1] and bio_name(text):
+            return "bio"
         if size >= 400 and letter == "P" and density < 0.3 and n >= self.first:
             if n == self.last and classify(text):
                 return str(classify(text))

@@ -50,7 +50,7 @@ def is_credit(text: str) -> bool:
 _DASH = r"\s*(?:—|–|--|―|‒|-)\s"
 _PLACE = r"[^\W\d_a-zà-öø-ÿа-яёіїєґα-ω][\w.'’‘\-]*"
 _UPPER_WORD = r"[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁІЇЄҐΑ-Ω][A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁІЇЄҐΑ-Ω.'’‘/\-]+"
-_REGION = r"(?:,\s+(?:[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2}))?"
+_REGION = r"(?:,\s+(?:[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2})|\s\([A-Z][\w .]{2,20}\)(?=[,\s]))?"
 _DAY = r"(?:,\s+(?:\d{1,2}\.?\s+[^\W\d_]+\.?|[^\W\d_]+\.?\s+\d{1,2})(?:,?\s+\d{4})?)?"
 _DATELINE = re.compile(
     # PRAGUE —   AUBURN, Wash. (AP) —   MOSCOW, March 3 (Reuters) -   МОСКВА, 3 мар — РИА
@@ -60,9 +60,29 @@ _DATELINE = re.compile(
 )
 
 
-def dateline(text: str) -> str | None:
+_EASTERN = re.compile(
+    # 新华社江北11月9日电   本报江北11月9日电   （中央社記者某某海灣12日電）
+    r"[（(【\[〔]?(?:[\u4e00-\u9fff]{1,4}[社网網報报]|本报|本報)(?:記者|记者)?(?:[\u4e00-\u9fff]{2,4}(?=[\u4e00-\u9fff]{2}))?"
+    r"(?P<cn>[\u4e00-\u9fff]{2,4}?)(?:\d{1,2}月)?\d{1,2}日(?:专|專)?[电電讯訊]"
+    # 〔記者某某／海灣報導〕   （记者某某 海湾报道）
+    r"|[（(【\[〔][^）)】\]〕]{0,12}[記记]者[^）)】\]〕/／]{1,12}[/／\s](?P<tw>[\u4e00-\u9fff]{2,6}?)(?:綜合|综合|連線|連线)?報?报?[導道][）)】\]〕]"
+    # (서울=연합뉴스)   【海湾＝記者】
+    r"|[（(【\[](?P<kr>[\uac00-\ud7a3]{2,8}|[\u3040-\u30ff\u4e00-\u9fff]{2,8})\s?[=＝][^）)】\]]{2,20}[）)】\]]"
+)
+_OUTLET = re.compile(
+    r"(?P<place>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,3}),\s+[A-Z][\w.]+(?:\s[A-Z][\w.]+){0,3}\s*(?:—|–|--|-)\s"
+)
+"""Indonesian and Malay papers put their own name behind the place."""
+
+
+def dateline(text: str, language: str | None = None) -> str | None:
     """The place that a paragraph opens with ("AUBURN, Wash."), without date and agency; None if it opens with none."""
-    match = _DATELINE.match(text[:160].lstrip('"“„« '))
+    opening = text[:160].lstrip('"“„« ')
+    if eastern := _EASTERN.match(opening):
+        return eastern["cn"] or eastern["tw"] or eastern["kr"]
+    if (language or "").split("-")[0] in ("id", "ms") and (outlet := _OUTLET.match(opening)):
+        return outlet["place"]
+    match = _DATELINE.match(opening)
     if not match:
         return None
     place = (match["caps"] or match["signed"] or "").strip(" ,/")
@@ -86,6 +106,22 @@ _BIO_LABEL = re.compile(
 )
 
 
+_CAPITAL = r"[^\W\d_a-zà-öø-ÿа-яё][\w.'’\-]*"
+_OF_HIMSELF = re.compile(
+    rf"(?P<name>{_CAPITAL}(?:\s(?:de|da|dos|del|van|von|der|den|la|le|bin|al)){{0,2}}(?:\s{_CAPITAL}){{1,3}})"
+    r"(?:,\s[^.,]{2,50},|\s\([^)]{1,40}\),?)?\s+"
+    r"(?:is|was|writes|reports|covers|works|joined|lives|has|edits|leads|teaches|studies|ist|schreibt|arbeitet|lebt|leitet|berichtet|"
+    r"est|écrit|travaille|couvre|es|escribe|trabaja|cubre|é|escreve|trabalha|cobre|è|scrive|lavora|schrijft|werkt|är|skriver|jobber|"
+    r"arbetar|on|kirjoittaa|jest|pisze|pracuje|je|píše|este|scrie|пишет|работает|освещает|родил\w+|пише|працює|—|–)\s"
+)
+
+
+def bio_name(text: str) -> str | None:
+    """The name that a paragraph about a person opens with ("Ann Bee is a reporter …"); None for other text."""
+    match = _OF_HIMSELF.match(text) if len(text) <= 600 else None
+    return match["name"] if match else None
+
+
 def bio(blocks: list[tuple[str, bool]]) -> tuple[str, str] | None:
     """Name and text of an author card from its blocks (text, mostly a link?); None if it has no name or no text."""
     name = ""
@@ -97,4 +133,6 @@ def bio(blocks: list[tuple[str, bool]]) -> tuple[str, str] | None:
             name = re.sub(r"^(?:by|von|par|por|di)\s+", "", text, flags=re.IGNORECASE).strip(" ,:|")
         elif len(text) >= 30 and not linked:
             texts.append(text)
+    if not name and texts:
+        name = bio_name(texts[0]) or ""
     return (name, "\n\n".join(dict.fromkeys(texts))) if name and texts else None

@@ -39,7 +39,7 @@ _WORDS: dict[str, str] = {
     "bio": "author-bio* author-box* author-card* author-info* author-profile* author-desc* author-about* author-block* authorbox* "
     "authorbio* authorinfo* about-author* about-the-author* bio bio-* *-bio biography contributor* c-author* autorenbox* "
     "autor-box* autorbox* author-hlight* author-details* user-bio* post-author* article-author-bio* author-content author-text* "
-    "author-section* entry-author* single-author* autor-info* autore-*",
+    "author-section* authorprofile* author-profile-* contributors-* entry-author* single-author* autor-info* autore-*",
     "meta": "byline* *-byline by-line author author-* *-author authors authors-* *-authors authorname* writer dateline *-dateline date date-* *-date "
     "dates datetime* date-time* timestamp* time-stamp* pubdate* publish* published* published-* posted* posted-on posted-by meta meta-* *-meta "
     "metadata* article-info* articleinfo* post-info* postinfo* entry-info* story-info* breadcrumb* bread-crumb* tag tags tag-* *-tag *-tags taglist* tagcloud* keyword* "
@@ -130,6 +130,10 @@ def is_lead(names: str) -> bool:
     return bool(LEAD.search(_JOINT.sub("-", _HUMP.sub("-", names)).lower()))
 
 
+_AROUND_BIOS = frozenset(("meta", "aside", "footer", "box", "related"))
+"""Roles of boxes that author cards stand in."""
+
+
 def read_roles(layout: Layout) -> list[str]:
     """The role of each box, its own or inherited from the box around it.
 
@@ -147,6 +151,8 @@ def read_roles(layout: Layout) -> list[str]:
     roles: list[str] = []
     for box in boxes:
         role = roles[box.parent] if box.parent >= 0 else ""
+        if role in _AROUND_BIOS and box.names and box.end > box.start and role_of(box.spelled) == "bio":
+            role = "bio"
         if not role and box.end > box.start:
             role = _TAG_ROLES.get(box.tag, "")
             if not role and hidden(box.attributes):
