@@ -16,6 +16,7 @@ from crawler.extraction.agencies import agency
 from crawler.extraction.blocks import HEADINGS, Box, Layout, Picture
 from crawler.extraction.notes import classify
 from crawler.extraction.page import Page
+from crawler.extraction.phrases import BYLINE
 from crawler.extraction.roles import is_lead, is_paragraph
 from crawler.extraction.text import clean, key
 from crawler.items import ScrapedImage
@@ -51,7 +52,7 @@ _CREDIT = re.compile(
     r"credit|copyright|photographer|photo-?(?:by|author|source)|fotograf|rights|attribution|\bsource\b|_src\b|-src\b|"
     r"__src|(?:image|caption|img|media|photo|picture|figure|foto|box)[-_]*(?:source|author|agency|by|"
     r"rechte|quelle|autor)|"
-    r"quelle|urheber|[-_]aut\b|\bautor\b|\bauthor\b|bildnachweis|agency|byline|fuente|provider",
+    r"[-_](?:author|autor|creator|fotograf\w*)\b|quelle|urheber|[-_]aut\b|\bautor\b|\bauthor\b|bildnachweis|agency|byline|fuente|provider",
     re.IGNORECASE,
 )
 _OTHER_ROLES = frozenset(("nav", "footer", "comments", "related", "bio", "consent", "newsletter", "share"))
@@ -83,10 +84,16 @@ _CREDIT_WORD = (
     r"사진|ภาพ|ảnh|फ़ोटो|फोटो|छायाचित्र"
 )
 _AFTER_WORD = re.compile(
-    rf"(?:^|(?<=[\s.。!?)\]|/»”\"']))[(\[]?\s*(?:{_CREDIT_WORD})\s*(?:[:：=＝/|]|\s+(?:by|von|par|de|di|por)\s+)\s*"
+    rf"(?:^|(?<=[\s.。!?)\]|/»”\"']))[(\[]?\s*(?:(?:{_CREDIT_WORD})\s*[:：=＝|]|(?:photos?|fotos?|фото|圖|图|写真|사진)\s*/)\s*"
     r"(?P<credit>[^.。]{2,120}?)[\])]?[.。]?$",
     re.IGNORECASE,
 )
+_AFTER_BY = re.compile(
+    rf"(?:^|(?<=[.。!?)\]»”\"'])\s*|\s[—–|-]\s*)[(\[]?(?:{_CREDIT_WORD})\s+(?:by|von|par|de|di|por|av|door)\s+"
+    r"(?P<credit>(?-i:[^\W\d_a-zà-öø-ÿа-яё])[^.。]{1,80}?)[\])]?[.。]?$",
+    re.IGNORECASE,
+)
+_AFTER_PIPE = re.compile(r"\s\|\s(?P<credit>[^|]{2,60}(?:\|[^|]{2,60})?)$")
 _AFTER_SIGN = re.compile(r"(?:^|\s|[.。|])(?P<credit>(?:©|ⓒ|\(c\)|&copy;|@)\s?\S.{1,100})$", re.IGNORECASE)
 _AFTER_DASH = re.compile(
     r"\s[—–-]\s(?P<credit>(?:(?:picture|photo|pix|image|foto|file pic(?:ture)?)\s+by\s+.{2,80}|"
@@ -235,7 +242,8 @@ def _read(
         if figure and index == figure.index and role == "related" and _FEATURED.search(figure.names):
             continue
         if role in _OTHER_ROLES and not (figure and index >= figure.index and role not in ("related", "bio", "nav")):
-            return None
+            if role != "newsletter" or figure is None or not _caption_boxes(layout, figure):
+                return None
         if _ICON.search(layout.boxes[index].names) and index != (figure.index if figure else -1):
             return None
     if lead and figure is None:
@@ -244,6 +252,8 @@ def _read(
     if url is None:
         return None
     caption, credit = _caption(layout, roles, figure, picture) if figure else (None, None)
+    if caption and len(caption) < 80 and BYLINE.match(caption):
+        return None
     if caption is None and alt:
         caption = _printed_alt(layout, picture, body, alt)
     if caption is None and credit is None and figure is None and _in_link_card(layout, picture, body):
@@ -286,9 +296,24 @@ def _figure(layout: Layout, picture: Picture, body: Box) -> Box | None:
             return named
         if own.end - own.start <= 6 and _caption_boxes(layout, own):
             return own
+        if named is None and level <= 1 and own.tag == "div" and _is_lone_caption(layout, own, picture):
+            return own
         if named is not None and named is not own and own.end > named.end and not _FIGURE.search(own.names):
             break
     return named
+
+
+def _is_lone_caption(layout: Layout, box: Box, picture: Picture) -> bool:
+    """Whether a box without a telling name holds a picture and, behind it, one line that is no link: its caption."""
+    if box.end - box.start != 1 or box.start != picture.at:
+        return False
+    block = layout.blocks[box.start]
+    return (
+        30 <= block.size <= 400 and block.linked * 4 < len(block.text) and layout.boxes[block.box].tag in _CAPTION_TAGS
+    )
+
+
+_CAPTION_TAGS = frozenset(("div", "span", "small", "em", "i", "cite"))
 
 
 def _caption_after(layout: Layout, picture: Picture) -> Box | None:
@@ -437,6 +462,18 @@ def _texts(layout: Layout, box: Box) -> list[str]:
     return [block.text for block in layout.blocks[box.start : box.end]]
 
 
+_CREDITS_AT_END = (
+    _AFTER_WORD,
+    _AFTER_BY,
+    _AFTER_DASH,
+    _AFTER_SIGN,
+    _AFTER_EQUALS,
+    _BEFORE_TAKEN,
+    _FROM_ARCHIVE,
+    _AFTER_STOP,
+)
+
+
 def split_credit(text: str) -> tuple[str, str | None]:
     """A caption without the credit at its end, and the credit.
 
@@ -447,9 +484,14 @@ def split_credit(text: str) -> tuple[str, str | None]:
     enclosed = _PARENTHESES.search(text)
     if enclosed and not _is_credit(enclosed["credit"]):
         enclosed = None
-    for pattern in (_AFTER_WORD, _AFTER_DASH, _AFTER_SIGN, _AFTER_EQUALS, _BEFORE_TAKEN, _FROM_ARCHIVE, _AFTER_STOP):
-        match = pattern.search(text)
-        if match and (enclosed is None or match.start() < enclosed.start()):
+    matches = [match for pattern in _CREDITS_AT_END if (match := pattern.search(text))]
+    if (piped := _AFTER_PIPE.search(text)) and (
+        text[: piped.start()].endswith((".", "!", "?", ")", "”", '"')) or _is_credit(piped["credit"])
+    ):
+        matches.append(piped)
+    if matches:
+        match = min(matches, key=lambda match: match.start())
+        if enclosed is None or match.start() < enclosed.start():
             cut_off = match["credit"].count("(") > match["credit"].count(")")
             return _caption_end(text[: match.start()]), _plain_credit(match["credit"] + ")" * cut_off)
     if enclosed:

@@ -103,7 +103,11 @@ def words_of(names: str) -> str:
     """Names with humps and joints as dashes, in lower case, without the words that only state something
     ("has-sidebar", "post-1234", "col-md-8")."""
     plain = _JOINT.sub("-", _HUMP.sub("-", names)).lower()
-    return " ".join(word for word in (w.strip("-") for w in plain.split()) if word and not STATEMENT.match(word))
+    words = (word.strip("-") for word in plain.split())
+    return " ".join(word for word in words if word and not STATEMENT.match(word) and not _LEAD_PICTURE.search(word))
+
+
+_LEAD_PICTURE = re.compile(r"featured-?(?:image|img|media|photo|picture|thumb)")
 
 
 @lru_cache(maxsize=16384)
