@@ -232,6 +232,7 @@ def test_any_address(url: str) -> None:
         ("commas", f'<meta name=keywords content="{"," * 500_000}">'),
         ("spaces", '<script type="application/ld+json">' + '{"a": 1,' + " " * 500_000 + "}</script>"),
         ("entities", "<h1>" + "&amp;" * 200_000),
+        ("a script cut off", '<script>push("' + 'text of a story \\"' * 20_000 + "</script>"),
     ],
 )  # fmt: skip
 def test_pages_made_to_hang(name: str, html: str) -> None:

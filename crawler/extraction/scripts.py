@@ -11,7 +11,8 @@ from crawler.extraction.page import Page
 
 MAX_SCRIPT = 3_000_000
 MIN_TEXT = 300
-_STRING = re.compile(r'"((?:[^"\\]|\\.){300,})"', re.DOTALL)
+_STRING = re.compile(r'(?<!\\)"((?:[^"\\]|\\.){300,}+)"', re.DOTALL)
+"""A long string. It never begins at an escaped quote, or a script that is cut off would be read anew from each."""
 _PARAGRAPH = re.compile(r"<p[\s>]|<br|</p>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{1,300}>")
 
