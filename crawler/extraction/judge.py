@@ -27,6 +27,8 @@ FOREIGN = frozenset(
 NOTES = frozenset(("credit", "correction", "disclaimer"))
 FULL_PARAGRAPH = 80
 """Characters of a paragraph behind which no closing notice can stand any more."""
+SHORT_REPORT = 800
+"""Characters of a text that the weights, learned from longer ones, do not judge well."""
 NOTICE_BLOCKS = 8
 """Paragraphs of a box that is all legal notice."""
 STANDFIRST = 110
@@ -35,6 +37,7 @@ LEAD_BLOCKS = 25
 """Blocks above the container that are searched for the standfirst."""
 _WRAPPERS = PARAGRAPHS | {"ul", "ol", "span", "dl", "tr", "tbody", "table"}
 _CLOSED = tuple(".!?…。！？؟۔।\"”“»’')）」』")
+_ENDS = frozenset(".!?…。！？؟۔।॥။։\"”»’」')")
 _SECTIONING = frozenset(
     ("figure", "table", "aside", "header", "footer", "section", "article", "form", "blockquote", "details", "dl")
 )
@@ -187,8 +190,25 @@ class _Judge:
                 for feature in features:
                     score += self.weights.get(feature, 0.0)
                 verdicts.append(Verdict("" if score > 0 else "weighed", score))
+        self.keep_most(verdicts)
         self.settle_notices(verdicts)
         return verdicts
+
+    def keep_most(self, verdicts: list[Verdict]) -> None:
+        """Where the weights would leave less of the plain paragraphs than they take, they judge a kind of page that
+        they hardly met, a report of a few short lines, and the paragraphs stay."""
+        weighed = [n for n, verdict in enumerate(verdicts) if verdict.reason == "weighed" and self.is_plain(n)]
+        lost = sum(self.layout.blocks[self.span[n]].size for n in weighed)
+        kept = sum(self.layout.blocks[self.span[n]].size for n, verdict in enumerate(verdicts) if not verdict.reason)
+        if kept < lost < SHORT_REPORT:
+            for n in weighed:
+                verdicts[n] = Verdict()
+
+    def is_plain(self, n: int) -> bool:
+        """Whether a block is a paragraph by its element, of a sentence or more, below the headline, and no link."""
+        block = self.layout.blocks[self.span[n]]
+        own = self.layout.boxes[block.box]
+        return own.tag == "p" and block.linked * 2 <= len(block.text) and block.text[-1] in _ENDS and n > self.title_at
 
     def settle_notices(self, verdicts: list[Verdict]) -> None:
         """A legal notice opens or ends the text, or has a box of its own, which is then all notice; the same words

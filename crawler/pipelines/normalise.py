@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from archive import Article, AuthorBio, Correction, Image, LiveEntry, Media, Moment
 from crawler.answer import Answer
 from crawler.items import ScrapedArticle, ScrapedDate, ScrapedImage, ScrapedMedia
-from crawler.timestamps import parse_timestamp
+from crawler.timestamps import parse_timestamp, parse_worded
 
 FIRST_YEAR = 1995
 """No newsroom had a web site before; earlier dates are placeholders such as .NET's 0001-01-01 or Unix's 1970-01-01."""
@@ -238,7 +238,7 @@ def _moment(date: ScrapedDate | None, zone: str | None, fetched: datetime) -> Mo
 def _hinted(scraped: ScrapedArticle, zone: str | None, fetched: datetime) -> Moment | None:
     """When the feed or sitemap says that the article was published."""
     text = scraped.hints.published if scraped.hints else None
-    value = parse_timestamp(text)
+    value = parse_timestamp(text) or parse_worded(text, scraped.language)
     if text is None or value is None:
         return None
     return _moment(ScrapedDate(value=value, text=text, reader="hint"), zone, fetched)
