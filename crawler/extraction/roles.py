@@ -1,7 +1,6 @@
 """What a box is for, by what it calls itself: the words that content systems put into class, id and role."""
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
 
@@ -187,7 +186,3 @@ _COUNTED = re.compile(r"\d|[a-f]{8}")
 def is_paragraph(block: Block, box: Box) -> bool:
     """Whether a block reads like running text."""
     return block.size >= 80 and block.linked * 2 < len(block.text) and box.tag not in ("button", "label")
-
-
-def paragraphs_of(layout: Layout, roles: Sequence[str]) -> list[bool]:
-    return [is_paragraph(b, layout.boxes[b.box]) and not roles[b.box] for b in layout.blocks]
