@@ -77,47 +77,80 @@ STATEMENT = re.compile(
 )
 
 
-def _pattern(words: str) -> str:
-    parts = []
-    for word in words.split():
-        core = re.escape(word.strip("*"))
-        start = (
-            "[a-z0-9-]*?"
-            if word.startswith("*")
-            else "(?:[a-z0-9]+-){0,3}?"
-            if word.endswith("*") and len(core) > 5
-            else ""
-        )
-        parts.append(start + core + ("[a-z0-9-]*" if word.endswith("*") else ""))
-    return "|".join(parts)
-
-
-_ROLES = tuple((role, re.compile(rf"(?<![^ ])(?:{_pattern(words)})(?![^ ])")) for role, words in _WORDS.items())
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _JOINT = re.compile(r"[_:/.\[\]=&|]+|-{2,}")
+_LEAD_PICTURE = re.compile(r"featured-?(?:image|img|media|photo|picture|thumb)")
+_PLAIN = re.compile(r"[a-z0-9-]+")
+
+
+def _dashed(word: str) -> str:
+    """A word with humps and joints as dashes, in lower case."""
+    return word if word.islower() and word.isalpha() else _JOINT.sub("-", _HUMP.sub("-", word)).lower()
 
 
 @lru_cache(maxsize=16384)
-def words_of(names: str) -> str:
-    """Names with humps and joints as dashes, in lower case, without the words that only state something
-    ("has-sidebar", "post-1234", "col-md-8")."""
-    plain = _JOINT.sub("-", _HUMP.sub("-", names)).lower()
-    words = (word.strip("-") for word in plain.split())
-    return " ".join(word for word in words if word and not STATEMENT.match(word) and not _LEAD_PICTURE.search(word))
+def _word_of(word: str) -> str:
+    """One word of a name, plain; "" if it only states something ("has-sidebar", "post-1234", "col-md-8")."""
+    plain = _dashed(word).strip("-")
+    return "" if STATEMENT.match(plain) or _LEAD_PICTURE.search(plain) else plain
 
 
-_LEAD_PICTURE = re.compile(r"featured-?(?:image|img|media|photo|picture|thumb)")
+def words_of(names: str) -> list[str]:
+    """The words of names, plain, without those that only state something."""
+    return [plain for word in names.split() if (plain := _word_of(word))]
+
+
+_RANKS = tuple(_WORDS)
+_NONE = len(_RANKS)
+
+
+def _index() -> tuple[dict[str, int], dict[str, list[tuple[str, int, bool]]], list[tuple[str, int]]]:
+    """The words of `_WORDS` with the rank of their role: whole ones; beginnings, by their first two letters, and whether
+    up to three parts of a longer word may stand before them (short ones mean something else there); endings."""
+    whole: dict[str, int] = {}
+    starts: dict[str, list[tuple[str, int, bool]]] = {}
+    endings: list[tuple[str, int]] = []
+    for rank, words in enumerate(_WORDS.values()):
+        for word in words.split():
+            core = word.strip("*")
+            if word.endswith("*"):
+                starts.setdefault(core[:2], []).append((core, rank, len(core) + core.count("-") > 5))
+            elif word.startswith("*"):
+                endings.append((core, rank))
+            else:
+                whole.setdefault(core, rank)
+    return whole, starts, endings
+
+
+_WHOLE, _STARTS, _ENDINGS = _index()
+_ANY_ENDING = tuple(ending for ending, _ in _ENDINGS)
+
+
+@lru_cache(maxsize=16384)
+def _rank_of(word: str) -> int:
+    """The rank of the first role that a plain word names."""
+    if not _PLAIN.fullmatch(word):
+        return _NONE
+    best = _WHOLE.get(word, _NONE)
+    at = 0
+    for _ in range(4):
+        for start, rank, inside in _STARTS.get(word[at : at + 2], ()):
+            if rank < best and (inside or not at) and word.startswith(start, at):
+                best = rank
+        dash = word.find("-", at)
+        if dash <= at:
+            break
+        at = dash + 1
+    if word.endswith(_ANY_ENDING):
+        best = min(best, *(rank for ending, rank in _ENDINGS if word.endswith(ending)))
+    return best
 
 
 @lru_cache(maxsize=16384)
 def role_of(names: str) -> str:
-    """The role that class, id and the like claim, or ""."""
-    words = words_of(names)
-    if words:
-        for role, pattern in _ROLES:
-            if pattern.search(words):
-                return role
-    return ""
+    """The role that class, id and the like claim, or "". Of several, the one that is asked for first."""
+    best = min(map(_rank_of, words_of(names)), default=_NONE)
+    return _RANKS[best] if best < _NONE else ""
 
 
 LEAD = re.compile(
@@ -129,8 +162,12 @@ LEAD = re.compile(
 
 
 @lru_cache(maxsize=16384)
+def _is_lead_word(word: str) -> bool:
+    return LEAD.search(_dashed(word)) is not None
+
+
 def is_lead(names: str) -> bool:
-    return bool(LEAD.search(_JOINT.sub("-", _HUMP.sub("-", names)).lower()))
+    return any(map(_is_lead_word, names.split()))
 
 
 _AROUND_BIOS = frozenset(("meta", "aside", "footer", "box", "related"))
@@ -177,7 +214,7 @@ def _weight(box: Box, held: dict[str, int], good: list[int]) -> int:
 @lru_cache(maxsize=16384)
 def likeness(names: str) -> str:
     """Names without what is counted up: what repeated boxes have in common."""
-    return " ".join(word for word in words_of(names).split() if not _COUNTED.search(word))
+    return " ".join(word for word in words_of(names) if not _COUNTED.search(word))
 
 
 _COUNTED = re.compile(r"\d|[a-f]{8}")
