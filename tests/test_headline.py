@@ -52,6 +52,33 @@ def og(title: str, site: str = "Harbour Courier") -> str:
             f"<ol class=breadcrumb><li><h1>Girl beats chess master - isles</h1></ol><h2>{HEADLINE}</h2>",
             HEADLINE,
         ),
+        # the newsroom's own data repeat the step of the trail, and nothing the h2
+        (
+            ld("Girl beats chess master - isles") + og("Girl beats chess master - isles"),
+            "<ol class=breadcrumb><li><h1>Girl beats chess master - isles</h1></ol><h2>Chess: Girl of nine is master</h2>",
+            "Girl beats chess master - isles",
+        ),
+        # only the title does: the h2 is what readers see
+        (
+            "<title>Girl beats chess master - isles</title>",
+            f"<nav><h1>Girl beats chess master - isles</h1></nav><h2>{HEADLINE} in chess</h2>",
+            f"{HEADLINE} in chess",
+        ),
+        # the h1 names the section, the h2 the article
+        (f"<title>Chess club - News » {HEADLINE}</title>", f"<h1>News</h1><h2>{HEADLINE}</h2>", HEADLINE),
+        (
+            f"<title>{HEADLINE} | The paper for the northern and the southern isles</title>",
+            f"<h2>The paper for the northern and the southern isles</h2><h1>{HEADLINE}!</h1>",
+            f"{HEADLINE}!",
+        ),
+        # repeated in a menu that follows the reader, shown below
+        (og(HEADLINE), f"<nav><h2>{HEADLINE}</h2></nav><h1>View of article</h1><h2>{HEADLINE}</h2>", HEADLINE),
+        # a page whose title is given as the name of its web application
+        (
+            og(f"Chess: {HEADLINE}") + f'<meta name="application-name" content="Chess: {HEADLINE}">',
+            f"<h1>Chess: {HEADLINE}</h1>",
+            f"Chess: {HEADLINE}",
+        ),
         # no h1 at all
         (f"<title>{HEADLINE} - Harbour Courier</title>", f"<h2>{HEADLINE}</h2>", HEADLINE),
         (f"<title>Harbour Courier » Blog Archive » {HEADLINE}</title>", f"<div>{HEADLINE}</div>", HEADLINE),
@@ -99,6 +126,13 @@ def test_the_sites_name_is_no_part_of_it(title: str, url: str, site: str) -> Non
         (og(HEADLINE), f"<h1>Chess on the isles: {HEADLINE}</h1>", HEADLINE, "Chess on the isles"),
         (og(HEADLINE), f"<h1>Chess on the isles - {HEADLINE}</h1>", HEADLINE, "Chess on the isles"),
         ("", f"<h1><time datetime=2026-03-01>1 March 2026</time> {HEADLINE}</h1>", HEADLINE, "1 March 2026"),
+        (ld("Chess on the isles"), f"<h1><span class=subline>Chess on the isles</span><span class=headline>{HEADLINE}</span></h1>",
+        HEADLINE, "Chess on the isles"),
+        (ld("Chess on the isles") + og("Chess on the isles"), "<h1><span class=subheadline>Chess on the isles</span>"
+        "<span class=headline>Fast</span></h1>", "Chess on the isles", None),
+        (og(HEADLINE), f"<h1><b>“Mate!”</b><b>{HEADLINE}</b></h1>", HEADLINE, "“Mate!”"),
+        (og(HEADLINE), f"<h1><span class=kicker>Chess<i> – </i></span><script>var a = 'Chess';</script>{HEADLINE}</h1>",
+        HEADLINE, "Chess"),
         # a label beside the heading
         (og(HEADLINE), f"<div class=kicker>Chess</div><h1>{HEADLINE}</h1>", HEADLINE, "Chess"),
         (og(HEADLINE), f"<p class='article-topline'>Schach</p><h1>{HEADLINE}</h1>", HEADLINE, "Schach"),

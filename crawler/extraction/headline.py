@@ -18,13 +18,17 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborNode
 
 from crawler.extraction import linked
-from crawler.extraction.blocks import Box, Layout, hidden, names_of
+from crawler.extraction.blocks import HEADINGS, UNSEEN, Block, Box, Layout, hidden, names_of
 from crawler.extraction.labels import labelled
 from crawler.extraction.story import Found, Story
 from crawler.extraction.text import clean, key, unescape
 
 MAX_TITLE = 400
 MAX_HEADINGS = 60
+NEAR = 20
+"""Blocks below a breadcrumb trail within which the article's own heading stands."""
+LONG = 250
+"""Size of a paragraph."""
 
 _SEPARATOR = re.compile(
     r"\s+[|–—\-:·•»«›‹~/\u01c0\u3163]+\s+|\s*[|｜»«·•：\u01c0\u3163]\s*|:\s+|\s+-\s*|\s*–\s+|, (?=[^\W\d_])|"
@@ -180,7 +184,8 @@ def settle(story: Story, shown: list[Heading], said: list[Found[str]]) -> Readin
         votes.setdefault(key(candidate.value), set()).add(candidate.reader)
     votes.pop("", None)
     heading = (
-        _confirmed([h for h in shown if not h.doubtful], votes)
+        _or_larger(_confirmed([h for h in shown if not h.doubtful], votes), layout, said, votes)
+        or _below_the_trail(story, shown, votes)
         or _repeated(layout, said, votes)
         or _confirmed([*headings(story, named=True), *(h for h in shown if h.doubtful)], votes)
         or next((h for h in shown if not h.doubtful and not story.is_site(h.text)), None)
@@ -196,7 +201,7 @@ def settle(story: Story, shown: list[Heading], said: list[Found[str]]) -> Readin
     return Reading(text, heading, kicker, found)
 
 
-def _confirmed(shown: list[Heading], votes: dict[str, set[str]]) -> Heading | None:
+def _confirmed(shown: list[Heading], votes: dict[str, set[str]], least: float = 0.45) -> Heading | None:
     """The heading that most witnesses repeat; else the one that shares most of its wording with one."""
     best: tuple[float, Heading] | None = None
     for heading in shown:
@@ -204,23 +209,82 @@ def _confirmed(shown: list[Heading], votes: dict[str, set[str]]) -> Heading | No
         score = float(len(votes.get(k, ())))
         if not score and len(k) > 7:
             score = max((_likeness(k, vote) for vote in votes), default=0.0) * 0.9
-        if score > 0.45 and (best is None or score > best[0] + 0.01):
+        if score > least and (best is None or score > best[0] + 0.01):
             best = (score, heading)
     return best[1] if best else None
 
 
+def _or_larger(
+    heading: Heading | None, layout: Layout, said: list[Found[str]], votes: dict[str, set[str]]
+) -> Heading | None:
+    """A heading; if it repeats but a part of the titles ("News" of "News » Ferry sinks"), that which repeats more."""
+    if heading is None or key(heading.text) in votes:
+        return heading
+    other = _repeated(layout, said, votes)
+    if (
+        other
+        and other.box.tag in HEADINGS
+        and other.box.start >= heading.box.end
+        and len(key(other.text)) > len(key(heading.text))
+    ):
+        return other
+    return heading
+
+
 def _repeated(layout: Layout, said: list[Found[str]], votes: dict[str, set[str]]) -> Heading | None:
     """A block, in whatever element, that repeats a title or a good part of it between two separators."""
-    blocks = {key(block.text): block for block in reversed(layout.blocks[:400]) if len(block.text) <= MAX_TITLE}
+    blocks: dict[str, list[Block]] = {}
+    for block in layout.blocks[:400]:
+        if len(block.text) <= MAX_TITLE:
+            blocks.setdefault(key(block.text), []).append(block)
     for candidate in sorted(said, key=lambda c: -len(votes.get(key(c.value), ()))):
         whole = len(key(candidate.value))
         for part in _parts(candidate.value):
             k = key(part)
-            if len(k) > 7 and len(k) * 3 >= whole and (block := blocks.get(k)):
-                box = layout.boxes[block.box]
-                if not in_chrome(layout, box):
-                    return Heading(block.text, box, _where(box))
+            if len(k) > 7 and len(k) * 3 >= whole:
+                for block in blocks.get(k, ()):
+                    box = layout.boxes[block.box]
+                    if not in_chrome(layout, box):
+                        return Heading(block.text, box, _where(box))
     return None
+
+
+def _below_the_trail(story: Story, shown: list[Heading], votes: dict[str, set[str]]) -> Heading | None:
+    """The heading that readers see where the h1 is but the last step of a breadcrumb trail: the next one below, before
+    the text begins, unless JSON-LD or the title for sharing repeats the step and neither repeats that heading."""
+    layout = story.page.layout
+    for trail in shown:
+        if not (trail.doubtful and in_chrome(layout, trail.box)) or key(trail.text) not in votes:
+            continue
+        below: list[Heading] = []
+        for box in layout.boxes[trail.box.index + 1 :]:
+            if box.start > trail.box.end + NEAR:
+                break
+            if box.tag not in ("h1", "h2", "h3") and not _is_named_headline(box):
+                continue
+            text = clean(layout.text(box)) if box.start < box.end <= box.start + 4 else ""
+            if not text or len(text) > MAX_TITLE or _is_furniture(box.names) or in_chrome(layout, box):
+                continue
+            if any(block.size >= LONG for block in layout.blocks[trail.box.end : box.start]):
+                break
+            below.append(Heading(text, box, _where(box)))
+        found = _confirmed(below, votes, 0.3)
+        if found and (_repeats(key(found.text), votes) or not votes[key(trail.text)] & _NEWSROOM):
+            return found
+    return None
+
+
+_NEWSROOM = {"json-ld", "og"}
+"""The witnesses that a newsroom writes for others to read."""
+
+
+def _repeats(k: str, votes: dict[str, set[str]]) -> bool:
+    """Whether JSON-LD or the title for sharing repeats a heading, with or without a label in front."""
+    for vote, readers in votes.items():
+        shorter, longer = sorted((vote, k), key=len)
+        if readers & _NEWSROOM and longer.endswith(shorter) and len(shorter) * 2 > len(longer):
+            return True
+    return False
 
 
 def _likeness(a: str, b: str) -> float:
@@ -241,23 +305,27 @@ def _wording(heading: Heading, said: list[Found[str]], votes: dict[str, set[str]
     k = key(text)
     runs = _runs(heading.box.node)
     for candidate in said:
-        if candidate.reader not in ("json-ld", "og"):
+        if candidate.reader not in _NEWSROOM:
             continue
         other = key(candidate.value)
         if len(other) < 8 or other == k:
             continue
         if k.endswith(other) and len(other) * 2 > len(k):
+            for at in range(1, len(runs)):
+                if key("".join(run.text for run in runs[at:])) == other:
+                    return _joined(runs[at:]), _joined(runs[:at]) or None
             return _tail(text, other), _head(text, other)
-        if k.startswith(other) and len(runs) > 1 and key(runs[0]) == other:
-            return runs[0], None
-        if other.endswith(k) and {"json-ld", "og"} <= votes[other]:
+        if k.startswith(other) and len(runs) > 1 and key(runs[0].text) == other:
+            if votes[other] >= _NEWSROOM or not _labels(runs):
+                return runs[0].text, None
+        if other.endswith(k) and votes[other] >= _NEWSROOM:
             return candidate.value, None
-    if len(runs) > 1 and _has_kicker(heading.box.node) and (rest := clean(" ".join(runs[1:]))):
-        return rest, runs[0]
+    if len(runs) > 1 and (labels := _labels(runs)) and (rest := _joined(runs[labels:])):
+        return rest, _joined(runs[:labels])
     if len(runs) > 1 and k not in votes:
-        last = key(runs[-1])
+        last = key(runs[-1].text)
         if len(last) > 7 and len(last) * 2 > len(k) and any(vote.endswith(last) for vote in votes):
-            return runs[-1], " ".join(run for run in runs[:-1] if key(run)) or None
+            return runs[-1].text, _joined([run for run in runs[:-1] if key(run.text)]) or None
     if len(runs) > 1 and (said_so := next((c.value for c in said if key(c.value) == k), None)):
         return said_so, None
     return text, None
@@ -267,34 +335,68 @@ _is_kicker = labelled(
     r"kicker|topline|overline|over-?title|pre-?title|preline|roof|dachzeile|spitzmarke|eyebrow|supertitle|sur-?titre|"
     r"antetitulo|"
     r"antetítulo|occhiello|catenaccio|hat\b|chapeu|rubrik|rubric|label|vignet|stichwort|category|section|date|tag\b|"
-    r"super-?head",
+    r"super-?head|highline|strap-?line",
 )
 
 
-def _has_kicker(node: LexborNode) -> bool:
-    """Whether the first element in a heading is named as a kicker, a section or a date."""
-    first = node.css_first("span,small,strong,em,div,p,b,i,a,time")
-    return first is not None and bool(_is_kicker(names_of(first.attributes)) or first.tag == "time")
+class _Run(NamedTuple):
+    """A child of a heading: its text, and what it and its first element call themselves."""
+
+    text: str
+    names: str
+    tag: str
 
 
-def _runs(node: LexborNode) -> list[str]:
-    """The texts of an element's children; those of its only child where it has but one."""
+_BETWEEN = " \u00a0:|–—-/•·"
+"""What stands between a kicker and a headline, and belongs to neither."""
+
+
+def _labels(runs: list[_Run]) -> int:
+    """How many of a heading's first runs are a kicker, a section or a date, as their names or the next one's say."""
+    for at, run in enumerate(runs[1:], 1):
+        if _is_headline(run.names) and not any(_is_headline(before.names) for before in runs[:at]):
+            return at
+    return int(_is_kicker(runs[0].names) or runs[0].tag == "time")
+
+
+def _joined(runs: list[_Run]) -> str:
+    return clean(" ".join(run.text for run in runs)).strip(_BETWEEN)
+
+
+def _runs(node: LexborNode) -> list[_Run]:
+    """An element's children; those of its only child where it has but one."""
+    found: list[_Run] = []
     for _ in range(5):
-        children = [child for child in node.iter(include_text=True) if clean(child.text_content or child.text())]
-        if len(children) != 1 or children[0].tag == "-text":
+        found = []
+        inner = node
+        for child in node.iter(include_text=True):
+            if child.tag in UNSEEN:
+                continue
+            if text := clean(child.text_content or child.text()):
+                inner = child
+                first = None if child.tag == "-text" else child.css_first("span,small,strong,em,div,p,b,i,a,time")
+                names = " ".join(_called(element) for element in (child, first) if element is not None)
+                found.append(_Run(text, names, child.tag or ""))
+        if len(found) != 1 or inner.tag == "-text":
             break
-        node = children[0]
-    return [clean(child.text_content or child.text()) for child in children]
+        node = inner
+    return found
+
+
+def _called(node: LexborNode) -> str:
+    """What an element calls itself, in any of its attributes for programs."""
+    attributes = node.attributes if node.tag != "-text" else {}
+    return " ".join((names_of(attributes), *(name for name in attributes if name.startswith("data-"))))
 
 
 def _tail(text: str, suffix: str) -> str:
     """The end of a text whose key is `suffix`."""
     at = _cut(text, suffix)
-    return text[at:].strip(" \u00a0:|–—-/•·")
+    return text[at:].strip(_BETWEEN)
 
 
 def _head(text: str, suffix: str) -> str | None:
-    return text[: _cut(text, suffix)].strip(" \u00a0:|–—-/•·") or None
+    return text[: _cut(text, suffix)].strip(_BETWEEN) or None
 
 
 def _cut(text: str, suffix: str) -> int:

@@ -14,7 +14,7 @@ For every field the page's family (its CMS) is asked before the generic readers;
 | published | JSON-LD, meta, `time`, other meta, text beside the headline, address; if none has any: scripts, text below | the first; of the same day, the first with a time |
 | modified | JSON-LD, meta, `time`, text beside the headline | the same |
 | section | JSON-LD, meta | the first |
-| tags | JSON-LD, article:tag, news_keywords, links, keywords | the first |
+| tags | JSON-LD, meta, links with rel=tag, a list named as tags below the headline | the first |
 | access | JSON-LD, meta; if none: a paywall's own element | the strictest |
 """
 
@@ -52,6 +52,6 @@ MODIFIED: tuple[Reader[ScrapedDate], ...] = (
     dates.modified_text,
 )
 SECTION: tuple[Reader[str], ...] = (tags.section_linked, tags.section_meta)
-TAGS: tuple[Reader[list[str]], ...] = (tags.from_linked, tags.from_meta, tags.from_links)
+TAGS: tuple[Reader[list[str]], ...] = (tags.from_linked, tags.from_meta, tags.from_links, tags.from_list)
 ACCESS: tuple[Reader[Access], ...] = (access.from_linked, access.from_meta)
 ACCESS_LAST: tuple[Reader[Access], ...] = (access.from_markup,)

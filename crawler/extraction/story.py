@@ -92,8 +92,11 @@ class Story:
                 names.append(linked.text_of(item.get("name")))
                 names.append(linked.text_of(item.get("alternateName")))
         found = set()
+        titles = {key(title) for title in self.titles}
         for name in names:
             plain = unescape(name)
+            if len(plain) > 30 and key(plain) in titles:
+                continue
             for part in {plain, *_NAME_BREAK.split(plain)}:
                 if 2 <= len(k := key(part)) <= 40:
                     found.add(k)

@@ -1,20 +1,39 @@
 """The newsroom's own keywords and the section."""
 
+import re
 from collections.abc import Iterator
 
 from crawler.extraction import linked
+from crawler.extraction.blocks import Box
+from crawler.extraction.labels import labelled
 from crawler.extraction.story import Found, Story
 from crawler.extraction.text import clean, key, unescape
 
 MAX_TAGS = 60
+MAX_SHOWN = 25
+"""More links than these are an index of topics, not the tags of one article."""
+LONG = 40
+"""Longer texts of links are headlines."""
+
+_LISTS = frozenset(("ul", "ol", "dl", "div", "p", "section", "footer"))
+_BETWEEN = re.compile("[,;，、；|]")
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2,8}(?: [\u3040-\u30ff\u3400-\u9fff]{2,8})+")
+_IDENTIFIER = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|\d+", re.IGNORECASE)
+_is_tags = labelled(
+    r"(?:^|[_-])(?:tags?|taglist|topics?|keywords?|schlagwort\w*|themen|stichwort\w*|etiquetas?|temas?|mots-?cles|"
+    r"sujets?|thematiques?|argomenti|trefwoorden|onderwerpen|tagi|konular|etiketler)(?:$|[_-])"
+)
+_is_elsewhere = labelled(
+    r"comment|related|sidebar|teaser|recommend|trending|popular|most-?read|latest|\bnav|menu|footer|header|breadcrumb|cloud"
+)
 
 
 def _split(values: list[str]) -> list[str]:
     found: dict[str, str] = {}
     for value in values:
-        for part in value.replace(";", ",").split(","):
+        for part in value.split() if _UNSPACED.fullmatch(value.strip()) else _BETWEEN.split(value):
             text = unescape(part).strip(" #\"'")
-            if text and ":" not in text and len(text) <= 80:
+            if text and ":" not in text and len(text) <= 80 and not _IDENTIFIER.fullmatch(text):
                 found.setdefault(key(text), text)
     return list(found.values())[:MAX_TAGS]
 
@@ -35,6 +54,33 @@ def from_meta(story: Story) -> Iterator[Found[list[str]]]:
 def from_links(story: Story) -> Iterator[Found[list[str]]]:
     if tags := _split([clean(node.text()) for node in story.page.css("a[rel~=tag]")[:MAX_TAGS]]):
         yield Found(tags, "rel=tag", "a[rel~=tag]", ", ".join(tags))
+
+
+def from_list(story: Story) -> Iterator[Found[list[str]]]:
+    """The links of the first list below the headline that is named as one of tags or topics."""
+    if story.heading is None:
+        return
+    layout = story.page.layout
+    around = [layout.boxes[index] for index in layout.ancestors(story.heading.index)]
+    end = next((box.end for box in around if box.tag in ("article", "main")), len(layout.blocks))
+    for box in layout.boxes[story.heading.index + 1 :]:
+        if box.start >= end:
+            return
+        if box.end <= box.start or box.tag not in _LISTS or not _is_tags(_called(box)):
+            continue
+        if any(_is_elsewhere(layout.boxes[outer].names) for outer in layout.ancestors(box.index)[:-1]):
+            continue
+        blocks = layout.blocks[box.start : box.end]
+        if sum(block.links for block in blocks) > MAX_SHOWN or any(block.size > 3 * LONG for block in blocks):
+            continue
+        texts = [clean(node.text()) for node in box.node.css("a[href]")[:MAX_SHOWN]]
+        if texts and all(len(text) <= LONG for text in texts) and (tags := _split(texts)):
+            yield Found(tags, "list", f"{box.tag}.{_called(box).split()[0]}", ", ".join(tags))
+            return
+
+
+def _called(box: Box) -> str:
+    return f"{box.attributes.get('class') or ''} {box.attributes.get('id') or ''}"
 
 
 def section_linked(story: Story) -> Iterator[Found[str]]:
