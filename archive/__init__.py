@@ -11,12 +11,15 @@ from archive.article import (
     Moment,
     Zone,
 )
+from archive.captures import Capture, CaptureWriter
 from archive.errors import (
     ArchiveError,
     ArticleNotFoundError,
+    CaptureNotFoundError,
     DiskFullError,
     IncompleteArticleError,
     LockedError,
+    LostCaptureError,
     NewerSchemaError,
     NotAnArchiveError,
     QueryError,
@@ -24,7 +27,8 @@ from archive.errors import (
 )
 from archive.identity import Outcome, canonical_url
 from archive.search import Hit
-from archive.store import Added, Archive, Known, PageStatus, StoredArticle, Visit
+from archive.store import Added, Archive, Known, PageStatus, Source, StoredArticle, Visit
+from archive.warc import Exchange
 
 __all__ = [
     "Access",
@@ -34,14 +38,19 @@ __all__ = [
     "Article",
     "ArticleNotFoundError",
     "AuthorBio",
+    "Capture",
+    "CaptureNotFoundError",
+    "CaptureWriter",
     "Correction",
     "DiskFullError",
+    "Exchange",
     "Hit",
     "Image",
     "IncompleteArticleError",
     "Known",
     "LiveEntry",
     "LockedError",
+    "LostCaptureError",
     "Media",
     "Moment",
     "NewerSchemaError",
@@ -50,6 +59,7 @@ __all__ = [
     "PageStatus",
     "QueryError",
     "ReadOnlyError",
+    "Source",
     "StoredArticle",
     "Visit",
     "Zone",

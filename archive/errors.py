@@ -35,3 +35,11 @@ class ArticleNotFoundError(ArchiveError):
 
 class IncompleteArticleError(ArchiveError):
     """An article lacks a field without which it is none; the sentence names the field."""
+
+
+class CaptureNotFoundError(ArchiveError):
+    """There is no such capture."""
+
+
+class LostCaptureError(ArchiveError):
+    """A capture's file is missing or damaged; the sentence names the file, and the record where it can."""

@@ -248,6 +248,56 @@ def m001_articles(db: Database) -> None:
     db.conn.execute(f"pragma application_id = {APPLICATION_ID}")
 
 
+CAPTURES = """
+create table sources (
+    name text primary key,
+    url text not null,
+    language text,
+    zone text,
+    network text,
+    hosts text not null default ''
+) without rowid;
+
+create table capture_files (
+    id integer primary key,
+    name text not null unique,
+    opened_at text not null,
+    sealed_at text,
+    chain text
+);
+create table captures (
+    id integer primary key,
+    file_id integer not null references capture_files(id),
+    offset integer not null,
+    length integer not null,
+    request_length integer not null default 0,
+    url text not null,
+    url_key text not null,
+    at text not null,
+    http_status integer,
+    media_type text,
+    kind text not null,
+    payload_digest text,
+    refers_to integer references captures(id),
+    source text,
+    unique (file_id, offset)
+);
+create index captures_url_key on captures(url_key, at);
+create index captures_payload on captures(payload_digest) where kind = 'response';
+
+alter table visits add column capture_id integer references captures(id) on delete set null;
+alter table articles add column capture_id integer references captures(id) on delete set null;
+alter table revisions add column capture_id integer references captures(id) on delete set null;
+"""
+
+
+@migrations()
+def m002_captures(db: Database) -> None:
+    """Raw captures (WARC) beside the archive, and what a crawl knows of a site that its pages do not say."""
+    for statement in statements(CAPTURES):
+        db.conn.execute(statement)
+
+
 def names() -> set[str]:
     """The migrations that this version knows."""
     db = Database(memory=True)

@@ -67,6 +67,23 @@ class Visit:
     last_modified: str | None = None
     lastmod: str | None = None
     reason: str = ""
+    capture: int | None = None
+    """The number of the capture of the answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A site as the crawl knew it: what its pages do not say, and reading them again needs.
+
+    `zone` is an IANA name, `language` BCP 47, `hosts` others that serve the same articles.
+    """
+
+    name: str
+    url: str
+    language: str | None = None
+    zone: str | None = None
+    network: str | None = None
+    hosts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +185,7 @@ class Archive:
             connection.execute("pragma synchronous = normal")
             if known - applied:
                 # Two may open a new file at once: the first makes the tables, all or none, and the other finds them.
-                with self._writing():
+                with self.writing():
                     schema.migrations.apply(self.db)
         connection.row_factory = sqlite3.Row
 
@@ -188,7 +205,7 @@ class Archive:
 
     def start_crawl(self, spider: str, arguments: Mapping[str, str]) -> int:
         """Record the start of a run; its number."""
-        with self._writing() as sql:
+        with self.writing() as sql:
             cursor = sql.execute(
                 "insert into crawls (spider, arguments, started_at) values (?, ?, ?)",
                 (spider, json.dumps(dict(arguments), ensure_ascii=False), time_text(datetime.now(UTC))),
@@ -197,7 +214,7 @@ class Archive:
 
     def finish_crawl(self, crawl: int, *, status: str, counts: Mapping[str, Mapping[str, int]]) -> None:
         """Record the end of a run: its status ("finished" or why it failed) and its counts by source and outcome."""
-        with self._writing() as sql:
+        with self.writing() as sql:
             sql.execute(
                 "update crawls set finished_at = ?, status = ? where id = ?",
                 (time_text(datetime.now(UTC)), status, crawl),
@@ -209,6 +226,23 @@ class Archive:
                     + ", ".join(f"{name} = excluded.{name}" for name in COUNTS),
                     (crawl, source, *(outcomes.get(name, 0) for name in COUNTS)),
                 )
+
+    def know_source(self, source: Source) -> None:
+        """Record a site as it is known today."""
+        values = {**asdict(source), "hosts": " ".join(source.hosts)}
+        with self.writing() as sql:
+            sql.execute(
+                f"insert into sources ({', '.join(values)}) values ({', '.join('?' * len(values))}) "  # noqa: S608
+                f"on conflict (name) do update set {', '.join(f'{name} = excluded.{name}' for name in values)}",
+                tuple(values.values()),
+            )
+
+    def sources(self) -> dict[str, Source]:
+        """The sites that were crawled, by name, as they were last known."""
+        return {
+            row["name"]: Source(**{**dict(row), "hosts": tuple(row["hosts"].split())})
+            for row in self.rows("select * from sources order by name")
+        }
 
     # -- articles ----------------------------------------------------------------------------------------------------
 
@@ -223,15 +257,15 @@ class Archive:
             if not str(getattr(article, name) or "").strip():
                 raise IncompleteArticleError(f"The article at {article.url or visit.url} has no {name}.")
         at = time_text(visit.at)
-        with self._writing() as sql:
+        with self.writing() as sql:
             known_id, match = self._identify(article, visit)
             known = self._article(known_id) if known_id else None
             decision = decide(article, known, match)
             if known_id is None or known is None:
-                known_id = self._insert(article, at, visit.crawl)
+                known_id = self._insert(article, at, visit)
             else:
                 if decision.outcome is Outcome.CHANGED:
-                    self._revise(known_id, known, article, decision, at, visit.crawl)
+                    self._revise(known_id, known, article, decision, at, visit)
                 elif decision.outcome is Outcome.UNCHANGED:
                     self._update(known_id, known, article)
                 if decision.outcome is not Outcome.DUPLICATE:
@@ -249,7 +283,7 @@ class Archive:
         everything, and the time when that was first seen.
         """
         outcome = "unchanged" if status is PageStatus.ARTICLE else status.value
-        with self._writing() as sql:
+        with self.writing() as sql:
             article = self._visit(visit, status, outcome, None)
             if article and status is PageStatus.GONE:
                 sql.execute(
@@ -330,13 +364,26 @@ class Archive:
         """What the archive holds: "sources", a row each, and the last ten "crawls" with their counts."""
         return {"sources": list(map(dict, self.rows(SOURCES))), "crawls": list(map(dict, self.rows(CRAWLS)))}
 
-    # -- reading, for the other modules of this package ---------------------------------------------------------------
+    # -- for the other modules of this package ---------------------------------------------------------------
 
     def rows(self, sql: str, parameters: Iterable[Any] | Mapping[str, Any] = ()) -> list[sqlite3.Row]:
         """All rows of a query of ours."""
         with sentences(self.path):
             values = parameters if isinstance(parameters, Mapping) else tuple(parameters)
             return self.connection.execute(sql, values).fetchall()
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """One short transaction that takes the write lock at once, so that what is read in it stays true."""
+        with sentences(self.path):
+            self.connection.execute("begin immediate")
+            try:
+                yield self.connection
+                self.connection.execute("commit")
+            except BaseException:
+                if self.connection.in_transaction:
+                    self.connection.execute("rollback")
+                raise
 
     # -- inside ------------------------------------------------------------------------------------------------------
 
@@ -394,8 +441,14 @@ class Archive:
             for row in rows
         ]
 
-    def _insert(self, article: Article, at: str, crawl: int | None) -> int:
-        columns = {**_columns(article), "first_seen": at, "wording_seen": at, "crawl_id": crawl}
+    def _insert(self, article: Article, at: str, visit: Visit) -> int:
+        columns = {
+            **_columns(article),
+            "first_seen": at,
+            "wording_seen": at,
+            "crawl_id": visit.crawl,
+            "capture_id": visit.capture,
+        }
         cursor = self.connection.execute(
             f"insert into articles ({', '.join(columns)}) values ({', '.join('?' * len(columns))})",  # noqa: S608
             tuple(columns.values()),
@@ -405,19 +458,20 @@ class Archive:
         self._index(number, article)
         return number
 
-    def _revise(self, number: int, old: Article, new: Article, decision: Decision, at: str, crawl: int | None) -> None:
+    def _revise(self, number: int, old: Article, new: Article, decision: Decision, at: str, visit: Visit) -> None:
         sql = self.connection
-        row = sql.execute("select wording_seen, crawl_id from articles where id = ?", (number,)).fetchone()
+        row = sql.execute("select wording_seen, crawl_id, capture_id from articles where id = ?", (number,)).fetchone()
         (count,) = sql.execute("select count(*) from revisions where article_id = ?", (number,)).fetchone()
         sql.execute(
-            "insert into revisions (article_id, number, seen_at, replaced_at, crawl_id, changed, headline, body, "
-            "digest, fields) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "insert into revisions (article_id, number, seen_at, replaced_at, crawl_id, capture_id, changed, headline, "
+            "body, digest, fields) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 number,
                 count + 1,
                 row["wording_seen"],
                 at,
                 row["crawl_id"],
+                row["capture_id"],
                 ", ".join(decision.changed),
                 old.headline,
                 old.body,
@@ -427,7 +481,7 @@ class Archive:
         )
         self._unindex(number, old)
         new = replace(new, **_names(old, new))
-        columns = {**_columns(new), "wording_seen": at, "crawl_id": crawl}
+        columns = {**_columns(new), "wording_seen": at, "crawl_id": visit.crawl, "capture_id": visit.capture}
         sql.execute(
             f"update articles set {', '.join(f'{name} = ?' for name in columns)} where id = ?",  # noqa: S608
             (*columns.values(), number),
@@ -525,8 +579,9 @@ class Archive:
             ),
         ).fetchone()  # fmt: skip
         self.connection.execute(
-            "insert into visits (page_id, crawl_id, at, http_status, outcome, reason) values (?, ?, ?, ?, ?, ?)",
-            (row["id"], visit.crawl, at, visit.http_status, outcome, visit.reason),
+            "insert into visits (page_id, crawl_id, at, http_status, outcome, reason, capture_id) "
+            "values (?, ?, ?, ?, ?, ?, ?)",
+            (row["id"], visit.crawl, at, visit.http_status, outcome, visit.reason, visit.capture),
         )
         found: int | None = row["article_id"]
         return found
@@ -596,19 +651,6 @@ class Archive:
             ),
             evidence=json.loads(row["evidence"]),
         )
-
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        """One short transaction that takes the write lock at once, so that what is read in it stays true."""
-        with sentences(self.path):
-            self.connection.execute("begin immediate")
-            try:
-                yield self.connection
-                self.connection.execute("commit")
-            except BaseException:
-                if self.connection.in_transaction:
-                    self.connection.execute("rollback")
-                raise
 
 
 SOURCES = """

@@ -21,6 +21,7 @@ class Answer:
     `url` is the address that was asked, before redirects. `at` is aware. `etag` and `last_modified` are the validators
     as the server sent them; `lastmod` is what the sitemap or feed said. `reason` is a short phrase for a person.
     `scraped` is there for articles only. `was` is the status that the archive knew the page by, if any.
+    `capture` is the number of the response's capture.
     """
 
     site: Site
@@ -34,3 +35,4 @@ class Answer:
     reason: str = ""
     scraped: ScrapedArticle | None = None
     was: str | None = None
+    capture: int | None = None

@@ -35,6 +35,7 @@ ITEM_PIPELINES = {
     "crawler.pipelines.normalise.NormalisePipeline": 100,
     "crawler.pipelines.store.StorePipeline": 200,
 }
+DOWNLOADER_MIDDLEWARES = {"crawler.middlewares.capture.CaptureMiddleware": 990}
 EXTENSIONS = {
     "crawler.extensions.report.ReportExtension": 100,
     "crawler.extensions.crawl_delay.CrawlDelayExtension": 200,
@@ -42,3 +43,5 @@ EXTENSIONS = {
 
 # Where it goes
 ARCHIVE = "news.db"
+CAPTURES = True
+CAPTURES_FILE_SIZE = 1_000_000_000

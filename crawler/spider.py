@@ -12,6 +12,7 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from difflib import get_close_matches
+from functools import partial
 from typing import ClassVar
 from urllib.parse import urlsplit
 
@@ -151,7 +152,7 @@ class NewsSpider(scrapy.Spider):
         """The requests for the pages of a site, as many as are wanted, no faster than they are answered."""
         store = self.crawler.get_item_pipeline(StorePipeline)
         assert store is not None, "ITEM_PIPELINES must hold the StorePipeline"
-        frontier = Frontier(site, self._download, identity=identity, since=self.since)
+        frontier = Frontier(site, partial(self._download, site), identity=identity, since=self.since)
         lane = Lane(site)
         left = self.limit
         async with aclosing(frontier.batches()) as batches:
@@ -175,11 +176,12 @@ class NewsSpider(scrapy.Spider):
         for sentence in frontier.notes:
             self.tally.note(sentence)
 
-    async def _download(self, url: str) -> Download:
+    async def _download(self, site: Site, url: str) -> Download:
         """A document of discovery, whole. Raises UnreachableError."""
         robots = urlsplit(url).path == "/robots.txt"
         try:
-            request = Request(url, meta={"download_maxsize": LARGEST_SITEMAP, "dont_obey_robotstxt": robots})
+            meta = {"download_maxsize": LARGEST_SITEMAP, "dont_obey_robotstxt": robots, "source": site.name}
+            request = Request(url, meta=meta)
             response = await self.crawler.engine.download_async(request)
         except Exception as error:
             if self.crawler.engine.spider is None:
@@ -196,6 +198,7 @@ class NewsSpider(scrapy.Spider):
             callback=self.answered,
             errback=self.unanswered,
             cb_kwargs={"asked": Asked(lane, ask.found, ask.was)},
+            meta={"source": lane.site.name},
             dont_filter=True,
         )
 
@@ -276,6 +279,7 @@ def answer(
         reason=reason,
         scraped=scraped,
         was=asked.was,
+        capture=response.request.meta.get("capture") if response and response.request else None,
     )
 
 

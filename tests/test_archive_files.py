@@ -96,7 +96,7 @@ def test_reading_while_a_crawl_writes(tmp_path: Path) -> None:
     with Archive(path) as writer, Archive(path, read_only=True) as reader:
         put(writer, 1)
         assert len(reader.search("ferry")) == 1
-        with writer._writing():
+        with writer.writing():
             put_in_transaction = "insert into crawls (spider, started_at) values ('x', '')"
             writer.connection.execute(put_in_transaction)
             assert len(reader.search("ferry")) == 1

@@ -10,7 +10,7 @@ from scrapy.utils.misc import load_object
 
 from crawler import settings
 
-OURS = {"ARCHIVE", "CONTACT"}
+OURS = {"ARCHIVE", "CAPTURES", "CAPTURES_FILE_SIZE", "CONTACT"}
 SET: dict[str, Any] = {name: value for name, value in vars(settings).items() if name.isupper()}
 
 
@@ -22,7 +22,7 @@ def test_each_is_known_and_changes_something(name: str) -> None:
         assert getattr(default_settings, name) != SET[name]
 
 
-@pytest.mark.parametrize("path", [*settings.ITEM_PIPELINES, *settings.EXTENSIONS])
+@pytest.mark.parametrize("path", [*settings.ITEM_PIPELINES, *settings.EXTENSIONS, *settings.DOWNLOADER_MIDDLEWARES])
 def test_components_can_be_loaded(path: str) -> None:
     assert callable(load_object(path).from_crawler if hasattr(load_object(path), "from_crawler") else load_object(path))
 

@@ -34,7 +34,7 @@ class Stage:
         self.closed: list[str] = []
         self.levels: set[str | None] = set()
         crawler: Any = SimpleNamespace(
-            spider=SimpleNamespace(name="courier", arguments={"limit": "5"}, tally=self.tally),
+            spider=SimpleNamespace(name="courier", arguments={"limit": "5"}, tally=self.tally, sites=[SITE]),
             stats=SimpleNamespace(inc_value=lambda key: self.stats.update([key])),
             engine=SimpleNamespace(close_spider_async=self.close),
         )

@@ -64,7 +64,7 @@ class OnePageSpider(NewsSpider):
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
         super().update_settings(settings)
-        nothing_stored = {"ITEM_PIPELINES": {}, "EXTENSIONS": {}, "DOWNLOAD_MAXSIZE": MAX_BYTES}
+        nothing_stored = {"ITEM_PIPELINES": {}, "EXTENSIONS": {}, "CAPTURES": False, "DOWNLOAD_MAXSIZE": MAX_BYTES}
         settings.setdict(nothing_stored, priority="spider")
 
     def chosen_sites(self) -> list[Site]:

@@ -66,6 +66,8 @@ class ReportExtension:
         store.finish(faults[0] if faults else "finished", tally.by_source())
         self.faults = verdict(tally, reason)
         archive = f"{store.path}, crawl {store.crawl}"
+        if store.recorder is not None:
+            archive += f". Captures: {store.recorder.summary}"
         report = render(tally, closed=reason, seconds=monotonic() - self._start, archive=archive)
         print(report, file=sys.stdout if self.to_stdout else sys.stderr, flush=True)
 

@@ -16,11 +16,13 @@ from archive import (
     IncompleteArticleError,
     Known,
     PageStatus,
+    Source,
     Visit,
 )
 from crawler.answer import Answer, AnswerOutcome
 from crawler.frontier import Found
 from crawler.pipelines.normalise import Ready
+from crawler.recorder import Recorder
 from crawler.report import tally_of
 from crawler.revisit import Ask, ask, publisher_id
 from crawler.site import Site
@@ -46,28 +48,60 @@ class StorePipeline:
     """Writes what each answer came to, and counts it; new and changed articles go on to feed exports.
 
     One archive connection for the process: `path` is opened with the spider and closed by `finish`. An archive that
-    cannot be opened, or not be written any more, ends the crawl and is a fault of it.
+    cannot be opened, or not be written any more, ends the crawl and is a fault of it. `recorder` keeps the captures,
+    if the setting CAPTURES is on.
     """
 
-    def __init__(self, path: str, crawler: Crawler) -> None:
+    def __init__(self, path: str, crawler: Crawler, *, captures: bool = False) -> None:
         self.path = path
         self.crawler = crawler
+        self.captures = captures
+        self.recorder: Recorder | None = None
         self.archive: Archive | None = None
         self.crawl: int | None = None
         self._closing: asyncio.Task[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler.settings["ARCHIVE"], crawler)
+        return cls(crawler.settings["ARCHIVE"], crawler, captures=crawler.settings.getbool("CAPTURES"))
 
     def open_spider(self) -> None:
         spider: Any = self.crawler.spider
         try:
             self.archive = Archive(self.path)
             self.crawl = self.archive.start_crawl(spider.name, spider.arguments)
+            for site in spider.sites:
+                self.archive.know_source(source_of(site))
+            if self.captures:
+                self.recorder = self._record_captures()
         except ArchiveError as error:
             tally_of(self.crawler).fault(str(error))
             raise CloseSpider("archive") from error
+
+    def _record_captures(self) -> Recorder:
+        settings = self.crawler.settings
+        recorder = Recorder(
+            self.path,
+            software=settings["USER_AGENT"],
+            facts=(
+                ("http-header-user-agent", settings["USER_AGENT"]),
+                ("robots", "classic" if settings.getbool("ROBOTSTXT_OBEY") else "ignore"),
+                ("isPartOf", f"crawl {self.crawl} of {self.path}"),
+            ),
+            full=settings.getint("CAPTURES_FILE_SIZE"),
+        )
+        for sentence in recorder.recovered:
+            tally_of(self.crawler).note(sentence)
+        return recorder
+
+    def close_spider(self) -> None:
+        """Close the captures, before the report is made; what goes wrong is a fault of the crawl."""
+        if self.recorder is None:
+            return
+        try:
+            self.recorder.close()
+        except ArchiveError as error:
+            tally_of(self.crawler).fault(str(error))
 
     def process_item(self, item: Answer | Ready) -> Article:
         answer = item.answer if isinstance(item, Ready) else item
@@ -77,7 +111,7 @@ class StorePipeline:
         except IncompleteArticleError as error:
             outcome, reason = "failed", str(error)
         except ArchiveError as error:
-            self._give_up(error)
+            self.give_up(error)
             raise DropItem(str(error), log_level="DEBUG") from error
         tally_of(self.crawler).count(answer.site.name, outcome, url=answer.url, reason=reason)
         self.crawler.stats.inc_value(f"archive/{answer.site.name}/{outcome}")
@@ -92,7 +126,7 @@ class StorePipeline:
         try:
             known = self._known([page.url for page in found])
         except ArchiveError as error:
-            self._give_up(error)
+            self.give_up(error)
             return []
         asks = [request for page in found if (request := ask(page, known.get(page.url)))]
         for _ in range(len(found) - len(asks)):
@@ -141,6 +175,7 @@ class StorePipeline:
             last_modified=answer.last_modified,
             lastmod=answer.lastmod,
             reason=answer.reason,
+            capture=answer.capture,
         )
 
     def _known(self, urls: Sequence[str]) -> dict[str, Known]:
@@ -161,8 +196,15 @@ class StorePipeline:
                 known.update(dict.fromkeys(ids[number], elsewhere))
         return known
 
-    def _give_up(self, error: ArchiveError) -> None:
+    def give_up(self, error: ArchiveError) -> None:
         """End the crawl: nothing that is fetched from here on could be kept."""
         tally_of(self.crawler).fault(str(error))
         if self._closing is None:
             self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="archive"))
+
+
+def source_of(site: Site) -> Source:
+    """What the archive keeps of a site, to read its pages again."""
+    return Source(
+        name=site.name, url=site.url, language=site.language, zone=site.zone, network=site.network, hosts=site.hosts
+    )

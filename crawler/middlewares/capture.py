@@ -1,0 +1,60 @@
+"""Hands every response to the captures as it came, before decompression and redirects touch it."""
+
+from datetime import UTC, datetime
+from typing import Self
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest, NotConfigured
+from scrapy.http import Response
+
+from archive import ArchiveError, Exchange
+from crawler.pipelines.store import StorePipeline
+
+SECRET = {b"proxy-authorization", b"authorization", b"cookie"}
+"""Request headers that are not kept: captures are handed on."""
+
+
+class CaptureMiddleware:
+    """Nearest to the downloader. A response goes on once it is captured; `request.meta["capture"]` is its number.
+
+    So a crawl is no faster than its captures are written, and there are never more of them waiting than requests under
+    way (CONCURRENT_REQUESTS). Captures that cannot be written any more end the crawl.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        if not crawler.settings.getbool("CAPTURES"):
+            raise NotConfigured
+        return cls(crawler)
+
+    async def process_response(self, request: Request, response: Response) -> Response:
+        store = self.crawler.get_item_pipeline(StorePipeline)
+        if store is None or store.recorder is None:
+            return response
+        try:
+            request.meta["capture"] = await store.recorder.write(exchange(request, response))
+        except ArchiveError as error:
+            store.give_up(error)
+            raise IgnoreRequest(str(error)) from error
+        return response
+
+
+def exchange(request: Request, response: Response) -> Exchange:
+    """What went over the wire, as far as Scrapy tells."""
+    return Exchange(
+        url=response.url,
+        at=datetime.now(UTC),
+        status=response.status,
+        headers=[(name, value) for name, values in response.headers.items() for value in values],
+        body=response.body,
+        request_headers=[
+            (name, value) for name, values in request.headers.items() if name.lower() not in SECRET for value in values
+        ],
+        method=request.method,
+        ip=str(response.ip_address) if response.ip_address and not request.meta.get("proxy") else None,
+        source=request.meta.get("source"),
+    )

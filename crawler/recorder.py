@@ -1,0 +1,52 @@
+"""The captures of a crawl, written in a thread of their own."""
+
+import asyncio
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from archive import CaptureWriter, Exchange
+
+
+class Recorder:
+    """A capture writer in its thread; no more than a request under way waits for it. Methods raise ArchiveError."""
+
+    def __init__(self, archive: str, *, software: str, facts: Sequence[tuple[str, str]], full: int) -> None:
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="captures")
+        try:
+            self._writer = self._thread.submit(
+                CaptureWriter, archive, software=software, facts=facts, full=full
+            ).result()
+        except BaseException:
+            self._thread.shutdown()
+            raise
+
+    @property
+    def recovered(self) -> list[str]:
+        """A sentence for each file of a killed crawl that was put in order."""
+        return self._writer.recovered
+
+    @property
+    def summary(self) -> str:
+        """What was written and where."""
+        writer = self._writer
+        return f"{writer.folder} ({writer.captured} captures, {size(writer.written)})"
+
+    async def write(self, exchange: Exchange) -> int:
+        """Keep an exchange; the number of its capture."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._writer.write, exchange)
+
+    def close(self) -> None:
+        """Close and index the file."""
+        try:
+            self._thread.submit(self._writer.close).result()
+        finally:
+            self._thread.shutdown()
+
+
+def size(count: int) -> str:
+    """Bytes as a person says them."""
+    if count < 1000:
+        return f"{count} bytes"
+    return (
+        f"{count / 1e3:.0f} kB" if count < 1e6 else f"{count / 1e6:.1f} MB" if count < 1e9 else f"{count / 1e9:.1f} GB"
+    )
