@@ -22,7 +22,7 @@ def _set(words: str) -> frozenset[str]:
 
 
 INLINE = _set(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp ruby s samp small span "
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q ruby s samp small span "
     "strike strong sub sup time tt u var wbr"
 )
 UNSEEN = _set(
@@ -32,14 +32,28 @@ UNSEEN = _set(
 )
 """Elements whose text is not read."""
 _PLAYERS = _set("iframe video audio embed object")
-_LEAVES = UNSEEN | {"img", "amp-img"}
+_SEEN_LEAVES = _PLAYERS | {"img", "amp-img", "noscript"}
 PARAGRAPHS = _set("p h1 h2 h3 h4 h5 h6 li dt dd blockquote pre figcaption caption td th")
 HEADINGS = _set("h1 h2 h3 h4 h5 h6")
+
+_BOX, _PRE, _INLINE_BOX, _INLINE, _LINK, _STRONG, _SLANTED, _LEAF = "box pre inline-box inline a b i leaf".split()
+_BOXES = frozenset((_BOX, _PRE, _INLINE_BOX))
+_KINDS = {
+    **dict.fromkeys(INLINE, _INLINE),
+    **dict.fromkeys(UNSEEN | {"", "br", "img", "amp-img"}, _LEAF),
+    "pre": _PRE,
+    "a": _LINK,
+    "b": _STRONG,
+    "strong": _STRONG,
+    "i": _SLANTED,
+    "em": _SLANTED,
+}
+"""What an element does to the text around it, by its tag; all others are boxes."""
 
 _BREAK = "\x1e"
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
-_INLINE_BOX = re.compile(
+_INLINE_BOX_NAMES = re.compile(
     r"caption|credit|copyright|sr-only|screen-?reader|visually-?hidden|assistive|dateline|byline|hidden|photo-?by|"
     r"tooltip|read-?more|share|\bads?\b|source|quelle|fotograf|author|newsletter|\bmeta\b|timestamp"
 )
@@ -117,7 +131,7 @@ def size_of(text: str) -> int:
 
 @lru_cache(maxsize=4096)
 def _is_inline_box(names: str) -> bool:
-    return bool(_INLINE_BOX.search(names.lower()))
+    return bool(_INLINE_BOX_NAMES.search(names.lower()))
 
 
 def names_of(attributes: dict[str, str | None]) -> str:
@@ -127,11 +141,13 @@ def names_of(attributes: dict[str, str | None]) -> str:
 
 def spelled_names_of(attributes: dict[str, str | None]) -> str:
     """What an element calls itself: class, id, role and the usual data attributes, as written."""
-    parts = []
-    for name, value in attributes.items():
-        if value and name in _NAMING:
-            parts.append(value if len(value) <= 300 else value[:300])
-    return " ".join(parts)
+    names = ""
+    for name in attributes:
+        if name in _NAMING and (value := attributes[name]):
+            if len(value) > 300:
+                value = value[:300]
+            names = f"{names} {value}" if names else value
+    return names
 
 
 _NAMING = frozenset(
@@ -163,197 +179,167 @@ def read_blocks(page: Page) -> Layout:
 
 
 def read_tree(tree: LexborHTMLParser) -> Layout:
-    """The blocks of a parsed document's body."""
+    """The blocks of a parsed document's body.
+
+    One pass, depth first, with a stack of open elements instead of recursion. Every node of the page comes through
+    here, so what is known of the block at hand is kept in local variables.
+    """
     layout = Layout()
-    body = tree.body
-    if body is not None:
-        _Walk(layout).run(body)
-    return layout
+    if tree.body is None:
+        return layout
+    boxes, blocks = layout.boxes, layout.blocks
+    parts: list[str] = []
+    linked = strong = slanted = links = 0
+    in_link = in_strong = in_slanted = in_pre = 0
+    box = -1
+    edge = 0  # blocks there were at the last block-level border: what stands before it shares no line with what follows
+    glue = begun = opens = False
 
+    def open_box(tag: str, names: str, node: LexborNode, attributes: dict[str, str | None]) -> None:
+        nonlocal box, edge, glue
+        if parts or links:
+            close_block()
+        boxes.append(Box(len(boxes), box, tag, names.lower(), names, len(blocks), node, attributes))
+        box = len(boxes) - 1
+        edge = len(blocks)
+        glue = False
 
-class _Walk:
-    """One pass over the tree, depth first, with a stack of open elements instead of recursion."""
+    def close_box(kind: str) -> None:
+        nonlocal box, edge, glue, in_pre
+        if parts or links:
+            close_block()
+        closed = boxes[box]
+        closed.end = len(blocks)
+        box = closed.parent
+        glue = kind == _INLINE_BOX
+        if not glue:
+            edge = closed.end
+        if kind == _PRE:
+            in_pre -= 1
 
-    def __init__(self, layout: Layout) -> None:
-        self.layout = layout
-        self.parts: list[str] = []
-        self.linked = self.strong = self.slanted = self.links = 0
-        self.in_link = self.in_strong = self.in_slanted = self.in_pre = 0
-        self.box = -1
-        self.edge = 0
-        """Blocks there were at the last block-level border: what stands before it shares no line with what follows."""
-        self.glue = self.begun = self.opens = False
+    def close_block() -> None:
+        nonlocal linked, strong, slanted, links, begun
+        if begun:
+            begun = False
+            raw = "".join(parts)
+            texts = _texts(raw.replace("\n", _BREAK) if in_pre else raw)
+            if len(texts) == 1:
+                text = texts[0]
+                glued = glue and len(blocks) > edge and not raw.startswith(_BREAK)
+                blocks.append(Block(text, box, size_of(text), linked, strong, slanted, links, opens, glued))
+            elif texts:
+                whole = sum(map(len, texts))
+                for text in texts:
+                    share = len(text) / whole
+                    styled = int(linked * share), int(strong * share), int(slanted * share)
+                    blocks.append(Block(text, box, size_of(text), *styled, links, opens))
+        parts.clear()
+        linked = strong = slanted = links = 0
 
-    def run(self, body: LexborNode) -> None:
-        layout, parts = self.layout, self.parts
-        self.open_box("body", "", body, body.attributes)
-        open_elements: list[tuple[LexborNode, str]] = []
-        node = body.first_child
-        left = MAX_NODES
-        while True:
-            if node is None:
-                if not open_elements:
-                    break
-                parent, kind = open_elements.pop()
-                if kind == "link":
-                    self.in_link -= 1
-                elif kind:
-                    self.leave(kind)
-                node = parent.next
-                continue
+    open_box("body", "", tree.body, tree.body.attributes)
+    open_elements: list[tuple[LexborNode, str]] = []
+    node = tree.body.first_child
+    left = MAX_NODES
+    while True:
+        if node is None:
+            if not open_elements:
+                break
+            node, kind = open_elements.pop()
+        else:
             left -= 1
             if left < 0:
                 layout.cut = True
                 while open_elements:
-                    self.leave(open_elements.pop()[1])
+                    kind = open_elements.pop()[1]
+                    if kind in _BOXES:
+                        close_box(kind)
                 break
             if node.is_text_node:
                 if parts or not node.is_empty_text_node:
-                    self.add_text(node.text_content or "")
+                    text = node.text_content or ""
+                    parts.append(text)
+                    if in_link or in_strong or in_slanted:
+                        length = len(text.strip())
+                        if in_link:
+                            linked += length
+                        if in_strong:
+                            strong += length
+                        if in_slanted:
+                            slanted += length
+                    if not begun and not text.isspace():
+                        begun, opens = True, in_link > 0
                 node = node.next
                 continue
-            tag = node.tag
-            if tag is None:
-                node = node.next
-                continue
-            if tag in INLINE:
-                kind = self.enter_inline(node, tag)
-            elif tag == "br":
-                parts.append(_BREAK)
-                node = node.next
-                continue
-            elif tag in _LEAVES:
-                self.leaf(node, tag)
-                node = node.next
-                continue
-            else:
+            tag = node.tag or ""
+            kind = _KINDS.get(tag, _BOX)
+            if kind in (_BOX, _PRE):
                 attributes = node.attributes
-                self.open_box(tag, spelled_names_of(attributes) if attributes else "", node, attributes)
-                kind = "box"
-                if tag == "pre":
-                    self.in_pre += 1
-                    kind = "pre"
-            child = node.first_child
-            if child is None:
-                self.leave(kind)
+                open_box(tag, spelled_names_of(attributes) if attributes else "", node, attributes)
+                if kind == _PRE:
+                    in_pre += 1
+            elif kind == _LINK:
+                in_link += 1
+                links += 1
+            elif kind == _STRONG:
+                in_strong += 1
+            elif kind == _SLANTED:
+                in_slanted += 1
+            elif kind == _LEAF:
+                if tag == "br":
+                    parts.append(_BREAK)
+                elif tag in _SEEN_LEAVES:
+                    _read_leaf(layout, node, tag, box, parts)
                 node = node.next
-            else:
+                continue
+            elif attributes := node.attributes:
+                names = spelled_names_of(attributes)
+                if (names and _is_inline_box(names)) or hidden(attributes):
+                    before = edge
+                    open_box(tag, names, node, attributes)
+                    edge, glue, kind = before, True, _INLINE_BOX
+            child = node.first_child
+            if child is not None:
                 open_elements.append((node, kind))
                 node = child
-        self.leave("box")
+                continue
+        if kind == _LINK:
+            in_link -= 1
+        elif kind == _STRONG:
+            in_strong -= 1
+        elif kind == _SLANTED:
+            in_slanted -= 1
+        elif kind in _BOXES:
+            close_box(kind)
+        node = node.next
+    close_box(_BOX)
+    return layout
 
-    def leaf(self, node: LexborNode, tag: str) -> None:
-        """An element whose inside is not walked: a picture, a player, or what has no text for readers."""
-        layout = self.layout
-        if tag == "img" or tag == "amp-img":
-            pending = any(part != _BREAK and not part.isspace() for part in self.parts)
-            layout.pictures.append(Picture(node, self.box, len(layout.blocks) + pending))
-        elif tag in _PLAYERS:
-            layout.embeds.append(Picture(node, self.box, len(layout.blocks)))
-        elif tag == "noscript":
-            # a lazy picture's real address often stands in its noscript twin only
-            child = node.first_child
-            while child is not None:
-                if child.tag == "img":
-                    layout.pictures.append(Picture(child, self.box, len(layout.blocks)))
-                child = child.next
 
-    def add_text(self, text: str) -> None:
-        self.parts.append(text)
-        if self.in_link or self.in_strong or self.in_slanted:
-            length = len(text.strip())
-            if self.in_link:
-                self.linked += length
-            if self.in_strong:
-                self.strong += length
-            if self.in_slanted:
-                self.slanted += length
-        if not self.begun and not text.isspace():
-            self.begun = True
-            self.opens = self.in_link > 0
+def _read_leaf(layout: Layout, node: LexborNode, tag: str, box: int, parts: list[str]) -> None:
+    """A picture or a player. `parts` is the text before it that belongs to no block yet."""
+    at = len(layout.blocks)
+    if tag == "img" or tag == "amp-img":
+        pending = any(part != _BREAK and not part.isspace() for part in parts)
+        layout.pictures.append(Picture(node, box, at + pending))
+    elif tag == "noscript":
+        # a lazy picture's real address often stands in its noscript twin only
+        child = node.first_child
+        while child is not None:
+            if child.tag == "img":
+                layout.pictures.append(Picture(child, box, at))
+            child = child.next
+    else:
+        layout.embeds.append(Picture(node, box, at))
 
-    def enter_inline(self, node: LexborNode, tag: str) -> str:
-        if tag == "a":
-            self.in_link += 1
-            self.links += 1
-            return "link"
-        if tag == "b" or tag == "strong":
-            self.in_strong += 1
-            return "strong"
-        if tag == "i" or tag == "em":
-            self.in_slanted += 1
-            return "slanted"
-        attributes = node.attributes
-        if attributes:
-            names = spelled_names_of(attributes)
-            if (names and _is_inline_box(names)) or hidden(attributes):
-                edge = self.edge
-                self.open_box(tag, names, node, attributes)
-                self.edge, self.glue = edge, True
-                return "inline"
-        return ""
 
-    def leave(self, kind: str) -> None:
-        if kind == "box" or kind == "pre" or kind == "inline":
-            if self.parts or self.links:
-                self.close_block()
-            box = self.layout.boxes[self.box]
-            box.end = len(self.layout.blocks)
-            self.box = box.parent
-            self.glue = kind == "inline"
-            if not self.glue:
-                self.edge = box.end
-            if kind == "pre":
-                self.in_pre -= 1
-        elif kind == "link":
-            self.in_link -= 1
-        elif kind == "strong":
-            self.in_strong -= 1
-        elif kind == "slanted":
-            self.in_slanted -= 1
-
-    def open_box(self, tag: str, names: str, node: LexborNode, attributes: dict[str, str | None]) -> None:
-        if self.parts or self.links:
-            self.close_block()
-        boxes = self.layout.boxes
-        start = len(self.layout.blocks)
-        index = len(boxes)
-        boxes.append(Box(index, self.box, tag, names.lower(), names, start, node, attributes))
-        self.box = index
-        self.edge = start
-        self.glue = False
-
-    def close_block(self) -> None:
-        if not self.begun:
-            self.parts.clear()
-            self.linked = self.strong = self.slanted = self.links = 0
-            return
-        raw = "".join(self.parts)
-        self.parts.clear()
-        opens, self.begun, self.opens = self.opens, False, False
-        blocks = self.layout.blocks
-        plain = raw.isascii()
-        if not plain and _INVISIBLE.search(raw):
-            raw = _INVISIBLE.sub("", raw)
-        if self.in_pre:
-            raw = raw.replace("\n", _BREAK)
-        if _BREAK in raw:
-            texts = _paragraphs(raw)
-        else:
-            text = " ".join(raw.split())
-            texts = [text] if text else []
-        if len(texts) == 1:
-            text = texts[0]
-            size = len(text) if plain else size_of(text)
-            glued = self.glue and len(blocks) > self.edge and not raw.startswith(_BREAK)
-            blocks.append(Block(text, self.box, size, self.linked, self.strong, self.slanted, self.links, opens, glued))
-        elif texts:
-            whole = sum(map(len, texts))
-            for text in texts:
-                share = len(text) / whole
-                linked, strong, slanted = int(self.linked * share), int(self.strong * share), int(self.slanted * share)
-                blocks.append(Block(text, self.box, size_of(text), linked, strong, slanted, self.links, opens))
-        self.linked = self.strong = self.slanted = self.links = 0
+def _texts(raw: str) -> list[str]:
+    """The paragraphs of a run of text."""
+    if _BREAK in raw:
+        return _paragraphs(raw if raw.isascii() else _INVISIBLE.sub("", raw))
+    text = raw.strip()
+    if "  " in text or not text.isprintable():  # so with line breaks, other spaces or invisible characters
+        text = " ".join((raw if raw.isascii() else _INVISIBLE.sub("", raw)).split())
+    return [text] if text else []
 
 
 def _paragraphs(raw: str) -> list[str]:
