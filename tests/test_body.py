@@ -46,3 +46,98 @@ def test_a_report_of_three_short_lines_is_an_article(paragraphs: list[str]) -> N
     html = f"<body><nav><ul><li><a href='/a'>A</a></ul></nav><article><h1>선착장 소식 Ferry</h1>{text}</article></body>"
     page = extract(html.encode(), "https://echo.example/2026/11/ferry-runs")
     assert page.body.split("\n\n") == paragraphs
+
+
+OPENING = (
+    "The island council met on Tuesday evening to settle what is to become of the old net lofts by the harbour, and "
+    "for once the hall was full to the last chair."
+)
+CLOSING = (
+    "A vote is due in March; until then the lofts stay locked, the harbour master said, and whoever has nets in them "
+    "should fetch the key from her."
+)
+
+
+def body_lines(inside: str, headline: str = "What becomes of the net lofts") -> list[str]:
+    html = f"<html><body><main><h1>{headline}</h1>{inside}</main></body></html>"
+    return body_of(html, headline=headline).split("\n\n")
+
+
+NEWS_ITEMS = [
+    ("The ferry line has sold its oldest ship", "The buyer wants to moor her in the city as a school for cooks."),
+    ("A storm took the roof off the fish hall", "Nobody was hurt, and the insurers are expected on Thursday."),
+    ("The lighthouse gets a keeper again", "He is a retired teacher and will be paid in firewood and in fish."),
+]
+
+
+def list_of(items: list[tuple[str, str]], more: str = "") -> str:
+    return "<ul>" + "".join(f"<li><a href='/{n}'>{a}</a>. {b}{more}</li>" for n, (a, b) in enumerate(items)) + "</ul>"
+
+
+@pytest.mark.parametrize(
+    ("items", "kept"),
+    [
+        ([(a, f"{b} She had sailed for sixty-one years.") for a, b in NEWS_ITEMS], True),
+        ([(a, f"{b} She had sailed for sixty-one…") for a, b in NEWS_ITEMS], False),
+        ([(a, "") for a, _ in NEWS_ITEMS], False),
+    ],
+    ids=["a list of news in the reporter's own words", "teasers that are cut off", "links alone"],
+)
+def test_a_list_is_text_where_its_items_say_more_than_their_links(items: list[tuple[str, str]], kept: bool) -> None:
+    lines = body_lines(f"<p>{OPENING}</p>{list_of(items)}<p>{CLOSING}</p>")
+    assert (lines[0], lines[-1]) == (OPENING, CLOSING)
+    assert (len(lines) == 2 + len(items)) is kept
+
+
+def test_a_table_keeps_the_links_in_its_heads_of_rows() -> None:
+    rows = "".join(
+        f"<tr><th><a href='/{name}'>{name}</a></th><td>{text}</td></tr>"
+        for name, text in (
+            ("North loft", "Built in 1871, roof sound, floor rotten at the sea side."),
+            ("South loft", "Built in 1904, dry throughout, in use by two crews."),
+        )
+    )
+    lines = body_lines(f"<p>{OPENING}</p><table>{rows}</table><p>{CLOSING}</p>")
+    assert {"North loft", "South loft"} <= set(" | ".join(lines).split(" | "))
+
+
+def test_a_paragraph_of_many_words_is_no_form_whatever_its_box_is_called() -> None:
+    lines = body_lines(
+        f"<div class='content-form'><p>{OPENING} {CLOSING}</p></div>"
+        + "".join(f"<p>{number} people spoke. {OPENING} {CLOSING}</p>" for number in range(2, 7))
+    )
+    assert lines[0] == f"{OPENING} {CLOSING}"
+
+
+@pytest.mark.parametrize("tag", ["p", "div"])
+def test_a_page_of_one_short_line_is_that_line(tag: str) -> None:
+    line = "The harbour is closed until Friday because of the swell."
+    assert body_lines(f"<div><{tag}>{line}</{tag}></div>", "Harbour closed") == [line]
+
+
+def test_of_several_articles_on_a_page_the_one_under_the_headline() -> None:
+    articles = "".join(
+        f"<article class='post'><h{level}>{title}</h{level}><p>{text}</p></article>"
+        for level, title, text in (
+            (2, "A roof for the fish hall", CLOSING),
+            (1, "What becomes of the net lofts", OPENING),
+            (2, "A keeper for the light", f"{CLOSING} {CLOSING}"),
+        )
+    )
+    html = f"<body><div class='posts'>{articles}</div></body>"
+    assert body_of(html, "What becomes of the net lofts") == OPENING
+
+
+def test_parts_of_one_article_in_article_elements_stay_together() -> None:
+    parts = "".join(f"<article>{part}</article>" for part in (f"<p>{OPENING}</p>", f"<p>{CLOSING}</p>"))
+    lines = body_lines(f"<div>{parts}</div>")
+    assert lines == [OPENING, CLOSING]
+
+
+def test_a_headline_alone_holds_no_text() -> None:
+    lines = body_lines(
+        "<div class='entry-content'><p>Nikon F3.</p><p>Ilford HP5.</p><h3>Steps</h3><p>Two at dusk.</p>"
+        "<ul><li><a href='/1'>The pier in June</a></li><li><a href='/2'>The pier in May</a></li></ul></div>"
+        "<footer class='site-footer'><p>Copyright of these pages is with those who made them.</p></footer>"
+    )
+    assert lines[:2] == ["Nikon F3.", "Ilford HP5."]

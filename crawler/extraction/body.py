@@ -110,15 +110,20 @@ def find_region(page: Page, layout: Layout, roles: list[str], headline: str | No
 
     `roles` is changed where boxes belie their names.
     """
+    title = (headline or "").casefold()
     witnessed = witnesses(page, layout)
-    box = choose(layout, roles, witnessed)
+    box = choose(layout, roles, witnessed, title)
     if box is None:
         return None
+    titled = any(
+        block.text.casefold() == title and layout.boxes[block.box].tag in HEADINGS
+        for block in layout.blocks[box.start : min(box.end, box.start + LEAD_BLOCKS)]
+    )
     return Region(
         box,
-        max(0, box.start - LEAD_BLOCKS),
+        box.start if titled else max(0, box.start - LEAD_BLOCKS),
         box.end,
-        (headline or "").casefold(),
+        title,
         page.meta_first("og:description", "description", "twitter:description") or "",
         witnessed,
     )

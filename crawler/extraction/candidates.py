@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from crawler.extraction.blocks import HEADINGS, Block, Box, Layout
 from crawler.extraction.page import Page
-from crawler.extraction.roles import likeness
+from crawler.extraction.roles import is_paragraph, likeness
 
 _BODY_NAMES = re.compile(
     r"article-?_?body|articlebody|story-?_?body|entry-?content|post-?content|article-?_?content|article-?text|story-?content"
@@ -27,7 +27,7 @@ def _names_a_body(names: str) -> bool:
     return bool(_BODY_NAMES.search(names.lower()))
 
 
-def choose(layout: Layout, roles: list[str], witnessed: Sequence[bool] = ()) -> Box | None:
+def choose(layout: Layout, roles: list[str], witnessed: Sequence[bool] = (), headline: str = "") -> Box | None:
     """The box that holds the body, None if the page has no text.
 
     `witnessed` says of each block whether the page's JSON-LD repeats it as the article's text. Boxes whose names belie
@@ -45,12 +45,40 @@ def choose(layout: Layout, roles: list[str], witnessed: Sequence[bool] = ()) -> 
         return None
     if roles[best.index]:
         _clear(layout, roles, best)
-    return _with_its_like(layout, roles, best)
+    return _own_article(layout, _with_its_like(layout, roles, best), headline)
+
+
+def _own_article(layout: Layout, chosen: Box, headline: str) -> Box:
+    """Of articles in the chosen box, each with a title, the one that the page's headline (in lower case) is the title
+    of; else the chosen box."""
+    boxes = layout.boxes
+    articles: list[tuple[Box, str]] = []
+    last = chosen.start
+    for box in boxes[chosen.index + 1 :]:
+        if box.start >= chosen.end:
+            break
+        if box.tag == "article" and box.start >= last:
+            title = next((b.text for b in layout.blocks[box.start : box.end] if boxes[b.box].tag in HEADINGS), "")
+            if not title:
+                return chosen
+            articles.append((box, title.casefold()))
+            last = box.end
+    own = next((box for box, title in articles if title == headline), None)
+    if own is None or len(articles) < 2:
+        return chosen
+
+    def good(start: int, end: int) -> int:
+        return sum(block.size for block in layout.blocks[start:end] if is_paragraph(block, boxes[block.box]))
+
+    outside = good(chosen.start, chosen.end) - sum(good(box.start, box.end) for box, _ in articles)
+    return own if good(own.start, own.end) >= max(MIN_BODY, 4 * outside) else chosen
 
 
 def _with_its_like(layout: Layout, roles: Sequence[str], chosen: Box) -> Box:
     """The box around the chosen one and others like it, where a body is split over several; else the chosen one."""
     boxes = layout.boxes
+    if chosen.tag == "p" and chosen.parent >= 0:
+        chosen = boxes[chosen.parent]
     if chosen.tag in ("article", "main", "body") or chosen.parent < 0:
         return chosen
     key = likeness(chosen.spelled)
@@ -108,7 +136,7 @@ def _best(
     sums = [0.0, *accumulate(values)]
     best, best_score = None, 0.0
     for box in boxes:
-        if box.end == box.start or roles[box.index]:
+        if box.end == box.start or roles[box.index] or box.tag in _NO_CONTAINER:
             continue
         score = sums[box.end] - sums[box.start]
         if score < best_score * 0.7:
@@ -124,6 +152,9 @@ def _best(
         if score >= best_score and score > 0:
             best, best_score = box, score
     return best, best_score
+
+
+_NO_CONTAINER = HEADINGS | {"footer", "nav"}
 
 
 def value_of(block: Block, box: Box, role: str, desperate: bool = False) -> float:

@@ -24,6 +24,11 @@ FOREIGN = frozenset(
     )
 )  # fmt: skip
 """Roles of boxes whose text is never the article's."""
+LOOSE = {"form": 200, "share": 400}
+"""Foreign roles that boxes around running text claim by mistake, and from how many characters a paragraph shows it."""
+MAX_PARAGRAPH = 1_000_000
+OWN_WORDS = 80
+"""Characters that an item of a list says beside its links where the list is text, not a menu of other pages."""
 NOTES = frozenset(("credit", "correction", "disclaimer"))
 FULL_PARAGRAPH = 80
 """Characters of a paragraph behind which no closing notice can stand any more."""
@@ -37,6 +42,7 @@ LEAD_BLOCKS = 25
 """Blocks above the container that are searched for the standfirst."""
 _WRAPPERS = PARAGRAPHS | {"ul", "ol", "span", "dl", "tr", "tbody", "table"}
 _CLOSED = tuple(".!?…。！？؟۔।\"”“»’')）」』")
+_CUT = ("...", "…", "…]", "...]", "...)", "…)")
 _ENDS = frozenset(".!?…。！？؟۔।॥။։\"”»’」')")
 _SECTIONING = frozenset(
     ("figure", "table", "aside", "header", "footer", "section", "article", "form", "blockquote", "details", "dl")
@@ -153,6 +159,7 @@ class _Judge:
             hit = sum(blocks[i].size for i in self.span if region.witnessed[i])
             self.witness = hit > 0.5 * good
         self.labels: dict[int, bool] = {}
+        self.link_lists: dict[int, float] = {}
         self.seen: set[str] = set()
 
     def parent_of(self, block: Block) -> int:
@@ -208,7 +215,12 @@ class _Judge:
         """Whether a block is a paragraph by its element, of a sentence or more, below the headline, and no link."""
         block = self.layout.blocks[self.span[n]]
         own = self.layout.boxes[block.box]
-        return own.tag == "p" and block.linked * 2 <= len(block.text) and block.text[-1] in _ENDS and n > self.title_at
+        return (
+            own.tag in ("p", "div")
+            and block.linked * 2 <= len(block.text)
+            and block.text[-1] in _ENDS
+            and n > self.title_at
+        )
 
     def settle_notices(self, verdicts: list[Verdict]) -> None:
         """A legal notice opens or ends the text, or has a box of its own, which is then all notice; the same words
@@ -266,7 +278,9 @@ class _Judge:
         heading = box.tag in HEADINGS
         if heading and (box.tag == "h1" or (region.headline and text.casefold() == region.headline)):
             self.title_at = n
-        if role in FOREIGN:
+        if role in FOREIGN and not (
+            size >= LOOSE.get(role, MAX_PARAGRAPH) and density < 0.1 and text.endswith(_CLOSED) and box.tag == "p"
+        ):
             return role
         if (
             i < region.box.start
@@ -308,20 +322,13 @@ class _Judge:
         ):
             self.label_at = n
             return "label"
-        if density > 0.9 and size < 160 and box.tag not in HEADINGS and box.tag != "td":
+        if density > 0.9 and size < 160 and not heading and box.tag not in ("td", "th"):
             return "link"
         list_box = self.list_of(block.box) if tag_of_item(box) or size < 100 else None
         if list_box is not None:
-            share = (self.linked[list_box.end] - self.linked[list_box.start]) / max(
-                1, self.length[list_box.end] - self.length[list_box.start]
-            )
-            if share > 0.6:
-                return "links"
-            items = list_box.end - list_box.start
-            if items > 2 and share > 0.12 and self.opened[list_box.end] - self.opened[list_box.start] > 0.8 * items:
-                return "links"
+            share = self.links_elsewhere(list_box)
             before = list_box.start - 1 - region.start
-            if share > 0.15 and self.label_at >= 0 and self.label_at == before:
+            if share == 1 or (share > 0.15 and self.label_at >= 0 and self.label_at == before):
                 return "links"
         if size >= 60 and self.counts[text] > 1 and letter != "P":
             if text in self.seen:
@@ -330,6 +337,25 @@ class _Judge:
         if size >= 200 and letter == "P" and density < 0.3 and not where and block.slanted * 10 < len(text) * 9:
             return "keep"
         return ""
+
+    def links_elsewhere(self, items: Box) -> float:
+        """How much of a list's text is links; 1 if it is a list of links to other pages, 0 if it is text."""
+        known = self.link_lists.get(items.index)
+        if known is not None:
+            return known
+        blocks = self.layout.blocks[items.start : items.end]
+        length = self.length[items.end] - self.length[items.start]
+        linked = self.linked[items.end] - self.linked[items.start]
+        share = linked / max(1, length)
+        opened = self.opened[items.end] - self.opened[items.start]
+        if share > 0.6:
+            share = 1.0
+        elif length - linked >= OWN_WORDS * len(blocks):
+            share = 1.0 if 2 * sum(block.text.endswith(_CUT) for block in blocks) > len(blocks) else 0.0
+        elif len(blocks) > 2 and share > 0.12 and opened > 0.8 * len(blocks):
+            share = 1.0
+        self.link_lists[items.index] = share
+        return share
 
     def list_of(self, index: int) -> Box | None:
         boxes = self.layout.boxes
