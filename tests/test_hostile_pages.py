@@ -2,8 +2,8 @@
 
 import pytest
 
-from crawler.extraction import extract
-from crawler.extraction.page import MANY_TAGS, MAX_DEPTH, bounded
+from crawler.extraction import READER_FAILED, extract
+from crawler.extraction.page import MANY_TAGS, MAX_DEPTH, MAX_META, Page, bounded
 
 URL = "https://echo.example/a"
 
@@ -24,6 +24,49 @@ def test_ordinary_pages_are_not_even_looked_at() -> None:
     html = "<div>" * (MANY_TAGS - 1)
     assert bounded(html) == (html, False)
     assert bounded("<div>" * (MANY_TAGS + 1))[0] == "<div>" * MAX_DEPTH
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<select>" + "<option>x" * 20_000,
+        "<tr class=a>Text of a row without a table." * 40_000,
+        "<table>" + ("<tr class=a>" + "x" * 400) * 6_000,
+        ("</b class=a>" + "x" * 200) * 9_990,
+        "<img src='a<img class='" + " ".join(f"a{n}" for n in range(50_000)) + "'>",
+    ],
+    ids=["options", "rows without a table", "text between rows", "end tags with attributes", "tag in an open quote"],
+)
+def test_what_parsers_need_the_square_of_its_size_for_is_cut(html: str) -> None:
+    assert bounded("<p>Text.</p>" + html)[1]
+
+
+def test_lists_and_tables_of_a_real_size_are_whole() -> None:
+    page = "<select>" + "<option value=1>Town</option>" * 3_000 + "</select>"
+    page += "<table>" + "<tr class=a><td class=b>A number</td></tr>" * 5_000 + "</table>"
+    page += "<p class=x>Text." * 3_000
+    assert bounded(page) == (page, False)
+
+
+def test_thousands_of_values_of_one_meta_are_read_in_part() -> None:
+    page = Page("".join(f"<meta name=author content='Ida {n}'>" for n in range(2_000)).encode(), URL)
+    assert page.meta["author"] == [f"Ida {n}" for n in range(MAX_META)]
+
+
+def test_a_class_of_white_space_is_no_name() -> None:
+    html = '<div class=" " role="kicker">Isles</div><h1>The ferry runs</h1><p>It sailed again on Monday morning.</p>'
+    assert not [problem for problem in extract(html.encode(), URL).problems if problem.startswith(READER_FAILED)]
+
+
+def test_an_address_that_no_database_takes_is_mended() -> None:
+    page = extract(b"<h1>Ferry</h1>", "https://echo.example/a\x00\ud800b")
+    assert page.url == "https://echo.example/ab"
+    assert page.evidence["url"].text == page.url
+
+
+def test_an_endless_address_is_no_loop() -> None:
+    links = "".join(f"<p><a href=/{n}>A title of another page, number {n}</a></p>" for n in range(30))
+    assert extract(links.encode(), "https://echo.example/" + "a" * 100_000).kind == "listing"
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.extraction.page import Page
 
-MAX_NODES = 400_000
+MAX_NODES = 100_000
 """Nodes that are walked at most; a page beyond is cut there."""
 
 

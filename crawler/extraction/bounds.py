@@ -2,7 +2,9 @@
 
 The WHATWG algorithm walks the stack of open elements for most tags, compares each attribute with all before it, and
 opens every unclosed formatting element anew in each paragraph (Noah's Ark clause: three alike at most, so they differ
-in an attribute). A few hundred kilobytes of each keep a parser busy for minutes.
+in an attribute). lexbor looks at all options of a `select` for each more, and copies a text for each piece that it
+grows by, if the piece stands behind a tag with attributes that makes no element (a `tr` without a table). A few hundred
+kilobytes of each keep a parser busy for minutes.
 """
 
 import re
@@ -15,12 +17,21 @@ MAX_ATTRIBUTES = 3_000
 """Attributes of one element that are read at most."""
 MAX_REOPENED = 400_000
 """Formatting elements that a page can make a parser open anew."""
+MAX_OPTIONS = 8_000
+"""Options of one `select` that are read at most."""
+MAX_COPIED = 1_000_000_000
+"""Characters that a page can make a parser copy."""
 
 _SMALL, _FEW_TAGS = 100_000, 2_000
 """A page of fewer characters and fewer tags is parsed in a second, whatever it holds."""
+_LARGE, _SOME_TAGS = 1_000_000, 3_000
+"""A page of as many characters has to have fewer tags to be parsed in a second."""
 _LONG_TAG = 20_000
 _MANY_FORMATTING = 250
-_TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:[^<>"']|"[^"]*"|'[^']*')*+)>""")
+_TAG = re.compile(
+    # as the tokenizer of HTML does: a quote means something only behind "=", elsewhere it is a part of a name
+    r"""<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:[^<>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+)>"""
+)
 _RAW = re.compile(r"<(script|style|textarea|title|xmp|iframe|noembed|noframes)\b", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""\s*+[^\s"'<>/=][^\s<>/=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>]++))?+|[\s/"'=]++""")
 _NEVER_DEEP = frozenset(
@@ -28,6 +39,11 @@ _NEVER_DEEP = frozenset(
     " p li dd dt tr td th tbody thead tfoot option".split()
 )
 """Elements without content, and those that a sibling closes."""
+_TABLE_PARTS = frozenset("caption colgroup col tbody thead tfoot tr td th".split())
+"""Start tags that make no element outside a table."""
+_CELLS = frozenset("caption td th".split())
+_ONCE = frozenset("html head body frame frameset".split())
+"""Start tags that make no element the second time."""
 _FORMATTING = frozenset("b big code em font i nobr s small strike strong tt u".split())
 _FORMATTING_TAG = re.compile(
     # classes of two letters: the engine skips a branch by its first class, but not under IGNORECASE
@@ -40,21 +56,19 @@ _FORMATTING_TAG = re.compile(
 def bounded(text: str) -> tuple[str, bool]:
     """A page cut off where its markup costs too much, and whether it was. Ordinary pages are hardly looked at."""
     tags = text.count("<")
-    if tags < MANY_TAGS:
+    if tags < MANY_TAGS and (tags < _SOME_TAGS or len(text) < _LARGE):
         if len(text) < _SMALL and tags < _FEW_TAGS:
             return text, False
-        at = _crowded(text)
-        if at is not None:
-            return text[:at], True
-        if tags < _FEW_TAGS or sum(1 for _ in _FORMATTING_TAG.finditer(text)) < _MANY_FORMATTING:
+        quick = tags < _FEW_TAGS or sum(1 for _ in _FORMATTING_TAG.finditer(text)) < _MANY_FORMATTING
+        if quick and not _may_be_crowded(text):
             return text, False
     at = _costly(text)
     return (text, False) if at is None else (text[:at], True)
 
 
-def _crowded(text: str) -> int | None:
-    """Where the first tag with too many attributes begins. So long a tag fills one of the windows that are half as long,
-    and to ask each window for a "<" is quick."""
+def _may_be_crowded(text: str) -> bool:
+    """Whether a tag may have too many attributes. So long a tag fills one of the windows that are half as long, and to
+    ask each window for a "<" is quick. Where a quote was left open before it, all words may be attributes."""
     half = _LONG_TAG // 2
     looked_at = -1
     for window in range(0, len(text) - half, half):
@@ -63,9 +77,13 @@ def _crowded(text: str) -> int | None:
             if start > looked_at and text[start + 1 : start + 2].isalpha():
                 looked_at = start
                 end = text.find("<", window)
-                if _has_many_attributes(text[start + 1 : end if end >= 0 else len(text)]):
-                    return start
-    return None
+                piece = text[start + 1 : end if end >= 0 else len(text)]
+                tag = piece.partition(">")[0]
+                if len(tag) > _LONG_TAG and len(tag.split(None, MAX_ATTRIBUTES)) > MAX_ATTRIBUTES:
+                    return True
+                if _has_many_attributes(piece):
+                    return True
+    return False
 
 
 def _has_many_attributes(tag: str) -> bool:
@@ -80,33 +98,51 @@ def _has_many_attributes(tag: str) -> bool:
 
 
 def _costly(text: str) -> int | None:
-    """Where the markup begins to cost too much: by depth, by attributes of one tag, by formatting that stays open."""
-    depth = formatting = reopened = 0
+    """Where the markup begins to cost too much: by depth, by attributes of one tag, by formatting that stays open, by
+    options, by text that grows piece by piece."""
+    depth = formatting = reopened = options = tables = grown = copied = 0
     position = 0
     while match := _TAG.search(text, position):
         position = match.end()
         closing, name, attributes = match.groups()
         name = name.lower()
+        if len(attributes) > MAX_ATTRIBUTES * 2 and _has_many_attributes(attributes):
+            return match.start()
+        makes_none = False
         if closing:
             if name in _FORMATTING:
                 formatting = max(0, formatting - 1)
             if name not in _NEVER_DEEP:
                 depth = max(0, depth - 1)
-            continue
-        if len(attributes) > MAX_ATTRIBUTES * 2 and _has_many_attributes(attributes):
-            return match.start()
-        if _RAW.fullmatch("<" + name):
-            position = text.find(f"</{name}", position)
-            if position < 0:
-                return None  # the rest of the page is the text of this element
-        if name in _NEVER_DEEP or attributes.endswith("/"):
-            reopened += formatting
+            if name == "table":
+                tables = max(0, tables - 1)
+            makes_none = bool(attributes)
         else:
-            depth += 1
-            if name in _FORMATTING:
-                formatting += bool(attributes.strip())
-            else:
+            if _RAW.fullmatch("<" + name):
+                position = text.find(f"</{name}", position)
+                if position < 0:
+                    return None  # the rest of the page is the text of this element
+            if name in _NEVER_DEEP or attributes.endswith("/"):
                 reopened += formatting
-        if depth > MAX_DEPTH or reopened > MAX_REOPENED:
+            else:
+                depth += 1
+                if name in _FORMATTING:
+                    formatting += bool(attributes.strip())
+                else:
+                    reopened += formatting
+            if name == "table":
+                tables += 1
+            elif name == "option":
+                options += 1
+            elif name == "select":
+                options = 0
+            elif attributes and (name in _TABLE_PARTS or name in _ONCE):
+                makes_none = not tables or name not in _CELLS
+        if makes_none:
+            grown += max(0, text.find("<", position) - position)
+            copied += grown
+        elif not closing:
+            grown = 0
+        if depth > MAX_DEPTH or reopened > MAX_REOPENED or options > MAX_OPTIONS or copied > MAX_COPIED:
             return match.start()
     return None

@@ -110,12 +110,12 @@ class _Signs:
 
     @cached_property
     def parts(self) -> tuple[str, str]:
-        """Path and query of the address that answered."""
+        """Path and query of the address that answered, of each no more than any real one has."""
         try:
             parts = urlsplit(self.page.url)
         except ValueError:
             return "", ""
-        return parts.path, parts.query
+        return parts.path[:1_000], parts.query[:1_000]
 
     @cached_property
     def title(self) -> str:

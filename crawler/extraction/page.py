@@ -22,6 +22,10 @@ __all__ = ["MANY_TAGS", "MAX_DEPTH", "Page", "bounded"]
 MAX_JSON_LD = 2_000_000
 """Characters of one JSON-LD script that are read at most; longer ones are data dumps or bombs."""
 MAX_JSON_LD_NODES = 5_000
+MAX_META = 500
+"""Values of one `<meta>` name that are read at most."""
+_NOT_TEXT = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+"""What no address holds, and no database takes."""
 
 
 class Page:
@@ -33,7 +37,7 @@ class Page:
 
     def __init__(self, html: bytes, url: str, headers: Mapping[str, str] | None = None) -> None:
         self.html = html
-        self.url = url
+        self.url = _NOT_TEXT.sub("", url)
         self.headers = {name.lower(): value for name, value in (headers or {}).items()}
         self.text, self.encoding, problem = decode(html, self.headers.get("content-type"))
         self.problems: list[str] = [problem] if problem else []
@@ -101,7 +105,7 @@ class Page:
     @cached_property
     def meta(self) -> dict[str, list[str]]:
         """Contents of `<meta>` by lower-case property, name, itemprop or http-equiv, in page order, none empty."""
-        found: dict[str, list[str]] = {}
+        found: dict[str, dict[str, None]] = {}
         for _, attributes in self._furniture.get("meta", ()):
             content = (attributes.get("content") or "").strip()
             if not content:
@@ -111,10 +115,10 @@ class Page:
                 if not names:
                     continue
                 for name in names.lower().split():
-                    values = found.setdefault(name, [])
-                    if content not in values:
-                        values.append(content)
-        return found
+                    values = found.setdefault(name, {})
+                    if len(values) < MAX_META:
+                        values[content] = None
+        return {name: list(values) for name, values in found.items()}
 
     def meta_first(self, *names: str) -> str | None:
         """The first content of the first of these names that has one."""

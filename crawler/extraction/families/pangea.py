@@ -22,6 +22,8 @@ from types import MappingProxyType
 from typing import Literal
 from urllib.parse import urlsplit
 
+from selectolax.lexbor import LexborNode
+
 from crawler.extraction import names
 from crawler.extraction.families.family import Family
 from crawler.extraction.names import Name
@@ -289,9 +291,21 @@ _NOTICE = re.compile(
 )
 
 
+def _behind_the_text(page: Page) -> Iterator[LexborNode]:
+    """The elements that follow the text, in its box and behind that box.
+
+    A walk, because lexbor needs a time that grows with the square of the siblings for the selector `~`.
+    """
+    for selector in ("#article-content > .wsw", "#article-content"):
+        node = page.first(selector)
+        while node is not None and (node := node.next) is not None:
+            if node.is_element_node:
+                yield node
+
+
 def disclaimer(page: Page) -> str | None:
     """The legal notice that stands as a block of its own behind the article's text, all its paragraphs."""
-    for node in page.css("#article-content > .wsw ~ *, #article-content ~ *"):
+    for node in _behind_the_text(page):
         if node.css_matches(NOT_A_NOTICE):
             continue
         text = clean(node.text(deep=True))
