@@ -313,3 +313,108 @@ def test_dates_that_disagree_are_flagged(data: dict[str, str], head: str, said: 
 def test_the_language_reads_the_date() -> None:
     page = read(byline="<p class=date>12. listopad 2024.</p>", lang="hr")
     assert page.published is None or page.published.value.month == 10
+
+
+@pytest.mark.parametrize(
+    ("data", "byline", "expected"),
+    [
+        # the newsroom's clock beside the same moment in UTC gives the offset
+        ("2026-03-03T05:30:59Z", '<time datetime="2026-03-02 23:30:59">2 March</time>', "2026-03-02T23:30:59-06:00"),
+        ("2026-03-02T08:00:20Z", "<p class=date>2 March 2026, 13:30</p>", "2026-03-02T13:30:20+05:30"),
+        ("2026-03-01T23:00:00Z", "<p class=date>2 March 2026</p>", "2026-03-02T00:00:00+01:00"),
+        # another minute, another day, no difference, too far away: other moments
+        ("2026-03-02T08:00:00Z", "<p class=date>2 March 2026, 9:07</p>", "2026-03-02T08:00:00+00:00"),
+        ("2026-03-02T08:00:00Z", "<p class=date>3 March 2026</p>", "2026-03-02T08:00:00+00:00"),
+        ("2026-03-02T08:00:00Z", "<p class=date>2 March 2026, 8:00</p>", "2026-03-02T08:00:00+00:00"),
+        ("2026-03-02T08:00:00Z", "<p class=date>3 March 2026, 8:00</p>", "2026-03-02T08:00:00+00:00"),
+        # a stated offset stays
+        ("2026-03-02T08:00:00-03:00", "<p class=date>2 March 2026, 12:00</p>", "2026-03-02T08:00:00-03:00"),
+    ],
+)
+def test_a_moment_in_utc_is_told_on_the_newsrooms_clock(data: str, byline: str, expected: str) -> None:
+    page = read(datePublished=data, byline=byline)
+    assert page.published is not None
+    assert page.published.value.isoformat() == expected
+    assert page.published.text == data
+
+
+def test_of_two_stated_offsets_the_local_one_is_kept() -> None:
+    page = read(head=META, datePublished="2026-03-02T08:00:00Z")
+    assert page.published is not None
+    assert page.published.value.isoformat() == "2026-03-02T09:00:00+01:00"
+    assert page.published.reader == "json-ld"
+
+
+@pytest.mark.parametrize(
+    ("byline", "expected"),
+    [
+        ("<p>The ferry ran aground on 2 March 2026 off the isle of Sule.</p>", None),
+        ("<p>2 March 2026 – The ferry ran aground off the isle of Sule.</p>", "2026-03-02"),
+        ("<p>Sule, 2 March 2026 – The ferry ran aground off the isle.</p>", "2026-03-02"),
+        ("<p>Published by the desk of the courier on 2 March 2026 in News</p>", "2026-03-02"),
+        ("<ul><li>Date</li><li>2 March 2026</li></ul>", "2026-03-02"),
+        ("<dl><dt>Mise en ligne</dt><dd>2 March 2026</dd></dl>", "2026-03-02"),
+        ("<ul class=meta><li><time datetime=2026-03-02>2 March</time></li></ul>", "2026-03-02"),
+        ("<ul><li><time datetime=2026-05-05>5 May</time> <a href=/o>Other</a></li></ul><p class=date>2 March 2026</p>",
+        "2026-03-02"),
+        ("<aside class=article-meta><time datetime=2026-03-02>2 March</time></aside>", "2026-03-02"),
+        ("<span class=updated title='2026-03-02T09:00:00Z'></span>", "2026-03-02"),
+        ("<time class='entry-date published updated' datetime=2026-03-02>2 March</time>", "2026-03-02"),
+        ("<time class='published' datetime=2026-03-01>1 March</time><time class=updated datetime=2026-03-02>x</time>", "2026-03-01"),
+        ("<time datetime=2026-03-02>Updated 2 March</time>", None),
+        ("<p class=date-update>2 March 2026</p>", "2026-03-02"),
+        ("<p class=date-update>2 March 2026</p><p>Published 1 March 2026</p>", "2026-03-01"),
+        ("<div class=sidebar><time datetime=2026-03-02>2 March</time></div>", "2026-03-02"),
+        ("<div class=sidebar><time datetime=2026-03-02>2 March</time><time datetime=2026-03-03>x</time></div>", None),
+    ],
+)  # fmt: skip
+def test_which_dates_near_the_headline_are_the_articles(byline: str, expected: str | None) -> None:
+    published = read(byline=byline).published
+    assert (published.value.date().isoformat() if published else None) == expected
+
+
+def test_a_date_inside_the_heading_is_not_lost() -> None:
+    head = f"<meta property=og:title content='{HEADLINE}'>"
+    html = f"{head}<main><h1>{HEADLINE}<br><small>2 March 2026 • News</small></h1>{TEXT}</main>"
+    page = extract(html.encode(), URL)
+    assert page.published is not None
+    assert page.published.value.date().isoformat() == "2026-03-02"
+    html = f"<html lang=en><body><main><h1>What happened on 2 March 2026</h1>{TEXT}</main></body></html>"
+    assert extract(html.encode(), URL).published is None
+
+
+def test_an_article_element_below_the_headline_is_the_articles_own() -> None:
+    own = (
+        f'<article class="node node-promoted"><p class=submitted><time datetime=2026-03-02>x</time></p>{TEXT}</article>'
+    )
+    other = "<article><time datetime=2026-05-05>x</time><p>Another story.</p></article>"
+    html = f"<html lang=en><body><h1>{HEADLINE}</h1>{other}{own}</body></html>"
+    page = extract(html.encode(), URL)
+    assert page.published is not None
+    assert page.published.text == "2026-03-02"
+
+
+def test_text_that_says_published_outranks_a_date_of_something() -> None:
+    head = '<meta name="date" content="2026-03-09">'
+    assert read(head=head).published is not None
+    page = read(head=head, byline="<p>Published: 2 March 2026</p>")
+    assert page.published is not None
+    assert page.published.text == "Published: 2 March 2026"
+
+
+def test_the_address_settles_which_text_is_right() -> None:
+    url = "https://courier.example/2026/03/04/ferry"
+    page = read(url=url, byline="<p class=date>3 March 2026</p><p>4 March 2026 · News</p>")
+    assert page.published is not None
+    assert page.published.text == "4 March 2026 · News"
+    page = read(url=url, byline="<p>Posted by the isles on Monday, 9 March 2026</p>")
+    assert page.published is not None
+    assert page.published.reader == "url"
+
+
+def test_the_day_at_the_end_of_the_title() -> None:
+    page = read(head=f"<title>{HEADLINE} | News | HC | 02.03.2026</title>")
+    assert page.published is not None
+    assert page.published.value.date().isoformat() == "2026-03-02"
+    assert page.published.reader == "title"
+    assert read(head="<title>The ferry | what we know on 02.03.2026</title>").published is None

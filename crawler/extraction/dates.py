@@ -1,16 +1,19 @@
 """When the newsroom published and changed the article: every date that the page gives, and the one believed.
 
-The order of belief is JSON-LD, the meta elements of publishing, `time` and microdata beside the headline, other meta
-elements, text beside the headline, data in scripts, the address. Each is kept; nothing is computed from "today".
+The order of belief is JSON-LD, the meta elements of publishing, `time` and microdata beside the headline, text there that
+says "published", other meta elements, other text there, the end of the title, the address; where none of these tells it,
+data in scripts, the text below, a `time` that stands alone. Each is kept; nothing is computed from "today".
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
 
 from selectolax.lexbor import LexborNode
 
 from crawler.extraction import linked, moments
+from crawler.extraction.blocks import Block, Layout
 from crawler.extraction.labels import labelled
 from crawler.extraction.moments import Moment
 from crawler.extraction.story import Found, Story, in_article
@@ -44,7 +47,10 @@ _MODIFIED = ("article:modified_time", "og:article:modified_time", "og:updated_ti
     "dc.date.modified", "last-modified", "revised", "lastmod", "article:modified", "updated_time", "parsely-modified",
 )  # fmt: skip
 
-_NEAR = "time,[property*=datePublished],[property*=dateCreated],[itemprop~=datePublished],[itemprop~=dateModified],[itemprop~=dateCreated],abbr[title].published,abbr[title].date"
+_NEAR = (
+    "time,[property*=datePublished],[property*=dateCreated],[itemprop~=datePublished],[itemprop~=dateModified],"
+    "[itemprop~=dateCreated],.published[title],.updated[title],abbr.date[title]"
+)
 _is_elsewhere = labelled(
     r"comment|kommentar|related|sidebar|teaser|(?<!v)cards?\b|(?<!elementor-)widget|recommend|promo|newsletter|"
     r"trending|popular|"
@@ -64,7 +70,7 @@ _PUBLISH = re.compile(
     r"publiser|publicer|"
     r"julkaist|опубликован|опублікован|yayın|opublikowan|objavljen|publikován|publicat|δημοσ|đăng|الن[شش]ر|نشر|منتشر|"
     r"פורסם|公開|発表|发布|發布|"
-    r"입력|등록|प्रकाशित|เผยแพร่|diterbitkan|stand:",
+    r"입력|등록|प्रकाशित|เผยแพร่|diterbitkan|stand:|mise? en ligne|eingestellt am|^(?:datum|date|fecha|data|дата)\b",
     re.IGNORECASE,
 )
 _is_date = labelled(
@@ -74,8 +80,9 @@ _is_apart = labelled(
     r"comment|kommentar|related|recent|recommend|popular|trending|most-?read|latest|newsletter|event|calendar|weather"
 )
 """What belongs to others even right beside the headline."""
-BEFORE, AFTER, LONG, CLOSE = 10, 40, 250, 3
-"""Blocks before and after the headline where dates of the article stand; size of a paragraph that is text."""
+BEFORE, AFTER, LONG, CLOSE, FEW = 10, 40, 250, 3, 24
+"""Blocks before and after the headline where dates of the article stand; size of a paragraph that is text; blocks that are
+close to the headline; characters before a date in a sentence that opens with it."""
 
 
 def _found(moment: Moment | None, text: str, reader: str, where: str) -> Iterator[Found[ScrapedDate]]:
@@ -130,16 +137,17 @@ def _meta(story: Story, names: Iterable[str]) -> Iterator[Found[ScrapedDate]]:
 
 def published_time(story: Story) -> Iterator[Found[ScrapedDate]]:
     """`time` elements and microdata of the article, those after the headline first."""
-    return (found for found, update in _once(story, "times", _times) if not update)
+    return (found for found, says in _once(story, "times", _times) if says == "date")
 
 
 def modified_time(story: Story) -> Iterator[Found[ScrapedDate]]:
     """`time` elements and microdata that say they tell of a change."""
-    return (found for found, update in _once(story, "times", _times) if update)
+    return (found for found, says in _once(story, "times", _times) if says.endswith("update"))
 
 
-Dated = list[tuple[Found[ScrapedDate], bool]]
-"""Dates, each with whether it is that of a change."""
+Dated = list[tuple[Found[ScrapedDate], str]]
+"""Dates, each with what it says of itself: "publish", "date" (no more), "update", or "named update" if only the names of
+elements do."""
 
 
 def _once(story: Story, name: str, read: Callable[[Story], Dated]) -> Dated:
@@ -150,9 +158,9 @@ def _once(story: Story, name: str, read: Callable[[Story], Dated]) -> Dated:
 
 
 def _times(story: Story) -> Dated:
-    around = _ancestors(story)
-    sure: list[tuple[Found[ScrapedDate], bool]] = []
-    unsure: list[tuple[Found[ScrapedDate], bool]] = []
+    around, own = _ancestors(story), _own(story)
+    sure: Dated = []
+    unsure: Dated = []
     for node in story.page.css(_NEAR)[:40]:
         attributes = node.attributes
         label = f"{attributes.get('itemprop') or ''} {attributes.get('class') or ''}"
@@ -163,19 +171,22 @@ def _times(story: Story) -> Dated:
             or moments.from_text(text, story.language)
             or moments.from_text(shown, story.language)
         )
-        if not moment or _stands_elsewhere(node, around):
+        if not moment or _stands_elsewhere(node, around, own):
             continue
-        parent = node.parent
-        beside = f"{label} {(parent.attributes.get('class') or '') if parent is not None else ''} {shown}"
-        previous = node.prev
+        classes = set((attributes.get("class") or "").lower().split())
+        parent, previous = node.parent, node.prev
+        beside = f"{(parent.attributes.get('class') or '') if parent is not None else ''} {shown}"
         if previous is not None:
             beside += " " + (previous.text_content or previous.text() or "")[-60:]
-        is_update = bool(_UPDATE.search(beside)) and not ("publish" in label.lower() and "updated" not in label.lower())
+        is_update = bool(_UPDATE.search(f"{label} {beside}")) and "published" not in classes
+        # hAtom: "updated" is the day of publishing too where nothing is called "published"
+        by_name = is_update and "updated" in classes and not _UPDATE.search(beside)
+        says = "named update" if by_name else "update" if is_update else "date"
         found = next(
             _found(moment, text or shown, "time", f"{node.tag}{'.' + label.split()[0] if label.split() else ''}")
         )
-        certain = "publish" in label.lower() or "datepublished" in label.lower() or bool(_PUBLISH.search(beside))
-        (sure if certain or is_update else unsure).append((found, is_update))
+        certain = is_update or "publish" in label.lower() or bool(_PUBLISH.search(beside))
+        (sure if certain else unsure).append((found, says))
     return [*sure, *unsure[:3]]
 
 
@@ -189,37 +200,80 @@ def _ancestors(story: Story) -> set[int]:
     return found
 
 
-def _stands_elsewhere(node: LexborNode, around: set[int]) -> bool:
+def _own(story: Story) -> set[int]:
+    """Identities of elements that hold no headline, and yet the article's: the `article` with most of the text, and items
+    of a list without links just below the headline."""
+    layout = story.page.layout
+    found: set[int] = set()
+    largest, most = None, 2 * LONG
+    at = story.heading.end if story.heading else 0
+    for box in layout.boxes:
+        if box.tag == "article":
+            size = sum(block.size for block in layout.blocks[box.start : box.end] if block.size >= LONG / 2)
+            if size > most:
+                largest, most = box.node.mem_id, size
+        elif box.tag == "li" and story.heading and at <= box.start <= at + AFTER / 4:
+            if not any(block.links for block in layout.blocks[box.start : box.end]):
+                found.add(box.node.mem_id)
+    if largest is not None:
+        found.add(largest)
+    return found
+
+
+def _stands_elsewhere(node: LexborNode, around: set[int], own: set[int]) -> bool:
     current: LexborNode | None = node
     for _ in range(25):
         if current is None or current.mem_id in around or current.tag in ("body", "html"):
             return False
-        if current.tag in ("nav", "aside", "footer") or (
-            current.tag in ("article", "li") and around and current is not node
-        ):
-            return True
-        attributes = current.attributes
-        if _is_elsewhere(f"{attributes.get('class') or ''} {attributes.get('id') or ''}"):
-            return True
+        if current.mem_id not in own:
+            attributes = current.attributes
+            names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+            if current.tag in ("nav", "footer") or (current.tag == "aside" and not _is_date(names)):
+                return True
+            if current.tag in ("article", "li") and around and current is not node:
+                return True
+            if _is_elsewhere(names):
+                return True
         current = current.parent
     return True
 
 
+def published_said(story: Story) -> Iterator[Found[ScrapedDate]]:
+    """Dates beside the headline of which the text says that they are those of publishing."""
+    return (found for found, says in _once(story, "texts", _texts) if says == "publish")
+
+
 def published_text(story: Story) -> Iterator[Found[ScrapedDate]]:
-    """Dates in the text beside the headline: those labelled as a date first, then the nearest."""
-    return (found for found, update in _once(story, "texts", _texts) if not update)
+    """Other dates in the text beside the headline: those labelled as a date first, then the nearest."""
+    return (found for found, says in _once(story, "texts", _texts) if says == "date")
+
+
+def published_unsaid(story: Story) -> Iterator[Found[ScrapedDate]]:
+    """Dates beside the headline that only the names of their elements call updates."""
+    for name, read in (("times", _times), ("texts", _texts)):
+        yield from (found for found, says in _once(story, name, read) if says == "named update")
+
+
+def published_title(story: Story) -> Iterator[Found[ScrapedDate]]:
+    """The day at the very end of the page's title."""
+    tail = re.split(r"\s[|–—-]\s", story.title)[-1].strip()
+    if len(tail) <= 20 and _DIGIT.search(tail):
+        for mention in moments.find(tail, story.language)[:1]:
+            if mention.start == 0 and mention.end == len(tail):
+                yield from _found(mention.moment, tail, "title", "title")
 
 
 def modified_text(story: Story) -> Iterator[Found[ScrapedDate]]:
     """Dates in the text beside the headline that say they tell of a change."""
-    return (found for found, update in _once(story, "texts", _texts) if update)
+    return (found for found, says in _once(story, "texts", _texts) if says.endswith("update"))
 
 
 def _texts(story: Story) -> Dated:
     layout = story.page.layout
     blocks = layout.blocks
     at = story.heading.start if story.heading else next((i for i, b in enumerate(blocks) if b.size >= LONG), 0)
-    ranked: list[tuple[int, int, Found[ScrapedDate], bool]] = []
+    end = story.heading.end if story.heading else at + 1
+    ranked: list[tuple[int, int, Found[ScrapedDate], str]] = []
     long = 0
     for index in range(max(0, at - BEFORE), min(len(blocks), at + AFTER)):
         block = blocks[index]
@@ -228,43 +282,66 @@ def _texts(story: Story) -> Dated:
             if long > 2:
                 break
         text = block.text[:160] if block.size < LONG else block.text[:60]
-        if index == at or not _DIGIT.search(text):
+        inside = at <= index < end
+        if inside and story.headline:
+            text = text.replace(story.headline, "")
+        if not _DIGIT.search(text):
             continue
         mentions = moments.find(text, story.language)
         if not mentions:
             continue
         close = abs(index - at) <= CLOSE
-        labelled = label_update = elsewhere = apart = False
-        for outer in layout.ancestors(block.box):
-            box = layout.boxes[outer]
-            if box.start <= at < box.end:
-                break
-            if box.end - box.start <= 6:
-                labelled = labelled or box.tag == "time" or _is_date(box.names)
-                label_update = label_update or _is_update(box.names)
-            elsewhere = elsewhere or _is_elsewhere(box.names)
-            if box.tag == "footer" and not in_article(layout, outer, at):
-                apart = apart or not _is_date(box.names)
-                elsewhere = True
-            apart = apart or box.tag in ("nav", "aside", "figure", "figcaption") or _is_apart(box.names)
+        labelled, label_update, elsewhere, apart = (inside, False, False, False) if inside else _place(story, block, at)
         if apart or (elsewhere and not (close and labelled)):
             continue
         position = 0
         for mention in mentions[:3]:
-            before = text[position : mention.start]
+            label = before = text[position : mention.start]
+            if mention.start < 4 and 0 < index != end and _beside(layout, blocks[index - 1], block):
+                label = f"{blocks[index - 1].text} {before}"  # "Published" may stand in an element of its own
             position = mention.end
-            update = bool(_UPDATE.search(before)) or (label_update and len(mentions) == 1)
+            update = bool(_UPDATE.search(label))
+            by_name = label_update and len(mentions) == 1 and not update
+            publish = bool(_PUBLISH.search(label))
             alone = len(text) - (mention.end - mention.start) < 40
+            if not (publish or update or labelled or alone) and len(before) > FEW:
+                continue
             rank = (
-                (0 if _PUBLISH.search(before) else 2)
-                + (0 if labelled else 2)
-                + (0 if alone else 3)
-                + (0 if block.size < LONG else 4)
+                (0 if publish else 2) + (0 if labelled else 2) + (0 if alone else 3) + (0 if block.size < LONG else 4)
             )
             where = layout.boxes[block.box].tag
-            ranked.append((rank, abs(index - at), next(_found(mention.moment, text, "text", where)), update))
+            says = "update" if update else "named update" if by_name else "publish" if publish else "date"
+            ranked.append((rank, abs(index - at), next(_found(mention.moment, text, "text", where)), says))
     ranked.sort(key=lambda entry: entry[:2])
-    return [(found, update) for _, _, found, update in ranked]
+    return [(found, says) for _, _, found, says in ranked]
+
+
+def _beside(layout: Layout, first: Block, second: Block) -> bool:
+    """Whether a short block stands just before another in the same element, or in the one beside it."""
+    one, other = layout.boxes[first.box], layout.boxes[second.box]
+    return len(first.text) < 30 and (
+        one.parent == other.parent or other.parent == one.index or one.parent == other.index
+    )
+
+
+def _place(story: Story, block: Block, at: int) -> tuple[bool, bool, bool, bool]:
+    """What the boxes around a block say of a date in it: that it is one, that it is that of a change, that it may belong
+    to others, that it does."""
+    layout = story.page.layout
+    labelled = update = elsewhere = apart = False
+    for outer in layout.ancestors(block.box):
+        box = layout.boxes[outer]
+        if box.start <= at < box.end:
+            break
+        if box.end - box.start <= 6:
+            labelled = labelled or box.tag == "time" or _is_date(box.names)
+            update = update or _is_update(box.names)
+        elsewhere = elsewhere or _is_elsewhere(box.names)
+        if box.tag == "footer" and not in_article(layout, outer, at):
+            apart = apart or not _is_date(box.names)
+            elsewhere = True
+        apart = apart or box.tag in ("nav", "aside", "figure", "figcaption") or _is_apart(box.names)
+    return labelled, update, elsewhere, apart
 
 
 _DIGIT = re.compile(r"\d")
@@ -293,6 +370,31 @@ def published_url(story: Story) -> Iterator[Found[ScrapedDate]]:
     yield from _found(moment, moment.value.date().isoformat() if moment else "", "url", "path")
 
 
+def published_lone(story: Story) -> Iterator[Found[ScrapedDate]]:
+    """The `time` elements of a page that all tell one day, wherever they stand but in comments and teasers."""
+    found: list[Found[ScrapedDate]] = []
+    for node in story.page.css("time")[:40]:
+        shown = clean(node.text())[:200]
+        text = node.attributes.get("datetime") or shown
+        before = node.prev
+        current: LexborNode | None = node
+        apart = bool(_UPDATE.search(f"{shown} {before.text()[-60:] if before is not None else ''}"))
+        for _ in range(25):
+            if current is None or apart:
+                break
+            attributes = current.attributes
+            apart = current.tag in ("nav", "aside", "footer") or _is_apart(
+                f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+            )
+            current = current.parent
+        if not apart:
+            found.extend(
+                _found(moments.from_machine(text) or moments.from_text(text, story.language), text, "time", "time")
+            )
+    if len({one.value.value.date() for one in found}) == 1:
+        yield from found
+
+
 def published_below(story: Story) -> Iterator[Found[ScrapedDate]]:
     """A line of the page that says when something was published, where there is just one such line."""
     layout = story.page.layout
@@ -313,15 +415,50 @@ def published_below(story: Story) -> Iterator[Found[ScrapedDate]]:
 
 
 def settle(found: list[Found[ScrapedDate]]) -> Found[ScrapedDate] | None:
-    """The first candidate; where it tells the day only, the first other that tells the time of that same day."""
+    """The first candidate; if it is text, the first that agrees with the address's day, else that day itself.
+
+    Where it tells the day only, the first other that tells the time of that same day. Where it tells the moment in UTC and
+    others the same moment on the newsroom's clock, it is told with the offset between the two.
+    """
     if not found:
         return None
     first = found[0]
+    if first.reader == "text" and (addressed := next((other for other in found if other.reader == "url"), None)):
+        day = addressed.value.value.date()
+        first = next((other for other in found if other.value.value.date() == day), addressed)
     if first.value.day_only:
-        for other in found[1:]:
+        for other in found:
             if not other.value.day_only and other.value.value.date() == first.value.value.date():
-                return other
-    return first
+                first = other
+                break
+    zone = next((zone for other in found if (zone := _local_zone(first.value, other.value))), None)
+    if zone is None:
+        return first
+    return replace(first, value=replace(first.value, value=first.value.value.astimezone(zone)))
+
+
+def _local_zone(date: ScrapedDate, other: ScrapedDate) -> timezone | None:
+    """The newsroom's offset from UTC, if one date tells a moment in UTC and the other the same one as its clock showed it:
+    with an offset, or printed, the same minute some hours earlier or later; midnight is printed as a day."""
+    if date.day_only or date.value.utcoffset() != timedelta():
+        return None
+    if other.value.tzinfo is not None:
+        offset = other.value.utcoffset() or timedelta()
+        return timezone(offset) if offset and other.value == date.value else None
+    if other.reader not in ("time", "text"):
+        return None
+    utc = date.value.replace(tzinfo=None)
+    if other.day_only and utc.hour < NIGHT:
+        return None
+    apart = other.value - (utc if other.value.second else utc.replace(second=0, microsecond=0))
+    minutes, rest = divmod(apart, timedelta(minutes=1))
+    if rest or minutes % 30 or not minutes or not -12 * 60 <= minutes <= 14 * 60:
+        return None
+    return timezone(apart)
+
+
+NIGHT = 20
+"""Hour of UTC from which on a moment is midnight in the zones of Europe and Africa."""
 
 
 def problems(published: list[ScrapedDate], modified: list[ScrapedDate]) -> Iterator[str]:
