@@ -6,6 +6,7 @@ paragraphs beside the main flow, subheads, lists, standfirsts) is decided by fea
 """
 
 import json
+from bisect import bisect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -87,10 +88,6 @@ def judge(
 def tag_of_item(box: Box) -> bool:
     """Whether text directly in the box reads as an item of a list rather than as a paragraph."""
     return box.tag in ("li", "a", "span", "div") or box.tag in HEADINGS
-
-
-def _step(value: float, edges: Sequence[float]) -> int:
-    return sum(value >= edge for edge in edges)
 
 
 class _Judge:
@@ -400,7 +397,7 @@ class _Judge:
         own = boxes[index]
         chars = self.length[own.end] - self.length[own.start]
         share = (self.linked[own.end] - self.linked[own.start]) / max(1, chars)
-        size, link = _step(chars, (60, 150, 400, 1000)), _step(share, (0.05, 0.3, 0.6))
+        size, link = bisect((60, 150, 400, 1000), chars), bisect((0.05, 0.3, 0.6), share)
         twins = self.twins.get((own.parent, own.tag, own.names), 1) if own.names else 1
         role = self.roles[own.index]
         inner, pictured = "", False
@@ -413,9 +410,9 @@ class _Judge:
                 inner = self.roles[sub.index]
         features = [
             f"isl:{size}:{link}",
-            f"isl:n{_step(own.end - own.start, (2, 4, 8))}:{size}",
+            f"isl:n{bisect((2, 4, 8), own.end - own.start)}:{size}",
             f"isl:tag:{own.tag}",
-            f"isl:rep{_step(twins, (2, 4))}:{size}",
+            f"isl:rep{bisect((2, 4), twins)}:{size}",
             f"isl:role:{role}:{size}",
             f"isl:inner:{inner}",
             f"isl:link{link}:{role}",
@@ -448,10 +445,10 @@ class _Judge:
             else "o"
         )
         where = "before" if n < self.first else "after" if n > self.last else "in"
-        bin_ = _step(size, (15, 30, 60, 100, 200, 400))
+        bin_ = bisect((15, 30, 60, 100, 200, 400), size)
         density = block.linked / len(text)
-        link = _step(density, (0.01, 0.2, 0.4, 0.7, 0.95))
-        mine, alike = _step(self.mine[n], (0.02, 0.1, 0.25, 0.5)), _step(self.alike[n], (0.02, 0.1, 0.25, 0.5))
+        link = bisect((0.01, 0.2, 0.4, 0.7, 0.95), density)
+        mine, alike = bisect((0.02, 0.1, 0.25, 0.5), self.mine[n]), bisect((0.02, 0.1, 0.25, 0.5), self.alike[n])
         previous = line[n - 1] if n else "^"
         following = line[n + 1] if n + 1 < len(line) else "$"
         third = line[n + 2] if n + 2 < len(line) else "$"
@@ -464,9 +461,9 @@ class _Judge:
             f"end:{end}:{group}:{min(bin_, 3)}", f"end:{end}:{where}:{group}",
         ]  # fmt: skip
         if where == "before":
-            found.append(f"gap:b{_step(self.first - n, (2, 3, 5, 9))}:{group}")
+            found.append(f"gap:b{bisect((2, 3, 5, 9), self.first - n)}:{group}")
         elif where == "after":
-            found.append(f"gap:a{_step(n - self.last, (2, 3, 5, 9, 20))}:{group}")
+            found.append(f"gap:a{bisect((2, 3, 5, 9, 20), n - self.last)}:{group}")
         if role:
             found += [f"role:{role}", f"role:{role}:{mine}", f"role:{role}:{'P' if size >= 100 and link < 3 else 's'}"]
         if block.strong * 10 >= len(text) * 9:
@@ -498,7 +495,7 @@ class _Judge:
                 found.append(f"ask?:{group}")
             if "," in text or "،" in text or "、" in text:
                 found.append(f"comma:{group}:{bin_}")
-            if sum(c.isdigit() for c in text) * 4 > len(text):
+            if phrases.has_digit(text) and sum(map(str.isdigit, text)) * 4 > len(text):
                 found.append(f"digits:{group}")
         if self.label_at >= 0:
             if line[n] == "P" and n - self.label_at > 1 and self.parents[n] == self.parents[self.label_at]:
@@ -526,10 +523,10 @@ class _Judge:
             around = boxes[parent.parent] if parent.parent >= 0 else parent
             lead = "y" if is_lead(box.spelled) or is_lead(parent.spelled) else "up" if is_lead(around.spelled) else "n"
             far = min(n - self.title_at, 9) if self.title_at >= 0 else -1
-            fine = _step(size, (60, 100, 135, 180, 250))
+            fine = bisect((60, 100, 135, 180, 250), size)
             found += [
                 f"leadsize:{fine}:{lead}:{'d' if described else '-'}", f"leadsize:{fine}", f"lead:{lead}:{group}",
-                f"h1dist:{_step(far, (0, 2, 4, 9))}:{group}", f"h1dist:{_step(far, (0, 2, 4, 9))}:{bin_}",
+                f"h1dist:{bisect((0, 2, 4, 9), far)}:{group}", f"h1dist:{bisect((0, 2, 4, 9), far)}:{bin_}",
             ]  # fmt: skip
         if i in self.pictures:
             found.append(f"pic:{end}:{where}")
@@ -539,15 +536,15 @@ class _Judge:
         if list_box is not None:
             chars = self.length[list_box.end] - self.length[list_box.start]
             items = list_box.end - list_box.start
-            share = _step(
-                (self.linked[list_box.end] - self.linked[list_box.start]) / max(1, chars), (0.05, 0.3, 0.6, 0.9)
+            share = bisect(
+                (0.05, 0.3, 0.6, 0.9), (self.linked[list_box.end] - self.linked[list_box.start]) / max(1, chars)
             )
-            opening = _step((self.opened[list_box.end] - self.opened[list_box.start]) / max(1, items), (0.2, 0.6, 0.9))
+            opening = bisect((0.2, 0.6, 0.9), (self.opened[list_box.end] - self.opened[list_box.start]) / max(1, items))
             found += [
                 f"list:{share}",
                 f"list:{share}:{where}",
                 f"listopens:{opening}:{share}",
-                f"itemsize:{_step(chars / max(1, items), (20, 40, 80, 150))}",
+                f"itemsize:{bisect((20, 40, 80, 150), chars / max(1, items))}",
             ]
         index = block.box
         for _ in range(8):

@@ -43,7 +43,7 @@ def is_credit(text: str) -> bool:
         (len(text) <= 260 and phrases.CREDIT.match(text))
         or phrases.CREDIT_ANYWHERE.search(text)
         or (len(text) <= 60 and (_BARE_AGENCY.match(text) or _SIGNED_AGENCY.match(text)))
-        or _STORY_NUMBER.search(text)
+        or ("dpa:" in text and _STORY_NUMBER.search(text))
     )
 
 

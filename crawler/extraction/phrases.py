@@ -7,7 +7,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 AGENCY = (
     r"(?:AFP|AP|dpa(?:-\w+)?|Reuters|TASS|ТАСС|EFE|ANSA|APA|Keystone(?:-SDA)?|SDA|sda|PAP|ČTK|CTK|TASR|SITA|MTI|Agerpres|BTA|БТА"
@@ -167,7 +167,7 @@ _PARTS: set[str] = set()
 
 @lru_cache(maxsize=1)
 def _automaton() -> AhoCorasick:
-    return AhoCorasick(sorted(_PARTS), store_patterns=True)
+    return AhoCorasick(sorted(_PARTS), store_patterns=True, implementation=Implementation.DFA)
 
 
 @lru_cache(maxsize=256)
@@ -204,9 +204,13 @@ _DATE = re.compile(
 _DIGIT = re.compile(r"\d")
 
 
+def has_digit(text: str) -> bool:
+    return _DIGIT.search(text) is not None
+
+
 def has_date(text: str) -> bool:
     """Whether a short line holds a date."""
-    return _DIGIT.search(text) is not None and _DATE.search(text) is not None
+    return has_digit(text) and _DATE.search(text) is not None
 
 
 _PICTURE_AGENCY = re.compile(
