@@ -25,7 +25,9 @@ from archive.errors import (
     QueryError,
     ReadOnlyError,
 )
+from archive.history import Reread, Wording
 from archive.identity import Outcome, canonical_url
+from archive.revisions import Change, Kind
 from archive.search import Hit
 from archive.store import Added, Archive, Known, PageStatus, Source, StoredArticle, Visit
 from archive.warc import Exchange
@@ -41,12 +43,14 @@ __all__ = [
     "Capture",
     "CaptureNotFoundError",
     "CaptureWriter",
+    "Change",
     "Correction",
     "DiskFullError",
     "Exchange",
     "Hit",
     "Image",
     "IncompleteArticleError",
+    "Kind",
     "Known",
     "LiveEntry",
     "LockedError",
@@ -59,9 +63,11 @@ __all__ = [
     "PageStatus",
     "QueryError",
     "ReadOnlyError",
+    "Reread",
     "Source",
     "StoredArticle",
     "Visit",
+    "Wording",
     "Zone",
     "canonical_url",
 ]

@@ -134,3 +134,6 @@ class Article:
     live_entries: tuple[LiveEntry, ...] = ()
     evidence: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     """For each field: which reader found it, where, and what stood there; JSON-serialisable."""
+    extraction: str | None = None
+    """The version of extraction that read it ("0.1.0+3f9a1c02"), however spelt; None if it is not known. No wording:
+    what another version reads in the same page is no change by the newsroom."""

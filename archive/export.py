@@ -10,8 +10,9 @@ from typing import IO, Any
 
 from archive.display import safe
 from archive.identity import time_text
+from archive.record import fields
 from archive.search import bound
-from archive.store import Archive, StoredArticle, fields
+from archive.store import Archive, StoredArticle
 
 CSV_COLUMNS = (
     "id", "source", "published", "headline", "kicker", "dek", "byline", "authors", "organisations", "agencies",

@@ -8,7 +8,6 @@ an alias. Articles of two sources are never one, unless a network numbers both.
 import hashlib
 import json
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -19,6 +18,8 @@ from urllib.parse import unquote_plus, urlsplit, urlunsplit
 from w3lib.url import canonicalize_url
 
 from archive.article import Article, Moment
+from archive.diff import spoken
+from archive.folding import fold
 
 DIGEST_VERSION = 1
 TRACKING = re.compile(
@@ -108,21 +109,6 @@ def wording(article: Article) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value}
 
 
-_QUOTES = str.maketrans("“”„‟«»‹›‘’‚‛`´", '""""""""\'\'\'\'\'\'')
-_DASHES = re.compile("[‐‑‒–—―−]")
-_INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
-
-
-def fold(value: Any) -> Any:
-    """Text without what is no change of wording: white space, kinds of quotes and dashes, invisible characters."""
-    if isinstance(value, str):
-        text = unicodedata.normalize("NFC", value).translate(_QUOTES).replace("…", "...")
-        return " ".join(_INVISIBLE.sub("", _DASHES.sub("-", text)).split())
-    if isinstance(value, list):
-        return [fold(item) for item in value]
-    return value
-
-
 def digest(article: Article) -> str:
     """Fingerprint of an article's wording: "1:" and 32 hex digits of SHA-256 over its folded fields."""
     folded = {name: fold(value) for name, value in wording(article).items()}
@@ -140,7 +126,23 @@ def changed_fields(new: Article, old: Article) -> tuple[str, ...]:
     """Names of the fields whose wording differs, in the order of `wording`."""
     before, after = wording(old), wording(new)
     names = list(dict.fromkeys([*after, *before]))
-    return tuple(name for name in names if fold(before.get(name)) != fold(after.get(name)))
+    return tuple(name for name in names if not _same(before.get(name), after.get(name)))
+
+
+def _same(old: Any, new: Any) -> bool:
+    """Whether two values of a field are one wording: white space before a comma, the order of pictures or names is none
+    (the order in a byline is: that is a text)."""
+    if fold(old) == fold(new):
+        return True
+    if isinstance(old, str) and isinstance(new, str):
+        return spoken(old) == spoken(new)
+    if isinstance(old, list) and isinstance(new, list):
+        return sorted(map(_words_of, old)) == sorted(map(_words_of, new))
+    return False
+
+
+def _words_of(item: Any) -> str:
+    return "\n".join(spoken(part or "") for part in item) if isinstance(item, list) else spoken(item)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -298,6 +298,55 @@ def m002_captures(db: Database) -> None:
         db.conn.execute(statement)
 
 
+HISTORY = """
+alter table articles add column extraction text;
+alter table revisions add column extraction text;
+alter table revisions add column kinds text;
+alter table revisions add column announced integer;
+alter table revisions add column read_alike integer;
+alter table revisions add column words_added integer;
+alter table revisions add column words_removed integer;
+create index revisions_to_judge on revisions(article_id) where kinds is null;
+alter table pages add column payload text;
+alter table visits add column wording integer;
+create table rereadings (
+    id integer primary key,
+    article_id integer not null references articles(id) on delete cascade,
+    wording integer not null,
+    at text not null,
+    extraction text,
+    changed text not null,
+    fields text not null
+);
+create index rereadings_article on rereadings(article_id, wording);
+
+drop view changes;
+create view changes as
+    select revisions.replaced_at, articles.source, revisions.kinds, revisions.announced, revisions.changed,
+           revisions.headline as old_headline, coalesce(later.headline, articles.headline) as headline,
+           revisions.words_added, revisions.words_removed, revisions.read_alike,
+           articles.id as article_id, revisions.number, articles.url
+    from revisions join articles on articles.id = revisions.article_id
+    left join revisions as later on later.article_id = revisions.article_id and later.number = revisions.number + 1
+    where revisions.kinds != '';
+create view silent_edits as
+    select replaced_at, source, kinds, old_headline, headline, words_added, words_removed, article_id, number, url
+    from changes
+    where announced = 0 and kinds not in ('live', 'notice', 'live, notice') and coalesce(read_alike, 1) = 1;
+"""
+
+
+@migrations()
+def m003_history(db: Database) -> None:
+    """Each change with its kinds, whether it was announced, and the version of extraction that read either side.
+
+    A revision's `kinds` are of the change that replaced it. Those without (null) get them when `Archive` next opens the
+    file for writing: from what is stored, whenever it was stored.
+    """
+    for statement in statements(HISTORY):
+        db.conn.execute(statement)
+
+
 def names() -> set[str]:
     """The migrations that this version knows."""
     db = Database(memory=True)

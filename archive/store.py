@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Any, Self
 
 from sqlite_utils import Database
 
-from archive import database, schema
+from archive import database, history, schema
 from archive.article import Article, AuthorBio, Correction, Image, LiveEntry, Media, Moment
 from archive.database import reading_uri, sentences, write_ahead
 from archive.errors import (
@@ -23,6 +23,7 @@ from archive.errors import (
     NotAnArchiveError,
     ReadOnlyError,
 )
+from archive.history import Reread, Wording
 from archive.identity import (
     Candidate,
     Decision,
@@ -38,6 +39,8 @@ from archive.identity import (
     url_key,
 )
 from archive.query import has_unspaced, unspaced_text
+from archive.record import fields
+from archive.revisions import judge
 from archive.search import Hit, query, search
 
 COUNTS = ("new", "changed", "unchanged", "duplicate", "not_article", "blocked", "gone", "failed")
@@ -56,7 +59,11 @@ class PageStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """One request of one address: `url` as requested, `at` aware, `lastmod` as the sitemap or feed printed it."""
+    """One request of one address: `url` as requested, `at` aware, `lastmod` as the sitemap or feed printed it.
+
+    `payload` is a digest of the bytes that were answered ("sha256:…"), spelt in one way everywhere: the same digest at
+    the same address means that the newsroom changed nothing there.
+    """
 
     url: str
     source: str
@@ -66,6 +73,7 @@ class Visit:
     etag: str | None = None
     last_modified: str | None = None
     lastmod: str | None = None
+    payload: str | None = None
     reason: str = ""
     capture: int | None = None
     """The number of the capture of the answer."""
@@ -88,11 +96,16 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
-    """What `Archive.add` did: the outcome, the article's number, the fields that changed."""
+    """What `Archive.add` did: the outcome, the article's number, the fields that the newsroom changed.
+
+    `visit` is the visit's number, `wording` that of the wording which it read (1 is the oldest), None of a duplicate.
+    """
 
     outcome: Outcome
     article: int
     changed: tuple[str, ...] = ()
+    visit: int = field(default=0, compare=False)
+    wording: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,6 +201,8 @@ class Archive:
                 with self.writing():
                     schema.migrations.apply(self.db)
         connection.row_factory = sqlite3.Row
+        if not self.read_only:
+            history.judge_old(self)
 
     def __enter__(self) -> Self:
         return self
@@ -249,7 +264,8 @@ class Archive:
     def add(self, article: Article, visit: Visit) -> Added:
         """Store what a visit read: a new article, a new wording of a known one, or only the visit.
 
-        The decision is `identity.decide`'s. A changed article's old wording is kept in `revisions`. Raises
+        The decision is `identity.decide`'s. A changed article's old wording is kept in `revisions`. If the page is
+        known to be the same to the byte (`visit.payload`), what differs is how it is read: see `reread`. Raises
         IncompleteArticleError if url, source, headline or body is missing, ValueError for a naive time or for text that
         is no Unicode (half surrogates).
         """
@@ -258,23 +274,78 @@ class Archive:
                 raise IncompleteArticleError(f"The article at {article.url or visit.url} has no {name}.")
         at = time_text(visit.at)
         with self.writing() as sql:
-            known_id, match = self._identify(article, visit)
+            known_id, match = self._same_page(visit)
+            same = known_id is not None and match is Match.SAME
+            if known_id is None:
+                known_id, match = self._identify(article, visit)
             known = self._article(known_id) if known_id else None
             decision = decide(article, known, match)
             if known_id is None or known is None:
                 known_id = self._insert(article, at, visit)
             else:
-                if decision.outcome is Outcome.CHANGED:
+                if same:
+                    decision = Decision(Outcome.UNCHANGED, reason="the page is the same to the byte")
+                    self._read_again(known_id, known, article, at)
+                elif decision.outcome is Outcome.CHANGED:
                     self._revise(known_id, known, article, decision, at, visit)
                 elif decision.outcome is Outcome.UNCHANGED:
                     self._update(known_id, known, article)
                 if decision.outcome is not Outcome.DUPLICATE:
                     sql.execute("update articles set gone_at = null where id = ? and gone_at is not null", (known_id,))
-            self._visit(visit, PageStatus.ARTICLE, decision.outcome.value, known_id)
+            wording = None if decision.outcome is Outcome.DUPLICATE else self._wording(known_id)
+            number = self._visit(visit, PageStatus.ARTICLE, decision.outcome.value, known_id, wording).id
             self._name(article.url, article.source, known_id, at, own=decision.outcome is not Outcome.DUPLICATE)
             for url in article.aliases:
                 self._name(url, article.source, known_id, at, own=False)
-        return Added(outcome=decision.outcome, article=known_id, changed=decision.changed)
+        return Added(
+            outcome=decision.outcome, article=known_id, changed=decision.changed, visit=number, wording=wording
+        )
+
+    def reread(self, article_id: int, article: Article, *, wording: int | None = None, dry_run: bool = False) -> Reread:
+        """Store what today's extraction reads in a page that was stored before: a new extraction of the same wording.
+
+        For extraction from captures: `article` is what it makes of the last capture in which wording number `wording`
+        was read (`Added.wording` and `visits.wording` say which; without a number, the present one). It never counts as
+        a change by the newsroom: no revision is made, `wording_seen` and all times stay, and so do addresses, source
+        and the publisher's number. The fields as they were read before, with evidence, are kept in `rereadings`; then
+        the changes from and to the wording are judged anew, and one that was only the reader's doing has no kinds any
+        more. With `dry_run` nothing is written and the same is returned. Raises ArticleNotFoundError if there is no
+        such article or wording, IncompleteArticleError if headline or body is missing: what was read then stays.
+        """
+        for name in ("headline", "body"):
+            if not str(getattr(article, name) or "").strip():
+                raise IncompleteArticleError(
+                    f"Article {article_id}, read again, has no {name}; it stays as it was read."
+                )
+        with self._reading() if dry_run else self.writing():
+            now = self._article(article_id)
+            if now is None:
+                raise ArticleNotFoundError(f"No article {article_id} in {self.path}.")
+            present = self._wording(article_id)
+            if wording is None or wording == present:
+                after, changed = history.read_otherwise(now, article)
+                if not dry_run:
+                    self._read_again(article_id, now, article, time_text(datetime.now(UTC)))
+                return Reread(wording=present, changed=changed, before=now, after=after)
+            before = history.older_wording(self, article_id, wording)
+            after, changed = history.read_otherwise(before, article)
+            if not dry_run:
+                history.rewrite(self, article_id, wording, before, after, changed)
+                history.judge_again(self.connection, article_id, now, (wording - 1, wording))
+            return Reread(wording=wording, changed=changed, before=before, after=after)
+
+    def judge_changes(self, article_id: int) -> None:
+        """Judge anew what made each wording of an article into the next. Raises ArticleNotFoundError."""
+        with self.writing() as sql:
+            now = self._article(article_id)
+            if now is None:
+                raise ArticleNotFoundError(f"No article {article_id} in {self.path}.")
+            history.judge_again(sql, article_id, now)
+
+    def wordings(self, article_id: int) -> list[Wording]:
+        """Every wording of an article, oldest first, with what made each from the one before. Raises
+        ArticleNotFoundError."""
+        return history.wordings(self, article_id)
 
     def visited(self, visit: Visit, status: PageStatus) -> None:
         """Record a visit that brought no article to store: not modified (ARTICLE), no article, blocked, failed, gone.
@@ -284,7 +355,7 @@ class Archive:
         """
         outcome = "unchanged" if status is PageStatus.ARTICLE else status.value
         with self.writing() as sql:
-            article = self._visit(visit, status, outcome, None)
+            article = self._visit(visit, status, outcome, None, None).article
             if article and status is PageStatus.GONE:
                 sql.execute(
                     "update articles set gone_at = ? where id = ? and gone_at is null and (url_key = ? or not exists "
@@ -325,7 +396,7 @@ class Archive:
                 number = next((row["article_id"] for row in found), None)
             row = self.connection.execute(
                 "select articles.*, (select max(visited_at) from pages where article_id = articles.id) as last_seen, "
-                "(select count(*) from revisions where article_id = articles.id) as revisions "
+                "(select count(*) from revisions where article_id = articles.id and kinds != '') as revisions "
                 "from articles where id = ?",
                 (number,),
             ).fetchone()
@@ -392,6 +463,23 @@ class Archive:
         for start in range(0, len(wanted), 500):
             part = wanted[start : start + 500]
             yield from self.rows(f"{sql} ({', '.join('?' * len(part))})", (*before, *part))
+
+    def _same_page(self, visit: Visit) -> tuple[int | None, Match]:
+        """The article whose present wording was read at this address in the very same bytes, and how; else None."""
+        if visit.payload is None:
+            return None, Match.SAME
+        row = self.connection.execute(
+            "select article_id, (select outcome from visits where page_id = pages.id and http_status = 200 "
+            "order by at desc, id desc limit 1) = 'duplicate' as copy "
+            "from pages where url_key = ? and payload = ? and status = 'article' and article_id is not null",
+            (url_key(visit.url), visit.payload),
+        ).fetchone()
+        return (row["article_id"], Match.COPY if row["copy"] else Match.SAME) if row else (None, Match.SAME)
+
+    def _wording(self, number: int) -> int:
+        """The number of an article's present wording."""
+        sql = "select coalesce(max(number), 0) + 1 from revisions where article_id = ?"
+        return int(self.connection.execute(sql, (number,)).fetchone()[0])
 
     def _identify(self, article: Article, visit: Visit) -> tuple[int | None, Match]:
         """The number of the known article that this one is, and how it is; None if it is new."""
@@ -461,27 +549,51 @@ class Archive:
     def _revise(self, number: int, old: Article, new: Article, decision: Decision, at: str, visit: Visit) -> None:
         sql = self.connection
         row = sql.execute("select wording_seen, crawl_id, capture_id from articles where id = ?", (number,)).fetchone()
-        (count,) = sql.execute("select count(*) from revisions where article_id = ?", (number,)).fetchone()
+        change = judge(old, new, history.words_elsewhere(sql, number))
+        columns = {
+            "article_id": number,
+            "number": self._wording(number),
+            "seen_at": row["wording_seen"],
+            "replaced_at": at,
+            "crawl_id": row["crawl_id"],
+            "capture_id": row["capture_id"],
+            "headline": old.headline,
+            "body": old.body,
+            "digest": digest(old),
+            "fields": json.dumps(fields(old), ensure_ascii=False),
+            "extraction": old.extraction,
+            **history.change_columns(replace(change, changed=decision.changed)),
+        }
         sql.execute(
-            "insert into revisions (article_id, number, seen_at, replaced_at, crawl_id, capture_id, changed, headline, "
-            "body, digest, fields) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                number,
-                count + 1,
-                row["wording_seen"],
-                at,
-                row["crawl_id"],
-                row["capture_id"],
-                ", ".join(decision.changed),
-                old.headline,
-                old.body,
-                digest(old),
-                json.dumps(fields(old), ensure_ascii=False),
-            ),
+            f"insert into revisions ({', '.join(columns)}) values ({', '.join('?' * len(columns))})",  # noqa: S608
+            tuple(columns.values()),
         )
+        # At its other addresses the article was last read in the wording that is now an older one.
+        sql.execute(
+            "update pages set payload = null where article_id = ? and payload is not null and url_key != ?",
+            (number, url_key(visit.url)),
+        )
+        self._rewrite(number, old, replace(new, **_names(old, new)))
+        sql.execute(
+            "update articles set wording_seen = ?, crawl_id = ?, capture_id = ? where id = ?",
+            (at, visit.crawl, visit.capture, number),
+        )
+
+    def _read_again(self, number: int, old: Article, new: Article, at: str) -> None:
+        """Write the present wording as it is read now, and keep what was read otherwise before."""
+        new, changed = history.read_otherwise(old, new)
+        if changed:
+            history.keep_reading(self.connection, number, self._wording(number), at, old, changed)
+            self._rewrite(number, old, new)
+            history.judge_again(self.connection, number, new, (self._wording(number) - 1,))
+        elif old.extraction != new.extraction:
+            self.connection.execute("update articles set extraction = ? where id = ?", (new.extraction, number))
+
+    def _rewrite(self, number: int, old: Article, new: Article) -> None:
+        """Put an article in the place of the stored one, in every table and index."""
+        sql = self.connection
         self._unindex(number, old)
-        new = replace(new, **_names(old, new))
-        columns = {**_columns(new), "wording_seen": at, "crawl_id": visit.crawl, "capture_id": visit.capture}
+        columns = _columns(new)
         sql.execute(
             f"update articles set {', '.join(f'{name} = ?' for name in columns)} where id = ?",  # noqa: S608
             (*columns.values(), number),
@@ -499,6 +611,8 @@ class Archive:
             columns["url_key"] = url_key(names["url"])
         if moment_text(old.modified) != moment_text(new.modified):
             columns.update(zip(MODIFIED, _moment_columns(new.modified), strict=True))
+        if old.extraction != new.extraction:
+            columns["extraction"] = new.extraction
         if columns:
             self.connection.execute(
                 f"update articles set {', '.join(f'{name} = ?' for name in columns)} where id = ?",  # noqa: S608
@@ -561,30 +675,33 @@ class Archive:
                 (number, *map(unspaced_text, texts)),
             )
 
-    def _visit(self, visit: Visit, status: PageStatus, outcome: str, article: int | None) -> int | None:
-        """Write a visit and the state of its page; the number of the page's article, if it has one."""
+    def _visit(
+        self, visit: Visit, status: PageStatus, outcome: str, article: int | None, wording: int | None
+    ) -> "_Written":
+        """Write a visit and the state of its page."""
         at = time_text(visit.at)
         row = self.connection.execute(
             "insert into pages (url, url_key, article_id, source, status, http_status, etag, last_modified, lastmod, "
-            "visited_at, reason) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            "visited_at, reason, payload) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
             "on conflict (url_key) do update set article_id = coalesce(excluded.article_id, article_id), "
             "source = excluded.source, status = excluded.status, http_status = excluded.http_status, "
             "etag = coalesce(excluded.etag, iif(excluded.http_status = 200, null, etag)), "
             "last_modified = coalesce(excluded.last_modified, iif(excluded.http_status = 200, null, last_modified)), "
-            "lastmod = coalesce(excluded.lastmod, lastmod), visited_at = excluded.visited_at, reason = excluded.reason "
+            "lastmod = coalesce(excluded.lastmod, lastmod), visited_at = excluded.visited_at, "
+            "reason = excluded.reason, "
+            "payload = coalesce(excluded.payload, iif(excluded.http_status = 200, null, payload)) "
             "returning id, article_id",
             (
                 visit.url, url_key(visit.url), article, visit.source, status.value, visit.http_status, visit.etag,
-                visit.last_modified, visit.lastmod, at, visit.reason,
+                visit.last_modified, visit.lastmod, at, visit.reason, visit.payload,
             ),
         ).fetchone()  # fmt: skip
-        self.connection.execute(
-            "insert into visits (page_id, crawl_id, at, http_status, outcome, reason, capture_id) "
-            "values (?, ?, ?, ?, ?, ?, ?)",
-            (row["id"], visit.crawl, at, visit.http_status, outcome, visit.reason, visit.capture),
+        cursor = self.connection.execute(
+            "insert into visits (page_id, crawl_id, at, http_status, outcome, reason, capture_id, wording) "
+            "values (?, ?, ?, ?, ?, ?, ?, ?)",
+            (row["id"], visit.crawl, at, visit.http_status, outcome, visit.reason, visit.capture, wording),
         )
-        found: int | None = row["article_id"]
-        return found
+        return _Written(id=int(cursor.lastrowid or 0), article=row["article_id"])
 
     def _name(self, url: str, source: str, article: int, at: str, *, own: bool) -> None:
         """Make an address one of an article's. Only its own can be taken from another article, one of its source."""
@@ -650,12 +767,32 @@ class Archive:
                 LiveEntry(text=x["text"], time=_time(x["time"]), headline=x["headline"]) for x in parts("live_entries")
             ),
             evidence=json.loads(row["evidence"]),
+            extraction=row["extraction"],
         )
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        """What is read in it is of one moment."""
+        with sentences(self.path):
+            self.connection.execute("begin")
+            try:
+                yield self.connection
+            finally:
+                self.connection.execute("rollback")
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A visit as it was written: its number, and the number of the page's article, if it has one."""
+
+    id: int
+    article: int | None
 
 
 SOURCES = """
 select source, count(*) as articles, min(date(published)) as first, max(date(published)) as last,
-       (select count(*) from revisions join articles as a on a.id = article_id where a.source = articles.source)
+       (select count(*) from revisions join articles as a on a.id = article_id
+        where a.source = articles.source and kinds != '')
            as revisions,
        count(gone_at) as gone
 from articles group by source order by source
@@ -733,20 +870,5 @@ def _columns(article: Article) -> dict[str, Any]:
         "digest": digest(article),
         "text_digest": text_digest(article),
         "evidence": json.dumps(dict(article.evidence), ensure_ascii=False, default=str),
+        "extraction": article.extraction,
     }
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return time_text(value)
-    if isinstance(value, dict):
-        return {name: _plain(item) for name, item in value.items() if item is not None}
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    return value
-
-
-def fields(article: Article) -> dict[str, Any]:
-    """An article as a JSON object: its fields by name, empty ones left out, times as ISO 8601 in UTC."""
-    plain = asdict(replace(article, evidence=dict(article.evidence)))
-    return {name: _plain(value) for name, value in plain.items() if value}

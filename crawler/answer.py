@@ -19,7 +19,8 @@ class Answer:
     """One page that was asked for.
 
     `url` is the address that was asked, before redirects. `at` is aware. `etag` and `last_modified` are the validators
-    as the server sent them; `lastmod` is what the sitemap or feed said. `reason` is a short phrase for a person.
+    as the server sent them; `lastmod` is what the sitemap or feed said; `payload` is a digest
+    of the page's bytes. `reason` is a short phrase for a person.
     `scraped` is there for articles only. `was` is the status that the archive knew the page by, if any.
     `capture` is the number of the response's capture.
     """
@@ -32,6 +33,7 @@ class Answer:
     etag: str | None = None
     last_modified: str | None = None
     lastmod: str | None = None
+    payload: str | None = None
     reason: str = ""
     scraped: ScrapedArticle | None = None
     was: str | None = None

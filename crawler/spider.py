@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from functools import partial
+from hashlib import sha256
 from typing import ClassVar
 from urllib.parse import urlsplit
 
@@ -276,6 +277,7 @@ def answer(
         etag=header(response, "ETag") if response else None,
         last_modified=header(response, "Last-Modified") if response else None,
         lastmod=stamp(asked.found.hints),
+        payload=f"sha256:{sha256(response.body).hexdigest()}" if response and scraped else None,
         reason=reason,
         scraped=scraped,
         was=asked.was,

@@ -58,6 +58,7 @@ FULL = Article(
     media=(Media(kind="video", url="https://lamp.example/v.mp4", title="Überfahrt"),),
     credits=("mit dpa",),
     corrections=(Correction(text="Es waren elf Jahre.", date=NOW),),
+    extraction="0.1.0+3f9a1c02",
     disclaimer="Erster Absatz.\n\nZweiter Absatz.",
     author_bios=(AuthorBio(name="Jörg Müller", text="berichtet vom Fluss."),),
     access="free",

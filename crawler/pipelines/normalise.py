@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from archive import Article, AuthorBio, Correction, Image, LiveEntry, Media, Moment
 from crawler.answer import Answer
 from crawler.items import ScrapedArticle, ScrapedDate, ScrapedImage, ScrapedMedia
+from crawler.reading import extraction_version
 from crawler.timestamps import parse_timestamp, parse_worded
 
 FIRST_YEAR = 1995
@@ -123,6 +124,7 @@ def normalise(scraped: ScrapedArticle, zone: str | None, *, fetched: datetime) -
         access=scraped.access,
         live_entries=live_entries,
         evidence=_evidence(scraped, rejected, from_hint=published_hint is not None),
+        extraction=extraction_version(),
     )
 
 

@@ -174,6 +174,7 @@ class StorePipeline:
             etag=answer.etag,
             last_modified=answer.last_modified,
             lastmod=answer.lastmod,
+            payload=answer.payload,
             reason=answer.reason,
             capture=answer.capture,
         )
