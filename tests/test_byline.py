@@ -78,8 +78,87 @@ def read(
 def test_people_out_of_a_printed_byline(line: str, expected: list[str]) -> None:
     page = read(f'<p class="byline">{line}</p>')
     assert page.authors == expected
-    assert page.byline == line
     assert page.evidence["authors"].where == "p.byline"
+
+
+@pytest.mark.parametrize(
+    ("html", "printed"),
+    [
+        ('<p class="byline">By Ida Holm, Political Editor</p>', "By Ida Holm, Political Editor"),
+        ('<p class="byline">By Ida Holm in Narvik</p>', "By Ida Holm in Narvik"),
+        ('<p class="byline">2. März 2026, 14:20 Uhr · von Ida Holm</p>', "von Ida Holm"),
+        ('<p class="byline">Written by: Ida Holm | 3 min read</p>', "Written by: Ida Holm"),
+        (
+            '<p class="byline"><a>Ida Holm</a> · Harbour Courier · <time>Posted: 4:00 AM EDT</time></p>',
+            "Ida Holm · Harbour Courier",
+        ),
+        ('<p class="byline"><span>By</span> <a href="/a/ida">Ida Holm</a></p>', "By Ida Holm"),
+        ('<p class="byline"><span>By</span><a href="/a/ida">Ida Holm</a></p>', "By Ida Holm"),
+        ('<div>By <span class="author-name"><a>Ida Holm</a></span> and <a>Per Lund</a></div>', "By Ida Holm and Per Lund"),
+        ('<div class="authors"><p><a>Ida Holm</a></p> y <p><a>Per Lund</a></p></div>', "Ida Holm y Per Lund"),
+        ('<div class="authors"><a>Ida Holm</a> <a>Per Lund</a></div>', "Ida Holm · Per Lund"),
+        (
+            '<div class="byline"><span class="name">Ida Holm</span><span class="role">Reporter</span>'
+            '<a href="mailto:i@x.example">i@x.example</a></div>',
+            "Ida Holm",
+        ),
+        ('<div class="author"><b>Ida Holm</b><span class="author__location">Narvik</span></div>', "Ida Holm"),
+        ('<p class="byline">Par <a>Ida Holm</a> (Narvik, envoyée spéciale, avec AFP)</p>', "Par Ida Holm (Narvik, envoyée spéciale, avec AFP)"),
+        ('<div class="meta"><time>2 March 2026</time> <span class="byline"> by <a>Ida Holm</a></span></div>', "by Ida Holm"),
+        ('<p class="byline"><span class="first">Ida</span> <span class="last">Holm</span></p>', "Ida Holm"),
+        ("<h6>Penulis: Ida Holm | Editor: Per Lund</h6>", "Penulis: Ida Holm"),
+    ],
+)  # fmt: skip
+def test_a_byline_is_what_the_line_prints_of_its_names(html: str, printed: str) -> None:
+    page = read(html)
+    assert page.byline == printed
+
+
+@pytest.mark.parametrize(
+    ("html", "authors", "organisations", "agencies"),
+    [
+        ('<p class="byline">di <a>Ida Holm</a> (con ANSA)</p>', ["Ida Holm"], [], ["ANSA"]),
+        ('<p class="byline">Von Ida Holm (mit dpa/AFP)</p>', ["Ida Holm"], [], ["dpa", "AFP"]),
+        ('<p class="byline">By Ida Holm (Harrisburg, PA)</p>', ["Ida Holm"], [], []),
+        ('<p class="byline">Harbour Courier com Lusa</p>', [], ["Harbour Courier"], ["Lusa"]),
+        ('<p class="byline">PA Reporter</p>', [], [], ["PA"]),
+        ('<p class="byline">Quelle: dpa Sport</p>', [], [], ["dpa"]),
+        ('<p class="byline">By IDA HOLM, AP Sports Writer</p>', ["IDA HOLM"], [], ["AP"]),
+        ('<p class="byline">By Ida Holm, CNN</p>', ["Ida Holm"], ["CNN"], []),
+        ('<p class="byline">Von Ida Holm, Frankfurt</p>', ["Ida Holm"], [], []),
+        ('<p class="byline">Redaktion «Harbour Courier»</p>', [], ["Redaktion «Harbour Courier»"], []),
+        ('<div>By <a>Ida Holm</a> <span class="source">Harbour Courier</span></div>', ["Ida Holm"], ["Harbour Courier"], []),
+        ('<div>The Guardian <span class="author">Ida Holm</span></div>', ["Ida Holm"], [], []),
+    ],
+)  # fmt: skip
+def test_who_signs_beside_people(html: str, authors: list[str], organisations: list[str], agencies: list[str]) -> None:
+    page = read(html)
+    assert (page.authors, page.organisations, page.agencies) == (authors, organisations, agencies)
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "authors", "byline"),
+    [
+        ("〔記者高若蘭／海灣報導〕海灣鎮公所昨天宣布。", ["高若蘭"], "記者高若蘭／海灣報導"),
+        ("本报江北11月9日电（记者 王小明、李四）江北大桥今天通车。", ["王小明", "李四"], "记者 王小明、李四"),
+        ("(서울=바다통신) 김하늘 기자 = 다리가 다시 열렸다.", ["김하늘"], "김하늘 기자"),
+        ("[바다일보 김하늘 기자] 다리가 다시 열렸다.", ["김하늘"], "바다일보 김하늘 기자"),
+        ("【ロンドン=山田太郎】橋が再び開いた。", ["山田太郎"], "ロンドン=山田太郎"),
+        ("燈塔旁的舊宿舍。（記者高若蘭攝）", [], None),
+        ("(서울=연합뉴스) 다리가 다시 열렸다.", [], None),
+    ],
+)  # fmt: skip
+def test_reporters_in_brackets_that_open_the_text(paragraph: str, authors: list[str], byline: str | None) -> None:
+    page = read(f"<p>{paragraph}</p>", lang="zh")
+    assert page.authors == authors
+    assert page.byline == byline
+
+
+@pytest.mark.parametrize("line", ["Edited by: Per Lund", "Editor: Per Lund", "Редактор: Павел Луг", "责编：陈一鸣"])
+def test_who_edited_is_a_credit(line: str) -> None:
+    page = read(f'<ul class="info"><li>Reported by: Ida Holm</li><li>{line}</li></ul>')
+    assert page.authors == ["Ida Holm"]
+    assert page.credits == [line]
 
 
 @pytest.mark.parametrize(

@@ -219,7 +219,9 @@ class _Reading:
         article.body = body.text
         article.images = body.images
         article.media = body.media
-        article.credits = body.credits
+        signed = article.byline if article.authors else None
+        credited = dict.fromkeys([*body.credits, *byline.credits(story)])
+        article.credits = [line for line in credited if line != signed]
         article.corrections = body.corrections
         article.disclaimer = body.disclaimer
         article.author_bios = body.author_bios
@@ -229,7 +231,7 @@ class _Reading:
         self.drop_dek_of_the_text()
         article.problems += body.problems
         known = {agency(name) for name in article.agencies}
-        for line in body.credits:
+        for line in article.credits:
             for name in agencies_in(line):
                 if agency(name) not in known:
                     known.add(agency(name))

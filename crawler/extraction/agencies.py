@@ -94,7 +94,8 @@ AGENCIES: dict[str, str] = {
     "ANKA": "ANKA Haber Ajansı",
     "TASS": "ТАСС|ITAR-TASS|ИТАР-ТАСС|TASS News Agency|塔斯社|タス通信|تاس",
     "RIA Novosti": "РИА Новости|РИА «Новости»|RIA|俄新社|Sputnik|Спутник|スプートニク|РІА Новини",
-    "Interfax": "Интерфакс|Interfax-Ukraine|Интерфакс-Украина|Інтерфакс-Україна|国际文传电讯社",
+    "Interfax": "Интерфакс|国际文传电讯社",
+    "Interfax-Ukraine": "Интерфакс-Украина|Інтерфакс-Україна",
     "UNIAN": "УНИАН|УНІАН",
     "Ukrinform": "Укринформ|Укрінформ",
     "UNN": "УНН|Українські Національні Новини",
@@ -123,7 +124,7 @@ AGENCIES: dict[str, str] = {
     "Antara": "ANTARA|Kantor Berita Antara|ANTARA News",
     "PNA": "Philippine News Agency",
     "TNA": "Thai News Agency|สำนักข่าวไทย",
-    "PTI": "Press Trust of India|पीटीआई|Press Trust Of India|பி.டி.ஐ",
+    "PTI": "Press Trust of India|पीटीआई|भाषा|पीटीआई-भाषा|Press Trust Of India|பி.டி.ஐ",
     "ANI": "Asian News International|एएनआई",
     "IANS": "Indo-Asian News Service|आईएएनएस|Indo Asian News Service",
     "UNI": "United News of India|यूएनआई",
@@ -181,6 +182,7 @@ _AMBIGUOUS = {"na", "ep", "pc", "ata", "report", "trend", "beta", "бета", "r
     "مهر", "فارس", "وفا", "وام", "بنا", "وات", "وال", "ومع", "واس", "وأج", "واع", "واج", "قنا", "تاس", "سانا", "بترا",
 }  # fmt: skip
 """Keys that are words or names as well: they are agencies only where they are printed in their own form."""
+_MARKS = " .,;:()[]/-–—©"
 _PRINTED = {other for name, others in AGENCIES.items() for other in (name, *others.split("|")) if other}
 _AROUND = re.compile(
     r"^(?:the|die|der|das|la|le|el|l'|agence|agencia|agenzia|agência|agentur|nachrichtenagentur|агентство|"
@@ -197,7 +199,7 @@ def agency(name: str) -> str | None:
 
     "AP", "Associated Press", "The Associated Press" and "AP writers" are one agency.
     """
-    name = name.strip(" .,;:()[]/-–—")
+    name = name.strip(_MARKS)
     for _ in range(3):
         k = key(name)
         if not k or len(k) > 45:
@@ -205,11 +207,32 @@ def agency(name: str) -> str | None:
         found = _NAMES.get(k)
         if found and (k not in _AMBIGUOUS or name in _PRINTED):
             return found
-        shorter = _AROUND.sub("", name, count=1).strip(" .,;:()[]/-–—")
+        shorter = _AROUND.sub("", name, count=1).strip(_MARKS)
         if shorter == name:
             return None
         name = shorter
     return None
+
+
+_DESK = re.compile(
+    r"[ /-](?:infocom|afx.*|tmn|sports?|newskanal|custom|shs|regioline|[a-z]{2,3}|verde|agro|news|national|business)",
+    re.IGNORECASE,
+)
+"""What an agency's desks and services put behind its name: "dpa Sport", "dpa-infocom", "dpa/lnw"."""
+
+
+def as_printed(name: str) -> str | None:
+    """The agency's name out of a whole name that stands for it, as it is printed there: "Reuters" of "Reuters staff",
+    "dpa" of "dpa Sport" and "dpa-infocom"; None if it stands for none."""
+    found = agency(name)
+    if found is None:
+        return None
+    name = name.strip(_MARKS)
+    if name[: len(found)].lower() == found.lower() and _DESK.fullmatch(name, len(found)):
+        return name[: len(found)]
+    while key(name) not in _NAMES:
+        name = _AROUND.sub("", name, count=1).strip(_MARKS)
+    return name
 
 
 def agencies_in(text: str) -> Iterator[str]:
@@ -219,18 +242,16 @@ def agencies_in(text: str) -> Iterator[str]:
     """
     seen: set[str] = set()
     for match in _MENTION.finditer(text):
-        printed = match.group()
+        printed = match[1]
         found = agency(printed)
         if found and found not in seen:
             seen.add(found)
-            yield printed
+            yield as_printed(printed) or printed
 
 
+_WORDS_AS_WELL = {"NA", "EP", "PC", "Report", "Trend", "RSS", "भाषा"}
 _MENTION = re.compile(
-    r"(?<![\w.@-])(?:"
-    + "|".join(
-        re.escape(name)
-        for name in sorted(_PRINTED - {"NA", "EP", "PC", "Report", "Trend", "RSS"}, key=len, reverse=True)
-    )
-    + r")(?![\w@])"
+    r"(?<![\w.@-])("
+    + "|".join(re.escape(name) for name in sorted(_PRINTED - _WORDS_AS_WELL, key=len, reverse=True))
+    + r")(?:(?<=[а-яіїєґ]{4})(?:а|у|ом|ові|е|і))?(?![\w@])"  # Slavic languages decline: "за матеріалами Укрінформу"
 )

@@ -11,14 +11,17 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extraction import linked, names
-from crawler.extraction.blocks import HEADINGS, UNSEEN, Block, Layout
+from crawler.extraction import linked, names, notes
+from crawler.extraction.agencies import as_printed
+from crawler.extraction.blocks import HEADINGS, Block, Layout
 from crawler.extraction.labels import labelled
+from crawler.extraction.line import MAX_LINE, PARTED, Part, is_joint, is_marked_as_author, line_of, text_of
 from crawler.extraction.names import Name
 from crawler.extraction.story import Found, Story, in_article
 from crawler.extraction.text import clean, key, unescape
 
-MAX_BYLINE = 200
+MANY = 3
+"""Lines below the text that each name somebody are those of other articles."""
 BEFORE, AFTER = 6, 70
 """Blocks before and after the headline among which a byline is looked for."""
 SOFT, HARD = 1, 2
@@ -28,12 +31,6 @@ _APART_TAGS = frozenset(("nav", "figure", "figcaption", "form", "blockquote"))
 LONG = 250
 """A paragraph of this size, in characters, is text; behind the third one no byline is read as the article's."""
 
-_is_marked = labelled(
-    r"by-?line|author|\bautor|autor(?:en|in|es|as)?\b|auteur|autrice|verfasser|redacteur|redaktor|writer|penulis|yazar|"
-    r"journalist|reporter|contributor|creator|written-?by|published-?by|post-?by|post(?:ed)?-?by|signature|firma\b|"
-    r"nombre-?periodista|"
-    r"person-?name|profile-?name|kirjoittaja|forfatter|skribent|szerzo|автор",
-)
 _is_elsewhere = labelled(
     r"comment|kommentar|komentar|disqus|related|sidebar|teaser|(?<!v)cards?\b|widget|footer|recommend|promo|"
     r"newsletter|trending|popular|"
@@ -80,13 +77,13 @@ def from_meta(story: Story) -> Iterator[Found[list[str]]]:
 
 
 class Line(NamedTuple):
-    """A block that may be a byline."""
+    """A line of the page that may be a byline."""
 
     position: int
-    block: Block
+    text: str
     where: str
     kind: str
-    """marked, led (it begins as bylines do), agency, or below (the text)."""
+    """marked, led (it begins as bylines do), dated, agency, data (it holds a name of the page's data), below (the text)."""
     names: list[str]
 
 
@@ -110,52 +107,109 @@ def of_agencies(story: Story) -> Iterator[Found[list[str]]]:
     return _group(_near(story), "agency")
 
 
+def of_data(story: Story) -> Iterator[Found[list[str]]]:
+    """A name that the page's data give, where it stands for itself near the headline."""
+    return _group(_near(story), "data")
+
+
 def below(story: Story) -> Iterator[Found[list[str]]]:
     """A byline or a signature below the text; of marked ones only where the page's data name nobody at all."""
-    nobody = not any(names_in(story, reading) for reader in (from_linked, from_meta) for reading in reader(story))
-    return _group(_below(story, nobody), "below")
+    nobody = not any(names_in(story, reading) for reading in said(story))
+    for found in _group(_below(story, nobody), "below"):
+        if found.text.count("\n") < MANY:
+            yield found
+
+
+def credits(story: Story) -> list[str]:
+    """The lines near the headline that credit editors and translators: "Editor: Ida Holm"."""
+    segments = (segment for line in _near(story) for segment in _APART.split(line.text))
+    return list(dict.fromkeys(segment for segment in segments if names.EDITED.match(segment)))
+
+
+def said(story: Story) -> list[Found[list[str]]]:
+    """What the page's data say."""
+    if "said" not in story.known:
+        story.known["said"] = [found for reader in (from_linked, from_meta) for found in reader(story)]
+    found: list[Found[list[str]]] = story.known["said"]
+    return found
+
+
+def opening(story: Story) -> Iterator[Found[list[str]]]:
+    """The reporter whom East Asian papers name in brackets where the text begins: 〔記者高若蘭／海灣報導〕."""
+    layout = story.page.layout
+    at = story.heading.end if story.heading else _firsttext_of(layout)
+    for block in layout.blocks[at : at + AFTER]:
+        if signature := notes.signature(block.text):
+            found = [name for name in names.split(signature.reporters) if _is_name(name, story)]
+            if found:
+                yield Found(found, "byline", layout.boxes[block.box].tag, signature.text)
+            return
 
 
 def _group(lines: Iterable[Line], kind: str) -> Iterator[Found[list[str]]]:
     """The first lines of a kind that stand together."""
     group: list[Line] = []
+    joint: Line | None = None
     for line in lines:
+        if line.kind == "joint":
+            joint = line
         if line.kind != kind:
             continue
         if group and line.position - group[-1].position > 8:
             break
-        if line.names:
+        if line.names and group and joint and line.position - 1 == joint.position == group[-1].position + 1:
+            last = group.pop()
+            group.append(line._replace(text=f"{last.text} {joint.text} {line.text}", names=[*last.names, *line.names]))
+        elif line.names:
             group.append(line)
     if group:
         found = list(dict.fromkeys(name for line in group for name in line.names))
-        yield Found(found, "byline", group[0].where, "\n".join(dict.fromkeys(line.block.text for line in group)))
+        yield Found(found, "byline", group[0].where, "\n".join(dict.fromkeys(line.text for line in group)))
 
 
-def _names(text: str, story: Story) -> list[str]:
-    if len(text) > MAX_BYLINE or (story.headline and key(text) == key(story.headline)):
+def _names(parts: list[Part], story: Story) -> list[str]:
+    """The names in a line: of the part that begins as bylines do, else of that marked as one, else of the first with a
+    name; and of those whose element is of the same kind, and the site's or an agency's."""
+    read = [(part, _names_of(part.text, story)) for part in parts]
+    led = next((part for part in parts if names.LEAD.match(part.text)), None)
+    named = [part for part, found in read if found]
+    first = led or next((part for part in named if part.marked), named[0] if named else None)
+    if first is None:
+        return []
+    chosen = [
+        found
+        for part, found in read
+        if part is first
+        or part.element == first.element
+        or names.LEAD.match(part.text)
+        or (len(part.text) <= 40 and (story.is_site(part.text) or names.agency(part.text)))
+    ]
+    return list(dict.fromkeys(name for found in chosen for name in found))
+
+
+def _names_of(text: str, story: Story) -> list[str]:
+    if len(text) > MAX_LINE or text[0] in "/>»›" or (story.headline and key(text) == key(story.headline)):
         return []
     parts = names.split(text)
     found = [part for part in parts if _is_name(part, story) and not names.is_role(part)]
+    full = next((at for at, part in enumerate(found) if " " in part), len(found))
+    found = [part for at, part in enumerate(found) if at <= full or not _is_place(part, story)]
     if not found and names.LEAD.match(text):
-        return [part for part in parts if names.is_desk(part)]  # "By Staff Writers"
+        found = [part for part in parts if names.is_desk(part)]  # "By Staff Writers"
     single = sum(" " not in part for part in found)
     if single > 2 and single == len(found) and not names.LEAD.match(text) and text.isascii():
         return []  # a list of sections or tags
-    return found
+    return found + names.agencies_aside(text)
 
 
-def _spaced(layout: Layout, block: Block) -> str:
-    """The text of a block with a space between its elements, which styles may part where the markup does not."""
-    box = layout.boxes[block.box]
-    if box.end - box.start != 1 or len(block.text) > MAX_BYLINE:
-        return block.text
-    parts = [
-        node.text_content or ""
-        for node in box.node.traverse(include_text=True)
-        if node.tag == "-text" and node.parent is not None and node.parent.tag not in UNSEEN
-    ]
-    text = clean(" ".join(parts))
-    return text if key(text) == key(block.text) else block.text
+def _is_place(part: str, story: Story) -> bool:
+    """Whether a single word behind a full name is a place ("Ida Holm, Frankfurt"): it is no desk, agency or outlet, and
+    the page's data do not name it as an author."""
+    if " " in part or not names.CASED.search(part) or part.isupper():
+        return False
+    if names.agency(part) or names.is_desk(part) or story.is_site(part):
+        return False
+    return all(key(part) not in map(key, names.split(value)) for reading in said(story) for value in reading.value)
 
 
 def _is_name(text: str, story: Story) -> bool:
@@ -174,43 +228,103 @@ def _near(story: Story) -> list[Line]:
 
 def _read_near(story: Story) -> Iterator[Line]:
     layout = story.page.layout
-    at = story.heading.start if story.heading else _first_text(layout)
+    at = story.heading.start if story.heading else _firsttext_of(layout)
+    told = [key(name) for reading in said(story) for value in reading.value for name in _parts(value)]
+    told = [name for name in told if len(name) > 1]
     long = 0
-    for index in range(max(0, at - BEFORE), min(at + AFTER, len(layout.blocks))):
-        block = layout.blocks[index]
-        if index > at and block.size >= LONG:
+    index = max(0, at - BEFORE)
+    last = min(at + AFTER, len(layout.blocks))
+    while index < last:
+        start, index = index, index + 1
+        while index < len(layout.blocks) and layout.blocks[index].glued:
+            index += 1
+        block = layout.blocks[start]
+        if start > at and block.size >= LONG:
             long += 1
             if long > 2:
                 return
-        if len(block.text) > MAX_BYLINE or index == at:
-            continue
-        where, is_marked, elsewhere = _place(layout, index, at)
-        if elsewhere == HARD or (elsewhere and not 0 < index - at < 12):
-            continue
-        if elsewhere:
-            is_marked = False
-        if not is_marked and not elsewhere and block.links and len(block.text) <= 100 and index < at + 25:
-            is_marked = _links_to_author(layout, block)
+        if len(block.text) <= MAX_LINE and not start <= at < index:
+            if line := _read_line(story, start, index, at, told, long):
+                yield line
+
+
+def _read_line(story: Story, start: int, end: int, at: int, told: list[str], long: int) -> Line | None:
+    """What the blocks `start` to `end`, which share a line, are to the article whose headline is block `at`."""
+    layout = story.page.layout
+    block = layout.blocks[start]
+    text = block.text
+    tag = layout.boxes[block.box].tag
+    behind = start > at
+    if notes.is_copyright(text):
+        return None
+    if behind and names.EDITED.match(text) and not _is_somebodys(layout, block):
+        return Line(start, text_of(line_of(layout, start, end)), "", "credit", [])
+    if is_joint(text):
+        return Line(start, text, "", "joint", [])
+    signed = 0 < start - at <= CLOSE and bool(_SIGNED.match(text)) and not _is_somebodys(layout, block)
+    where, is_marked, elsewhere = _place(layout, start, at)
+    for other in range(start + 1, end):
         if is_marked:
-            yield Line(index, block, where, "marked", _names(_spaced(layout, block), story))
-        elif (
-            not elsewhere
-            and index > at
-            and _begins_as_byline(block.text)
-            and layout.boxes[block.box].tag not in HEADINGS
-        ):
-            yield Line(index, block, f"led {where}", "led", _names(block.text, story))
-        elif at < index < at + 12 and long < 2 and len(block.text) <= 60:
-            if found := [part for part in names.split(block.text) if names.agency(part)]:
-                yield Line(index, block, where, "agency", found)
-                continue
+            break
+        if len(layout.blocks[other].text) <= MAX_LINE:
+            its_where, is_marked, its_elsewhere = _place(layout, other, at)
+            if is_marked:
+                where, elsewhere = its_where, its_elsewhere
+    if (elsewhere == HARD and not signed) or (elsewhere and not 0 < start - at < 12):
+        return None
+    if elsewhere:
+        is_marked = False
+    elif not is_marked and start < at + 25:
+        links = (each for each in layout.blocks[start:end] if each.links and len(each.text) <= 100)
+        is_marked = any(_links_to_author(layout, each) for each in links)
+    if is_marked:
+        parts = line_of(layout, start, end)
+        return Line(start, text_of(parts), where, "marked", _names(parts, story))
+    if (signed or not elsewhere) and behind and (names.LEAD.match(text + " x") or _LATER_LEAD.search(text)):
+        parts = line_of(layout, start, end)
+        begins = parts and _begins_as_byline(parts[0].text) and (_names_of(parts[0].text, story) or len(parts) > 1)
         if (
-            not is_marked
-            and abs(index - at) <= CLOSE
-            and (name := _beside_date(story, block))
-            and _is_meta(layout, block)
+            begins
+            and not (len(text_of(parts)) > 40 and parts[-1].text[-1] in ".!?")
+            and (signed or tag not in HEADINGS)
         ):
-            yield Line(index, block, where, "dated", [name])
+            return Line(start, text_of(parts), f"led {where}", "led", _names(parts, story))
+    for each in layout.blocks[start:end]:
+        if behind and start < at + 12 and long < 2 and (found := _agencies(each.text, story)):
+            return Line(start, each.text, where, "agency", found)
+        if abs(start - at) <= CLOSE and (name := _beside_date(story, each)) and _is_meta(layout, each):
+            return Line(start, each.text, where, "dated", [name])
+    if told and not elsewhere and not long and behind and start < at + 12 and len(text) <= 100:
+        plain = key(text)
+        if any(name in plain for name in told):
+            parts = line_of(layout, start, end)
+            if found := [name for name in _names(parts, story) if key(name) in told]:
+                return Line(start, text_of(parts), where, "data", found)
+    return None
+
+
+def _agencies(text: str, story: Story) -> list[str]:
+    """The agencies in a line that holds names and nothing else ("Quelle: dpa", "AFP, Manila")."""
+    if len(text) > 60:
+        return []
+    found = names.split(text)
+    agencies = [part for part in found if names.agency(part)]
+    return agencies if agencies and all(_is_name(part, story) or names.is_never(part) for part in found) else []
+
+
+def _is_somebodys(layout: Layout, block: Block) -> bool:
+    """Whether a block names who took a picture, wrote a comment or another article."""
+    boxes = [layout.boxes[index] for index in layout.ancestors(block.box)[:4]]
+    return any(box.tag in ("figure", "figcaption", "blockquote") or _is_others(box.names) for box in boxes)
+
+
+_is_others = labelled(r"comment|kommentar|related|recommend|popular|most-?read|latest|caption|photo|foto|image|quote")
+_SIGNED = re.compile(
+    r"(?:written by|reported by|author|autor(?:in|a|en|es|zy|i|ka)?|auteur|autore|penulis|reporter|pewarta|yazar|muhabir|szerző|"
+    r"автор\w*|текст|συντάκτης|作者|撰文|記者|记者|نویسنده|گزارش|خبرنگار|بقلم|إعداد)\s*[:：]\s*\S",
+    re.IGNORECASE,
+)
+"""Words that begin nothing but a byline, wherever a line close to the headline stands."""
 
 
 def _is_meta(layout: Layout, block: Block) -> bool:
@@ -234,24 +348,25 @@ def _beside_date(story: Story, block: Block) -> str | None:
 
 def _below(story: Story, marks_count: bool) -> Iterator[Line]:
     layout = story.page.layout
-    at = story.heading.start if story.heading else _first_text(layout)
+    at = story.heading.start if story.heading else _firsttext_of(layout)
     long = 0
     for index in range(at + 1, len(layout.blocks)):
         block = layout.blocks[index]
         if block.size >= LONG // 2:
             long += 1
-        if not long or len(block.text) > MAX_BYLINE:
+        if not long or len(block.text) > MAX_LINE:
             continue
         box = layout.boxes[block.box]
         if not (
-            (marks_count and box.names and _is_marked(box.names))
+            (marks_count and box.names and is_marked_as_author(box.names))
             or _COLON_LEAD.match(block.text)
             or _is_signature(layout, index)
         ):
             continue
         where, _, elsewhere = _place(layout, index, at)
-        if not elsewhere:
-            yield Line(index, block, where, "below", _names(block.text, story))
+        if not elsewhere and notes.classify(block.text) is None:
+            parts = line_of(layout, index, index + 1)
+            yield Line(index, text_of(parts), where, "below", _names(parts, story))
 
 
 _COLON_LEAD = re.compile(
@@ -290,7 +405,7 @@ def _links_to_author(layout: Layout, block: Block) -> bool:
     return False
 
 
-def _first_text(layout: Layout) -> int:
+def _firsttext_of(layout: Layout) -> int:
     return next((index for index, block in enumerate(layout.blocks) if block.size >= LONG), 0)
 
 
@@ -306,7 +421,7 @@ def _place(layout: Layout, position: int, at: int) -> tuple[str, bool, int]:
         if box.start <= at < box.end:
             break
         small = box.end - box.start <= 10
-        marked = marked or (small and bool(box.names) and _is_marked(box.names))
+        marked = marked or (small and bool(box.names) and is_marked_as_author(box.names))
         excused = marked and small and (near or index == block.box)
         if box.tag in _APART_TAGS or (box.tag == "aside" and not excused):
             return where, False, HARD
@@ -326,7 +441,7 @@ def _place(layout: Layout, position: int, at: int) -> tuple[str, bool, int]:
 def from_nodes(story: Story, nodes: list[LexborNode]) -> Found[list[str]]:
     """The byline out of elements that are known to hold it."""
     lines = [clean(node.text(separator=" ")) for node in nodes[:20]]
-    found = [part for line in lines for part in _names(line, story)]
+    found = [part for line in lines for part in _names_of(line, story)]
     return Found(found, "byline", "family", "\n".join(line for line in lines if line))
 
 
@@ -350,28 +465,59 @@ def settle(story: Story, shown: list[Found[list[str]]], said: list[Found[list[st
     if not any(found for found, _ in [*seen, *told]):
         return _odd(story, said)
     visible = next(((found, r) for found, r in seen if _persons(found)), None)
-    if visible and (signed := _signed(visible, seen)):
-        return Settled(names.unique(signed[0]), signed[1], _printed(signed[1]))
     data = next(((found, r) for found, r in told if _persons(found)), None)
+    if visible and (signed := _signed(visible, seen)):
+        return _settled(signed[0], signed[1], signed[1])
+    if not visible and not data:
+        visible = next(((found, r) for found, r in seen if found), None)
+        data = next(((found, r) for found, r in told if found), None)
     if visible and data:
-        common = {key(a.text) for a in _persons(visible[0]) for b in _persons(data[0]) if _same(a.text, b.text)}
-        if common:
-            lines = [line for line in visible[1].text.split("\n") if any(c in key(line) for c in common)]
-            extra = [
-                name
-                for name in _persons(visible[0])
-                if " " in name.text
-                and any(key(name.text) in key(line) for line in lines)
-                and not any(_same(name.text, known.text) for known in data[0])
-            ]
-            return Settled(names.unique([*data[0], *extra]), visible[1], _printed(visible[1]))
+        if common := _common(story, visible, data):
+            return _settled(common, visible[1], visible[1])
         full = all(" " in name.text or not name.text.isascii() for name in _persons(visible[0]))
         chosen = visible if full else data
     else:
-        chosen = visible or data or next((found, r) for found, r in [*seen, *told] if found)
+        chosen = visible or data or (told or seen)[0]
     found, reading = chosen
     printed = reading if reading.reader == "byline" else next((r for people, r in seen if people), None)
-    return Settled(names.unique(found), reading, _printed(printed))
+    return _settled(found, reading, printed)
+
+
+Reading = tuple[list[Name], Found[list[str]]]
+
+
+def _common(story: Story, visible: Reading, data: Reading) -> list[Name]:
+    """The data's names, as the byline prints them, and those that stand with them in the same lines of the byline; empty
+    if the two have no name in common."""
+    of_people = bool(_persons(data[0]))
+    known = _persons(data[0]) if of_people else data[0]
+    common = {key(a.text) for a in visible[0] for b in known if _same(a.text, b.text)}
+    if not common:
+        return []
+    lines = [line for line in visible[1].text.split("\n") if any(c in key(line) for c in common)]
+    extra = [
+        name
+        for name in visible[0]
+        if (" " in name.text if name.sort == "person" else _signs(story, name.text))
+        and any(key(name.text) in key(line) for line in lines)
+        and not any(_same(name.text, other.text) for other in data[0])
+    ]
+    printed = {key(name.text): name for name in visible[0] if not name.text.isupper()}
+    return [*(printed.get(key(name.text), name) for name in data[0]), *extra]
+
+
+def _signs(story: Story, name: str) -> bool:
+    """Whether a name that is no person's is one who signs beside people: an agency or the site itself."""
+    return bool(names.agency(name)) or (story.is_site(name) and key(name) not in story.labels)
+
+
+def _settled(found: list[Name], reading: Found[list[str]], printed: Found[list[str]] | None) -> Settled:
+    people: list[Name] = []
+    for name in names.unique(found):
+        which = names.agency(name.text)
+        if which is None or which not in map(names.agency, (other.text for other in people)):
+            people.append(name)
+    return Settled(people, reading, _printed(printed, people) if printed else None)
 
 
 def _signed(
@@ -390,13 +536,29 @@ def _signed(
     return None
 
 
-def _printed(reading: Found[list[str]] | None) -> str | None:
-    return " · ".join(reading.text.split("\n"))[:MAX_BYLINE] if reading and reading.reader == "byline" else None
+def _printed(reading: Found[list[str]], people: list[Name]) -> str | None:
+    """The parts of the byline that name these people, desks and agencies, each name once."""
+    if reading.reader != "byline":
+        return None
+    left = [name.text for name in people]
+    kept: list[str] = []
+    for line in reading.text.split("\n"):
+        for segment in _APART.split(line):
+            here = [*names.split(segment), *names.agencies_aside(segment)]
+            named = [name for name in left if any(_same(name, other) for other in here)]
+            if named:
+                kept.append(segment.strip(" ,;:/–—-"))
+                left = [name for name in left if name not in named]
+    return PARTED.join(kept or reading.text.split("\n"))[:MAX_LINE]
+
+
+_APART = re.compile(r"\s*[|·•●\n]\s*|\s[-–—]\s")
 
 
 def _odd(story: Story, said: list[Found[list[str]]]) -> Settled:
     """A name that looks like none ("mady"), if the page's data and a byline both have it."""
-    printed = {key(names.LEAD.sub("", line.block.text, count=1)) for line in _near(story) if line.kind == "marked"}
+    lines = [line.text for line in _near(story) if line.kind == "marked"]
+    printed = {key(names.LEAD.sub("", part, count=1)) for line in lines for part in line.split(PARTED)}
     for reading in said:
         for value in reading.value:
             plain = clean(value)
@@ -412,18 +574,32 @@ def names_a_person(story: Story, found: list[Found[list[str]]]) -> bool:
 
 def names_in(story: Story, reading: Found[list[str]]) -> list[Name]:
     """The names of a reading, judged and sorted."""
-    found: list[Name] = []
-    for value in reading.value:
-        parts = [value] if reading.reader == "byline" else _parts(value)
-        sorted_ = [
-            Name(part, names.sort_of(part, story.is_site))
-            for part in parts
-            if _is_name(part, story) and not names.is_role(part)
+    known: dict[tuple[str, str, tuple[str, ...]], list[Name]] = story.known.setdefault("names", {})
+    this = (reading.reader, reading.where, tuple(reading.value))
+    if this not in known:
+        found = [name for value in reading.value for name in _sorted(story, value, reading.reader)]
+        full = any(name.sort == "person" and " " in name.text and not name.text.isupper() for name in found)
+        known[this] = [
+            name._replace(sort="organisation") if full and _is_acronym(name.text) else name for name in found
         ]
-        if len(sorted_) > 1 and sorted_[0].sort == "organisation":
-            sorted_ = [n for n in sorted_ if n.sort != "person" or " " in n.text]  # "The Echo, Springfield, Ruritania"
-        found.extend(sorted_)
+    return known[this]
+
+
+def _sorted(story: Story, value: str, reader: str) -> list[Name]:
+    parts = [value] if reader == "byline" else _parts(value)
+    found = [
+        Name(as_printed(part) or part, names.sort_of(part, story.is_site))
+        for part in parts
+        if _is_name(part, story) and not names.is_role(part)
+    ]
+    if len(found) > 1 and found[0].sort == "organisation":
+        found = [name for name in found if name.sort != "person" or " " in name.text]  # "The Echo, Springfield"
     return found
+
+
+def _is_acronym(name: str) -> bool:
+    """Whether a name beside full names is an outlet's: "Ida Holm, CNN"."""
+    return " " not in name and name.isupper() and 1 < len(name) < 7 and not names.agency(name)
 
 
 _LAST_FIRST = re.compile(r"([^\W\d_][\w'’-]+), ([^\W\d_][\w'’-]*\.?(?: [^\W\d_]\w*\.?)?)")
@@ -441,8 +617,10 @@ def _persons(found: list[Name]) -> list[Name]:
 
 
 def _same(a: str, b: str) -> bool:
-    """Whether two prints of a name mean one person: equal keys, or the same last word and first letter."""
+    """Whether two prints of a name mean one person or agency: equal keys, or the same last word and first letter."""
     ka, kb = key(a), key(b)
+    if (which := names.agency(a)) and which == names.agency(b):
+        return True
     if ka == kb or (len(ka) > 5 and ka in kb) or (len(kb) > 5 and kb in ka):
         return True
     wa, wb = a.casefold().split(), b.casefold().split()

@@ -20,14 +20,14 @@ LEAD = re.compile(
     r"^(?:(?:(?:written|story|article|words|text|posted|published|reported|report|reporting|created|added|submitted|"
     r"text and photos?|words and pictures?|opinion|analysis|interview|commentary|review|column|a guest post)\s+)?by|"
     r"(?:ein(?:e)?\s+)?(?:(?:gast|kommentar|kolumne|analyse|interview|artikel|beitrag|text|bericht|essay|meinung|"
-    r"veröffentlicht|geschrieben|verfasst|erstellt|gepostet|aufgezeichnet|protokoll|reportage|rezension)\s+)?von|"
+    r"veröffentlicht|geschrieben|verfasst|erstellt|gepostet|pressemitteilung|wortlaut|aufgezeichnet|protokoll|reportage|rezension)\s+)?von|"
     r"(?:(?:publié|écrit|rédigé|propos recueillis|recueilli|texte|article|article rédigé|posté|proposé)\s+)?par|"
     r"(?:(?:escrito|publicado|texto|redactado|elaborado)\s+)?por|(?:(?:scritto|articolo|testo|pubblicato|"
     r"a cura)\s+)?(?:di|da)|"
     r"(?:(?:geschreven|tekst|geplaatst|auteur)\s+)?door|(?:(?:skrevet|tekst|skriven|text|publicerad|skrivet|publisert|"
     r"postet|publiceret)\s+)?(?:av|af)|kirjoittanut|(?:napisał(?:a)?|autorstwa|tekst)|(?:scris|publicat)?\s*de|"
     r"oleh|penulis|bởi|tác giả|viết bởi|yazan|haber|"
-    r"(?:guest\s+)?authors?|autor(?:in|en|es|ka|i|ii|a|zy|innen|as|e)?|auteure?s?|autore?|autorka|text(?:e|o)?|texty|"
+    r"(?:guest\s+)?authors?|autor(?:in|en|es|ka|i|ii|a|zy|innen|as|e|[/:*_]in(?:nen)?)?|auteure?s?|autore?|autorka|text(?:e|o)?|texty|"
     r"tekst|words|"
     r"journalist(?:e|in|s)?|redakteur(?:in)?|redacteur|redactor|reporter|forfatter|författare|skribent|skribenter|"
     r"tekijä|teksti|"
@@ -35,17 +35,25 @@ LEAD = re.compile(
     r"συγγραφέας|"
     r"γράφει|του|της|"
     r"par|kaynak|editör|penulis|editor|reporter|นักเขียน|ผู้เขียน|โดย|लेखक|द्वारा|"
-    r"بقلم|كتب|كتبت|كتابة|الكاتب|تحرير|نویسنده|نوشته|مؤلف|تحریر|מאת|כתב|כתבה|"
+    r"بقلم|كتب|كتبت|كتابة|الكاتب|تحرير|نویسنده|نوشته|مؤلف|تحریر|گزارش|گزارشگر|خبرنگار|إعداد|מאת|כתב|כתבה|"
     r"作者|文|撰文|作|記者|记者|編輯|编辑|责编|责任编辑|執筆|著者|取材・文|글|기자|작성자)"
     r"(?:\s*[:：／/|]\s*|\s+(?=\S)|(?<=[文者輯辑编])\s*(?=[^\s部室]\S))",
     re.IGNORECASE,
 )
 """What stands before a name in a byline."""
 
+EDITED = re.compile(
+    r"(?:(?:edited|translated|fact[ -]checked|reviewed|produced) by|(?:editor|redaktion|bearbeitung|übersetzung|édition|traduction|edición|"
+    r"edição|traducción|tradução|traduzione|redactie|vertaling|redaktør|penyunting|editör|çeviri|redakcja|tłumaczenie|редактор|перевод|"
+    r"редактура|переклад|责编|責編|责任编辑|責任編輯|编辑|編輯|编译|編譯|翻译|翻譯|翻訳|編集|편집|번역|biên tập|ترجمة|ترجمه|संपादन|संपादक)\s*[:：/／]|"
+    r"übersetzt von|(?:édité|traduit) par|(?:editado|traducido|traduzido) por|traduzione di|vertaald door)\s*[:：]?\s*\S",
+    re.IGNORECASE,
+)
+"""What names who edited or translated an article, not who wrote it."""
 _SEGMENT = re.compile(r"\s*[|·•●\n‧／]\s*|\s[-–—~]\s|\s{3,}")
 _BREAK = re.compile(
     r"\s*(?:[;&、，]|(?<!\d)[,/](?!\d)|\s\+\s)\s*|"
-    r"\s+(?:and|und|et|y|e|en|og|och|ja|és|și|i|a|ve|và|dan|и|і|та|й|και|și|su|mit|with|avec|con|"
+    r"\s+(?:and|und|et|y|e|en|og|och|ja|és|și|i|a|ve|và|dan|и|і|та|й|και|și|su|mit|with|avec|con|com|met|"
     r"with contributions from)\s+|"
     r"\s+و\s+|\s+ו(?=\S)|\s+(?:im Gespräch mit|im Interview mit|in conversation with|entretien avec)\s+"
 )
@@ -58,7 +66,7 @@ _WHEN = re.compile(
     r"\b\d{4}\s?[-./年년]\s?\d{1,2}\s?[-./月월]?\s?(?:\d{1,2}\s?[日일]?)?|"
     r"\b\d{1,2}(?:\.|st|nd|rd|th|er|º)?\s+(?:de\s+)?[^\W\d_]{3,12}\.?,?\s+(?:de\s+)?\d{4}\b|"
     r"\b[^\W\d_]{3,10}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}\b|"
-    r"\b\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?|uhr|h\b|utc|gmt|[a-z]{2,3}t\b|clock)?|"
+    r"\b\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?\s?m\.?|uhr|h\b|utc|gmt|[a-z]{2,3}t\b|clock)?|"
     r"\b\d{1,2}\s*(?:[ap]\.?m\.?|uhr)\b|"
     r"\b\d{1,2}h\d{2}\b|"
     r"\b(?:vor\s+|il y a\s+|hace\s+|há\s+)?\d+\s+(?:min(?:ute)?[ns]?|minut[eio]s?|hours?|stunden?|tagen?|days?|"
@@ -165,7 +173,7 @@ _NEVER = re.compile(
     r"^(?:admin(?:istrator)?|root|user|webmaster|editor|author|authors|autor|autoren|unknown|anonymous|anonym|null|"
     r"none|undefined|n/?a|"
     r"agenc(?:y|ies)|agenturen?|agências?|agencias?|agenzie?|agences?|agensi|агентства|wires?|"
-    r"guest|gast|test|name|staff|share|print|home|menu|login|log in|sign in|sign up|subscribe|newsletter|"
+    r"guest|gast|test|name|staff|share|print|home|menu|login|log ?(?:in|out)|sign (?:in|up|out)|subscribe|newsletter|"
     r"follow|comments?|kommentare?|reply|antworten|posted|published|updated|by|von|par|por|facebook|twitter|"
     r"instagram|x|"
     r"view profile|read more|mehr|more|biography|bio|profile|profil|archive|archiv|all posts|no author|post author|"
@@ -185,7 +193,7 @@ _NEVER = re.compile(
     r"ph\.?d\.?|m\.?d\.?|msc|mba|m\.?a\.?|b\.?a\.?|dr|prof(?:essor)?|jr|sr|university|universität|search|"
     r"一覧|紹介|情報|プロフィール|記事|関連|"
     r"live|video|photo|foto|fotos|photos|getty images|imago|shutterstock|istock|unsplash|pixabay|adobe stock|"
-    r"picture alliance)$",
+    r"picture alliance|(?:terms|conditions|privacy|cookies?|datenschutz|nutzungsbedingungen|mentions légales|aviso legal)(?:\W.*)?)$",
     re.IGNORECASE,
 )
 _PARTICLES = {
@@ -195,7 +203,7 @@ _PARTICLES = {
     "o", "ul", "ud",
     "mac", "mc", "st", "'t", "in", "op", "auf", "an", "a",
 }  # fmt: skip
-_CASED = re.compile(r"[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f\u0531-\u0587\u1e00-\u1fff]")
+CASED = re.compile(r"[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f\u0531-\u0587\u1e00-\u1fff]")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -209,7 +217,7 @@ def split(text: str) -> list[str]:
     text = _WHEN.sub(" | ", _NOISE.sub(" ", clean(text)))
     text = _VERB.sub(" | ", text)
     segments = [segment.strip(" ,.:;") for segment in _SEGMENT.split(text)]
-    segments = [segment for segment in segments if segment]
+    segments = [segment for segment in segments if segment and not EDITED.match(segment)]
     if led := [segment for segment in segments if LEAD.match(segment)]:
         segments = led
     found: list[str] = []
@@ -223,26 +231,67 @@ def split(text: str) -> list[str]:
         parts = [part for piece in pieces if (part := _bare(piece))]
         odd = not any(looks_like_name(part) or agency(part) or is_never(part) for part in parts[1:])
         if len(parts) > 1 and odd and is_desk(bare):
-            parts = [bare.strip(_TRIM)]  # "Staff and wire services"
+            parts = [_trimmed(bare)]  # "Staff and wire services"
         found.extend(parts)
+    return found
+
+
+def is_lead(text: str) -> bool:
+    """Whether a text is nothing but what stands before names ("By", "Autor:")."""
+    match = LEAD.match(text + " x") if len(text) <= 40 else None
+    return match is not None and match.end() > len(text)
+
+
+def is_credit(text: str) -> bool:
+    """Whether a text is a label of pictures, players and translators ("Photo", "Übersetzung")."""
+    return bool(_CREDIT.fullmatch(text.rstrip(" :")))
+
+
+_ASIDE = re.compile(r"[(\[（【]([^()\[\]（）【】]{2,80})[)\]）】]")
+_WITH = re.compile(r"(?:with|mit|avec|con|com|met|med)\s+", re.IGNORECASE)
+
+
+def agencies_aside(text: str) -> list[str]:
+    """The agencies that a byline names in brackets: "(con ANSA)", "(Brézac, avec AFP)", "(dpa/AFP)"."""
+    found: list[str] = []
+    for match in _ASIDE.finditer(text):
+        parts = [
+            part for part in re.split(r"\s*[,;/、]\s*|\s+(?=(?:with|mit|avec|con|com|met|med)\s)", match[1]) if part
+        ]
+        agencies = [_WITH.sub("", part, count=1) for part in parts]
+        whole = all(map(agency, agencies))
+        found += [name for name, part in zip(agencies, parts, strict=True) if agency(name) and (whole or name != part)]
     return found
 
 
 _GLUED_LEAD = re.compile(r"^By(?=[A-Z][\w.]+ [A-Z]|[A-Z]\.)")
 _TRIM = " .,;:|·•–—-'\"“”„«»*<>/"
+_QUOTES = {"»": "«", "”": "“„", "“": "„", '"': '"', "'": "'", "«": "»"}
+
+
+def _trimmed(text: str) -> str:
+    """A text without the marks around it; a quotation mark that closes one inside stays."""
+    bare = text.strip(_TRIM)
+    at = text.find(bare) + len(bare)
+    closing = text[at : at + 1]
+    return bare + closing if bare and closing in _QUOTES and any(mark in bare for mark in _QUOTES[closing]) else bare
+
+
 _HANGUL = re.compile(r"[\uac00-\ud7af]{2,4}")
 
 
 def _bare(part: str) -> str:
     """A name without roles, superscripts and punctuation around it."""
-    part = _GLUED_LEAD.sub("", part.strip(_TRIM), count=1)
+    part = _GLUED_LEAD.sub("", _trimmed(part), count=1)
     part = _LEADING_ROLE.sub("", LEAD.sub("", part, count=1), count=1)
-    short = _TRAILING_ROLE.sub("", part).strip(_TRIM)
+    short = _trimmed(_TRAILING_ROLE.sub("", part))
     if short != part and " " in short and _HANGUL.fullmatch(last := short.split()[-1]):
         short = last  # a Korean byline has the place before the name: "순천 김하늘 기자"
     words = short.split()
     for count in range(2, len(words)):
         if is_role(" ".join(words[count:])):
+            if len(words[0]) < 5 and agency(words[0].upper()):
+                return words[0].upper()  # "AP Sports Writer"
             short = " ".join(words[:count])  # "Jane Doe Staff Writer"
             break
     return re.sub(r"(?<=[^\W\d_])\d{1,2}$", "", short)
@@ -272,7 +321,7 @@ def looks_like_name(text: str) -> bool:
         return len(text) <= 24 and len(words) <= 4 and not any(c.isdigit() for c in text)
     if len(words) > 6 or sum(c.isdigit() for c in text) > 2:
         return False
-    if not _CASED.search(text):
+    if not CASED.search(text):
         return len(words) <= 5 and text[0].isalpha()
     for word in words:
         bare = word.strip(".,'’-()")

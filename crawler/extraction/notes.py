@@ -1,7 +1,7 @@
 """Lines that stand with an article and are not its text: credits, corrections, notices, author cards, datelines."""
 
 import re
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from crawler.extraction import phrases
 
@@ -45,6 +45,43 @@ def is_credit(text: str) -> bool:
         or (len(text) <= 60 and (_BARE_AGENCY.match(text) or _SIGNED_AGENCY.match(text)))
         or ("dpa:" in text and _STORY_NUMBER.search(text))
     )
+
+
+def is_copyright(text: str) -> bool:
+    """Whether a line says whose a text is, not who wrote it."""
+    return "©" in text or "opyright" in text or _STORY_NUMBER.search(text) is not None
+
+
+class Signature(NamedTuple):
+    """What names the reporters where a text begins."""
+
+    text: str
+    """As printed, without the brackets around it."""
+    reporters: str
+
+
+_SIGNATURE = re.compile(
+    # 〔記者高若蘭／海灣報導〕   （记者 王小明、李四）   本报江北11月9日电（记者王小明）
+    r"[^（(【\[〔]{0,24}[（(【\[〔](?P<text>[\u4e00-\u9fff]{0,6}?(?:記者|记者|特派員|特派员)\s*"
+    r"(?P<han>[\u4e00-\u9fff]{2,4}(?:[、，\s][\u4e00-\u9fff]{2,4})*)(?<![摄攝影])(?:[／/][^）)】\]〕]{0,16})?)[）)】\]〕]"
+    # (서울=연합뉴스) 김하늘 기자 = …   [한강일보 김하늘 기자]
+    r"|[（(【\[][^）)】\]]{2,16}[=＝][^）)】\]]{2,16}[）)】\]]\s*(?P<after>(?P<hangul>(?:[\uac00-\ud7a3]{2,4}[\s·,]+){1,3})기자)\s*="
+    r"|[（(【\[](?P<inside>[\uac00-\ud7a3\w]{2,10}\s(?P<inner>[\uac00-\ud7a3]{2,4})\s?기자)[）)】\]]"
+    # 【ロンドン=山田太郎】
+    r"|【(?P<kana>[\u30a0-\u30ff\u4e00-\u9fff]{2,8}[=＝](?P<kanji>[\u4e00-\u9fff]{3,5}))】"
+)
+
+
+def signature(text: str) -> Signature | None:
+    """The reporters that a paragraph names in East Asian brackets before it begins; None if it names none."""
+    match = _SIGNATURE.match(text[:120])
+    if match is None:
+        return None
+    groups = match.groupdict()
+    for whole, names in (("text", "han"), ("after", "hangul"), ("inside", "inner"), ("kana", "kanji")):
+        if groups[whole]:
+            return Signature(groups[whole], groups[names].strip())
+    return None
 
 
 _DASH = r"\s*(?:—|–|--|―|‒|-)\s"

@@ -33,9 +33,15 @@ HEADLINE: tuple[Reader[str], ...] = (
 )
 KICKER: tuple[Reader[str], ...] = (standfirst.kicker,)
 DEK: tuple[Reader[str], ...] = (standfirst.dek, standfirst.dek_stated)
-BYLINE_SHOWN: tuple[Reader[list[str]], ...] = (byline.marked, byline.led, byline.of_agencies, byline.dated)
-BYLINE_LAST: tuple[Reader[list[str]], ...] = (byline.below,)
-BYLINE_SAID: tuple[Reader[list[str]], ...] = (byline.from_linked, byline.from_meta)
+BYLINE_SHOWN: tuple[Reader[list[str]], ...] = (
+    byline.marked,
+    byline.led,
+    byline.of_agencies,
+    byline.dated,
+    byline.of_data,
+)
+BYLINE_LAST: tuple[Reader[list[str]], ...] = (byline.opening, byline.below)
+BYLINE_SAID: tuple[Reader[list[str]], ...] = (byline.said,)
 PUBLISHED: tuple[Reader[ScrapedDate], ...] = (
     dates.published_linked,
     dates.published_meta,

@@ -120,7 +120,8 @@ class Story:
         ):
             return True
         words = [key(word) for word in text.split()]
-        return any(_spells(words, label) for label in self._labels)
+        short = [label for label in self.page.host.split(".")[:-1] if len(label) == 2 and label not in _HOST_NOISE]
+        return any(_spells(words, label) for label in (*self._labels, *short))
 
     @cached_property
     def _labels(self) -> list[str]:

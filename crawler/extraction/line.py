@@ -1,0 +1,140 @@
+"""A line of a page in its parts: what a byline is read from.
+
+Content systems part names by elements and leave it to styles to set them off; what stands in a line is told by its
+elements as much as by its marks.
+"""
+
+import re
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborNode
+
+from crawler.extraction import names
+from crawler.extraction.blocks import UNSEEN, Layout
+from crawler.extraction.labels import labelled
+from crawler.extraction.text import clean
+
+MAX_LINE = 200
+"""Characters of a line that can be a byline."""
+
+
+class Part(NamedTuple):
+    """A run of a line that nothing printed parts, and the element that holds the most of it."""
+
+    text: str
+    element: tuple[str, str]
+    """Tag and class."""
+    marked: bool
+    """It is marked as an author's."""
+
+
+PARTED = " · "
+"""Stands in a byline where only elements part the names."""
+
+
+def line_of(layout: Layout, start: int, end: int) -> list[Part]:
+    """The parts of the line that these blocks share."""
+    blocks = layout.blocks[start:end]
+    box = layout.boxes[blocks[0].box]
+    while box.parent >= 0 and (box.start > start or box.end < end):
+        box = layout.boxes[box.parent]
+    if (box.start, box.end) == (start, end) and sum(len(block.text) for block in blocks) <= MAX_LINE:
+        return _parts_of(box.node) or [part_of(layout, start)]
+    found: list[Part] = []
+    for index in range(start, end):
+        part = part_of(layout, index)
+        if found and _are_bound(found[-1].text, part.text):
+            part = part._replace(text=f"{found.pop().text} {part.text}")
+        found.append(part)
+    return found
+
+
+def text_of(parts: list[Part]) -> str:
+    return PARTED.join(part.text for part in parts)
+
+
+def part_of(layout: Layout, index: int) -> Part:
+    block = layout.blocks[index]
+    box = layout.boxes[block.box]
+    return Part(
+        block.text, (box.tag, box.attributes.get("class") or ""), bool(box.names) and is_marked_as_author(box.names)
+    )
+
+
+def _parts_of(root: LexborNode) -> list[Part]:
+    """The parts of an element's text. Runs belong together where a word or a mark binds them; what an element calls a
+    role, a place, an address or a date is left out."""
+    found: list[Part] = []
+    broken = True
+    for node in root.traverse(include_text=True):
+        if node.tag == "br":
+            broken = True
+        if node.tag != "-text" or (parent := node.parent) is None or parent.tag in UNSEEN:
+            continue
+        text = clean(node.text_content)
+        if not text:
+            continue
+        part = _part_at(text, parent, root)
+        if part is None:
+            broken = True
+        elif found and (names.is_lead(found[-1].text) or (not broken and _are_bound(found[-1].text, text))):
+            last = found.pop()
+            joint = "" if text[0] in ",;.:)]" or last.text.endswith(" ו") else " "
+            longer = part if len(text) > len(last.text) or names.is_lead(last.text) else last
+            found.append(Part(last.text + joint + text, longer.element, last.marked or part.marked))
+            broken = False
+        else:
+            found.append(part)
+            broken = False
+    return found
+
+
+def _part_at(text: str, node: LexborNode | None, root: LexborNode) -> Part | None:
+    """A text of `node`, which stands in `root`; None where an element around it says that it is no name."""
+    element = ("", "")
+    marked = False
+    while node is not None and node.mem_id != root.mem_id:
+        names_ = node.attributes.get("class") or ""
+        if node.tag == "time" or (names_ and _is_no_name(names_)):
+            return None
+        if not element[1]:
+            element = (node.tag or "", names_)
+        marked = marked or bool(names_ and is_marked_as_author(names_))
+        node = node.parent
+    return Part(text, element, marked)
+
+
+_is_no_name = labelled(
+    r"role|(?:author|byline|writer)[-_]*(?:title|desc|info|place|job|meta)|job|position|occupation|function\b|funktion|cargo\b|"
+    r"location|\bplace\b|\bcity\b|lugar|\be-?mail|twitter|handle|social|share|follow|date\b|\btime|posted-?on|updated|read(?:ing)?-?time|"
+    r"comment|avatar|icon"
+)
+_AND = "and|und|et|y|e|en|og|och|ja|și|i|a|ve|dan|и|і|та|й|και"
+_WITH = "with|mit|avec|con|com|met"
+_BINDS_END = re.compile(rf"(?:[,;:/&+(\[–—|·•-]|\b(?:{_AND}|{_WITH}|(?i:by|von|par|por|di|de))|\sו)$")
+_BINDS_START = re.compile(rf"[,;:/&+()\[\]–—|·•-]|(?:{_AND}|{_WITH})\b|ו(?:$|\S)|(?:기자|특파원|記者|记者)$")
+_JOINT = re.compile(rf"{_AND}|[&,/]")
+
+
+def is_joint(text: str) -> bool:
+    """Whether a text is nothing but what binds two names: "and", "y", a comma."""
+    return len(text) < 5 and _JOINT.fullmatch(text) is not None
+
+
+def _are_bound(before: str, text: str) -> bool:
+    """Whether two runs of a line are one: a mark or a word binds them, or the first is but a word ("By", "Ida")."""
+    if _BINDS_END.search(before) or _BINDS_START.match(text) or names.is_lead(before) or names.is_credit(before):
+        return True
+    one = names.LEAD.sub("", before)
+    if " " in one or " " in text or not (names.CASED.search(one) and names.CASED.search(text)):
+        return False
+    return not any(names.agency(word) or names.is_desk(word) for word in (one, text))
+
+
+is_marked_as_author = labelled(
+    r"by-?line|author|\bautor|autor(?:en|in|es|as)?\b|auteur|autrice|verfasser|redacteur|redaktor|writer|penulis|yazar|"
+    r"journalist|reporter|contributor|creator|written-?by|published-?by|post-?by|post(?:ed)?-?by|signature|firma\b|"
+    r"nombre-?periodista|"
+    r"person-?name|profile-?name|kirjoittaja|forfatter|skribent|szerzo|автор",
+)
+"""Whether labels say that an element holds an author's name."""
