@@ -5,7 +5,6 @@ paywalled-content), Facebook's `article:content_tier`, and the classes of paywal
 as many pages carry it hidden or empty: it counts where nothing is stated.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -34,7 +33,6 @@ _is_open = labelled(
 )
 
 
-_MAY_BE_WALL = re.compile("[Ww]all|locked-|-gate")
 _WHOLE = frozenset(("body", "html", "main", "article"))
 
 
@@ -74,10 +72,10 @@ def from_meta(story: Story) -> Iterator[Found[Access]]:
 
 def from_markup(story: Story) -> Iterator[Found[Access]]:
     """A paywall's own element on the page, beside the article's text."""
-    boxes = story.page.layout.boxes
-    if not _MAY_BE_WALL.search(" ".join(box.names for box in boxes)):
+    names = story.page.names
+    if "wall" not in names and "locked-" not in names and "-gate" not in names:
         return
-    for box in boxes:
+    for box in story.page.layout.boxes:
         if box.end > box.start and _is_wall(box.names) and not _is_open(box.names) and box.tag not in _WHOLE:
             yield Found("paywalled", "markup", f"{box.tag}.{box.names.split()[0]}", box.names)
             return

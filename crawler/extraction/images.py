@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborNode
 
 from crawler.extraction.agencies import agency
 from crawler.extraction.blocks import HEADINGS, Box, Layout, Picture
+from crawler.extraction.labels import labelled
 from crawler.extraction.notes import classify
 from crawler.extraction.page import Page
 from crawler.extraction.phrases import BYLINE
@@ -27,40 +28,34 @@ MAX_CAPTION = 1_200
 SMALL = 60
 """Pixels: pictures that say they are narrower or lower are icons."""
 
-_FIGURE = re.compile(
+_names_a_figure = labelled(
     r"\bfigure\b|wp-caption|image-?(?:widget|box|wrap|container|block|caption|holder)|img-?(?:box|"
     r"wrap|container|caption)|"
     r"photo-?(?:box|wrap|container|block)|media-?(?:image|item|object|block|container|wrapper|element)|picture|"
     r"(?:lead|top|main|hero|featured|article|story|opening|header|cover)[-_]*(?:image|img|photo|media|picture|art)|"
     r"(?:post|entry)-thumbnail|gallery-?item|article__?image|bild(?:unterschrift)?|foto|\bphoto\b|photo__wrap|"
-    r"field-(?:name-)?(?:\w+-)*image|featured(?:\s|$)|gallery-?wrapper",
-    re.IGNORECASE,
+    r"field-(?:name-)?(?:\w+-)*image|featured(?:\s|$)|gallery-?wrapper"
 )
-_FEATURED = re.compile(r"(?<![\w-])featured(?:[-_](?:image|video|media|photo|img))?(?![\w-])")
-_CAPTION = re.compile(
+_names_the_lead = labelled(r"(?<![\w-])featured(?:[-_](?:image|video|media|photo|img))?(?![\w-])")
+_names_a_caption = labelled(
     r"caption|legend|\bcutline|bildunterschrift|bildtext|bild-?text|image[-_]*(?:text|desc|title)|"
     r"img[-_]*(?:text|desc)|"
     r"\bcap(?:__\w+)?(?=\s|$)|"
     r"photo-?(?:text|desc|title)|foto-?(?:text|didascalia|bijschrift)|didascalia|pie-?(?:de-?)?foto|leyenda|legende|"
-    r"(?:media|figure|picture)-?_*(?:text|desc|title|info)|bijschrift|popisek|podpis|altyazi|fotoalt|image-info",
-    re.IGNORECASE,
+    r"(?:media|figure|picture)-?_*(?:text|desc|title|info)|bijschrift|popisek|podpis|altyazi|fotoalt|image-info"
 )
-_NOT_CAPTION = re.compile(
-    r"gallery-?(?:count|nav)|lightbox|modal|toggle|button|expand|enlarge|\bicon|zoom", re.IGNORECASE
-)
-_CREDIT = re.compile(
+_names_a_tool = labelled(r"gallery-?(?:count|nav)|lightbox|modal|toggle|button|expand|enlarge|\bicon|zoom")
+_names_a_credit = labelled(
     r"credit|copyright|photographer|photo-?(?:by|author|source)|fotograf|rights|attribution|\bsource\b|_src\b|-src\b|"
     r"__src|(?:image|caption|img|media|photo|picture|figure|foto|box)[-_]*(?:source|author|agency|by|"
     r"rechte|quelle|autor)|"
-    r"[-_](?:author|autor|creator|fotograf\w*)\b|quelle|urheber|[-_]aut\b|\bautor\b|\bauthor\b|bildnachweis|agency|byline|fuente|provider",
-    re.IGNORECASE,
+    r"[-_](?:author|autor|creator|fotograf\w*)\b|quelle|urheber|[-_]aut\b|\bautor\b|\bauthor\b|bildnachweis|agency|byline|fuente|provider"
 )
 _OTHER_ROLES = frozenset(("nav", "footer", "comments", "related", "bio", "consent", "newsletter", "share"))
-_ICON = re.compile(
+_names_an_icon = labelled(
     r"\b(?:avatar|logo|icon|ico|emoji|spinner|sprite|placeholder-?icon|share|social|badge|flag|pixel|"
     r"tracking|author)\b|"
-    r"avatar|author-?(?:image|photo|img|pic|profile|card|bio|box|info)|byline-?(?:image|photo|img)|gravatar|wp-smiley",
-    re.IGNORECASE,
+    r"avatar|author-?(?:image|photo|img|pic|profile|card|bio|box|info)|byline-?(?:image|photo|img)|gravatar|wp-smiley"
 )
 _ICON_ALT = re.compile(r"16x9 image|analytics|site logo|logo|please wait|avatar|icon", re.IGNORECASE)
 _RELATED = re.compile(
@@ -239,12 +234,12 @@ def _read(
         if index == body.index:
             break
         role = roles[index]
-        if figure and index == figure.index and role == "related" and _FEATURED.search(figure.names):
+        if figure and index == figure.index and role == "related" and _names_the_lead(figure.names):
             continue
         if role in _OTHER_ROLES and not (figure and index >= figure.index and role not in ("related", "bio", "nav")):
             if role != "newsletter" or figure is None or not _caption_boxes(layout, figure):
                 return None
-        if _ICON.search(layout.boxes[index].names) and index != (figure.index if figure else -1):
+        if _names_an_icon(layout.boxes[index].names) and index != (figure.index if figure else -1):
             return None
     if lead and figure is None:
         return None
@@ -290,7 +285,7 @@ def _figure(layout: Layout, picture: Picture, body: Box) -> Box | None:
             return own
         if own.tag == "picture":
             continue
-        if named is None and (_FIGURE.search(own.names) or _CAPTION.search(own.names)):
+        if named is None and (_names_a_figure(own.names) or _names_a_caption(own.names)):
             named = own
         if named is not None and _caption_boxes(layout, named):
             return named
@@ -298,7 +293,7 @@ def _figure(layout: Layout, picture: Picture, body: Box) -> Box | None:
             return own
         if named is None and level <= 1 and own.tag == "div" and _is_lone_caption(layout, own, picture):
             return own
-        if named is not None and named is not own and own.end > named.end and not _FIGURE.search(own.names):
+        if named is not None and named is not own and own.end > named.end and not _names_a_figure(own.names):
             break
     return named
 
@@ -328,7 +323,7 @@ def _caption_after(layout: Layout, picture: Picture) -> Box | None:
         if (
             box.start == picture.at < box.end <= picture.at + 3
             and box.parent in around
-            and (_CAPTION.search(box.names) or "desc" in box.names.split())
+            and (_names_a_caption(box.names) or "desc" in box.names.split())
         ):
             return box
     return None
@@ -341,7 +336,7 @@ def _caption_boxes(layout: Layout, figure: Box) -> list[Box]:
     for box in _boxes_in(layout, figure):
         if box.start < last:
             continue
-        named = box.tag == "figcaption" or (_CAPTION.search(box.names) and not _NOT_CAPTION.search(box.names))
+        named = box.tag == "figcaption" or (_names_a_caption(box.names) and not _names_a_tool(box.names))
         if named and box.end > box.start:
             found.append(box)
             last = box.end
@@ -371,7 +366,7 @@ def _printed_alt(layout: Layout, picture: Picture, body: Box, alt: str) -> str |
 def _caption(layout: Layout, roles: Sequence[str], figure: Box, picture: Picture) -> tuple[str | None, str | None]:
     """Caption and credit of a figure."""
     boxes = [box for box in _caption_boxes(layout, figure) if roles[box.index] != "meta"]
-    named = _CAPTION.search(figure.names) or "desc" in figure.names.split()
+    named = _names_a_caption(figure.names) or "desc" in figure.names.split()
     if not boxes and named and 0 < figure.end - figure.start <= 4:
         boxes = [figure]
     if not boxes and 0 < figure.end - figure.start <= 2 and _says_something(layout, figure):
@@ -380,7 +375,7 @@ def _caption(layout: Layout, roles: Sequence[str], figure: Box, picture: Picture
         sibling = _caption_beside(layout, figure)
         if sibling is None:
             credits = [
-                text for box in _boxes_in(layout, figure) if _CREDIT.search(box.names) for text in _texts(layout, box)
+                text for box in _boxes_in(layout, figure) if _names_a_credit(box.names) for text in _texts(layout, box)
             ]
             return None, _plain_credit(" ".join(dict.fromkeys(credits))) if credits else None
         boxes = [sibling]
@@ -393,14 +388,14 @@ def _caption(layout: Layout, roles: Sequence[str], figure: Box, picture: Picture
     captions: list[str] = []
     credits = []
     for box in boxes:
-        spans = [inner for inner in _boxes_in(layout, box) if _CREDIT.search(inner.names) and inner.end > inner.start]
-        if _CREDIT.search(box.names) and not _CAPTION.search(box.names.replace("caption-credit", "")) and not spans:
+        spans = [inner for inner in _boxes_in(layout, box) if _names_a_credit(inner.names) and inner.end > inner.start]
+        if _names_a_credit(box.names) and not _names_a_caption(box.names.replace("caption-credit", "")) and not spans:
             credits += _texts(layout, box)
             continue
         taken: set[int] = set()
         for inner in spans:
             indices = set(range(inner.start, inner.end))
-            if indices >= set(range(box.start, box.end)) and _CAPTION.search(inner.names):
+            if indices >= set(range(box.start, box.end)) and _names_a_caption(inner.names):
                 continue
             taken |= indices
         credits += [layout.blocks[i].text for i in sorted(taken)]
@@ -409,7 +404,7 @@ def _caption(layout: Layout, roles: Sequence[str], figure: Box, picture: Picture
         ]
     for inner in _boxes_in(layout, figure):
         if (
-            _CREDIT.search(inner.names)
+            _names_a_credit(inner.names)
             and inner.end > inner.start
             and not any(b.start <= inner.start < b.end for b in boxes)
         ):
@@ -435,7 +430,7 @@ def _marked_credit(boxes: Sequence[Box], caption: str) -> tuple[str, list[str]]:
         for node in box.node.css("span[class],b[class],strong[class],em[class],i[class],small[class],cite[class]")[:20]:
             text = clean(node.text())
             rest = caption.removesuffix(text)
-            if text and rest != caption and _CREDIT.search(node.attributes.get("class") or ""):
+            if text and rest != caption and _names_a_credit(node.attributes.get("class") or ""):
                 return rest.rstrip(), [text]
     return caption, []
 
@@ -446,7 +441,7 @@ def _caption_beside(layout: Layout, figure: Box) -> Box | None:
         if box.start > figure.end + 1:
             return None
         beside = (figure.parent, layout.boxes[figure.parent].parent if figure.parent >= 0 else -1)
-        named = box.tag == "figcaption" or _CAPTION.search(box.names)
+        named = box.tag == "figcaption" or _names_a_caption(box.names)
         if box.start >= figure.end and box.parent in beside and named and 0 < box.end - box.start <= 3:
             return box
     return None
@@ -557,7 +552,7 @@ def _is_icon(attributes: dict[str, str | None]) -> bool:
         if value.isdecimal() and int(value) < SMALL and int(value) != 0:
             return True
     names = " ".join(filter(None, (attributes.get("class"), attributes.get("id"))))
-    return bool(names and _ICON.search(names))
+    return bool(names and _names_an_icon(names))
 
 
 _LAZY = (

@@ -5,6 +5,7 @@ JSON-LD is schema.org's LiveBlogPosting (https://schema.org/LiveBlogPosting); a 
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from crawler.extraction import linked, moments
@@ -88,11 +89,18 @@ def _repeated(layout: Layout) -> list[Box]:
     """The boxes whose names say that they are entries: of the kind that holds most, unless they stand aside."""
     groups: dict[tuple[str, str], list[Box]] = {}
     for box in layout.boxes:
-        if box.names and box.end > box.start and (match := _ENTRY.search(box.names)):
-            groups.setdefault((box.tag, match[0]), []).append(box)
+        if box.names and box.end > box.start and (entry := _entry_in(box.names)):
+            groups.setdefault((box.tag, entry), []).append(box)
     kinds = [_outermost(layout, boxes) for boxes in groups.values() if len(boxes) > 1]
     kinds = [kind for kind in kinds if len(kind) > 1 and not _stands_aside(layout, kind[0])]
     return max(kinds, key=lambda boxes: sum(box.end - box.start for box in boxes), default=[])
+
+
+@lru_cache(maxsize=4096)
+def _entry_in(names: str) -> str:
+    """The word in names that says that a box is an entry; empty if there is none."""
+    match = _ENTRY.search(names)
+    return match[0] if match else ""
 
 
 def _outermost(layout: Layout, boxes: list[Box]) -> list[Box]:

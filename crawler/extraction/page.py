@@ -149,6 +149,11 @@ class Page:
 
         return read_blocks(self)
 
+    @cached_property
+    def names(self) -> str:
+        """What the boxes of the page call themselves, all in one string, in lower case."""
+        return " ".join([box.names for box in self.layout.boxes])
+
     def css(self, selector: str) -> list[LexborNode]:
         return self.tree.css(selector)
 

@@ -114,7 +114,7 @@ def recognise(page: Page) -> bool:
     text = page.text
     if "pangea" in text and any(mark in text for mark in _CERTAIN):
         return True
-    return ("wsw" in text or "pg-" in text) and sum(mark in text for mark in _LIKELY) >= 3
+    return ("wsw" in page.names or "pg-" in page.names) and sum(mark in text for mark in _LIKELY) >= 3
 
 
 _UTAG = re.compile(r"utag_data\s*=\s*\{")
