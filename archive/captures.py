@@ -11,6 +11,7 @@ import errno
 import fcntl
 import os
 import secrets
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from archive.identity import time_text, url_key
 from archive.store import Archive
 from archive.warc import Exchange, Loss, Original, Record
 
+Row = sqlite3.Row
 FULL = 1_000_000_000
 """Bytes after which a file is closed and the next one begun, as the WARC guidelines of the IIPC advise."""
 WARC_SUFFIX = ".warc.gz"
@@ -361,6 +363,17 @@ def from_row(row: Any) -> Capture:
 def read_record(folder: Path, found: Capture) -> Record:
     """The record of a capture. Raises LostCaptureError."""
     return read_place(folder, found.file, found.offset, found.length)
+
+
+def payload_record(archive: Archive, folder: Path, found: Capture) -> Record:
+    """The record that holds a capture's content: of a revisit, the one it refers to. Raises LostCaptureError."""
+    if found.refers_to is not None:
+        return read_record(folder, capture(archive, found.refers_to))
+    if found.kind == "revisit":
+        raise LostCaptureError(
+            f"Capture {found.id} of {found.url} says that its content is that of an earlier one, which is not here."
+        )
+    return read_record(folder, found)
 
 
 def read_place(folder: Path, name: str, offset: int, length: int) -> Record:

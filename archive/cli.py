@@ -3,8 +3,7 @@
 import csv
 import json
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
@@ -12,17 +11,10 @@ from typing import Any
 import click
 
 from archive import export as exports
-from archive.display import safe
+from archive.commands import FILE, captures, clean, database, opened, table
 from archive.errors import ArchiveError
 from archive.query import MARK_CLOSE, MARK_OPEN
-from archive.store import COUNTS, Archive, StoredArticle
-
-FILE = click.Path(dir_okay=False, path_type=Path)
-
-
-def clean(value: Any) -> str:
-    """A value as a terminal may show it."""
-    return safe(str(value))
+from archive.store import COUNTS, StoredArticle
 
 
 def marked(snippet: str) -> str:
@@ -31,18 +23,6 @@ def marked(snippet: str) -> str:
     before, after = ("\033[1m", "\033[0m") if colour else ("**", "**")
     pieces = snippet.replace(MARK_CLOSE, MARK_OPEN).split(MARK_OPEN)
     return "".join(f"{before}{clean(p)}{after}" if i % 2 else clean(p) for i, p in enumerate(pieces))
-
-
-def database(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option(
-        "--db", type=FILE, default="news.db", envvar="ARCHIVE", show_default=True, help="The archive file."
-    )(command)
-
-
-@contextmanager
-def opened(path: Path) -> Iterator[Archive]:
-    with Archive(path, read_only=True) as archive:
-        yield archive
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -195,20 +175,6 @@ def stats(db: Path, as_json: bool) -> None:
         click.echo(table(found["crawls"], ("crawl", "started_at", "spider", *COUNTS, "status")))
 
 
-def table(rows: list[dict[str, Any]], columns: tuple[str, ...]) -> str:
-    """Rows as a table a person reads: numbers right, text left."""
-    cells = [[clean("" if row[name] is None else row[name]) for name in columns] for row in rows]
-    numeric = [all(isinstance(row[name], int | None) for row in rows) for name in columns]
-    heads = [name.replace("_", " ") for name in columns]
-    widths = [max(map(len, column)) for column in zip(heads, *cells, strict=True)]
-    return "\n".join(
-        "  ".join(
-            f"{c:>{w}}" if right else f"{c:<{w}}" for c, w, right in zip(line, widths, numeric, strict=True)
-        ).rstrip()
-        for line in (heads, *cells)
-    )
-
-
 @cli.command("export")
 @database
 @click.option("--format", "kind", type=click.Choice(["jsonl", "csv", "markdown"]), required=True, help="What to write.")
@@ -279,6 +245,10 @@ def serve(db: Path, host: str, port: int, open_browser: bool) -> None:
             f"Browsing needs {error.name}; install it with: pip install 'news-archive[serve]'"
         ) from error
     serve_archive(db, host, port, open_browser)
+
+
+for subject in (captures.capture, captures.verify, captures.wacz):
+    cli.add_command(subject)
 
 
 def main() -> None:

@@ -242,6 +242,31 @@ def parse_http(block: bytes) -> Http | None:
     return Http(int(match[1]), headers, body, raw)
 
 
+def decoded(body: bytes, coding: str | None, limit: int = LARGEST) -> bytes:
+    """Content without its content coding, cut at `limit` bytes; as it is where the coding is unknown or damaged."""
+    for name in reversed([part.strip().lower() for part in (coding or "").split(",") if part.strip()]):
+        try:
+            match name:
+                case "gzip" | "x-gzip":
+                    body = zlib.decompressobj(31).decompress(body, limit)
+                case "deflate":
+                    bits = 15 if body[:1] == b"\x78" else -15
+                    body = zlib.decompressobj(bits).decompress(body, limit)
+                case "br":
+                    import brotli  # installed with Scrapy, as is the next
+
+                    body = brotli.Decompressor().process(body, output_buffer_limit=limit)[:limit]
+                case "zstd":
+                    from backports import zstd
+
+                    body = zstd.ZstdDecompressor().decompress(body, limit)
+                case _:
+                    return body
+        except Exception:  # each library has its own for damaged input
+            return body
+    return body
+
+
 def payload_is(stated: str, http: Http) -> bool:
     """Whether a payload has the digest that its record states; tools disagree on chunked ones, so either will do.
 

@@ -31,10 +31,21 @@ def section(title: str) -> str:
     return found[0]
 
 
-@pytest.mark.parametrize("name", sorted(cli.commands))
+def all_commands() -> dict[str, click.Command]:
+    """Every `archive` command by its name, those of groups too."""
+    found: dict[str, click.Command] = {}
+    for name, command in cli.commands.items():
+        if isinstance(command, click.Group):
+            found |= {f"{name} {inner}": deeper for inner, deeper in command.commands.items()}
+        else:
+            found[name] = command
+    return found
+
+
+@pytest.mark.parametrize("name", sorted(all_commands()))
 def test_every_archive_command_and_option_is_documented(name: str) -> None:
     text = section(f"archive {name}")
-    for parameter in cli.commands[name].params:
+    for parameter in all_commands()[name].params:
         if isinstance(parameter, click.Option):
             for option in parameter.opts:
                 assert f"`{option}" in text, f"archive {name} {option}"
@@ -65,7 +76,7 @@ def test_every_field_is_documented_and_nothing_else() -> None:
 
 
 def test_the_readme_names_every_command() -> None:
-    for name in cli.commands:
+    for name in all_commands():
         assert f"archive {name}" in README
     for name in ("crawl", "read", "list"):
         assert f"scrapy {name}" in README

@@ -1,0 +1,44 @@
+"""The subjects of the `archive` command, a module each; here, what they share."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from archive.display import safe
+from archive.store import Archive
+
+FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+def clean(value: Any) -> str:
+    """A value as a terminal may show it."""
+    return safe(str(value))
+
+
+def database(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--db", type=FILE, default="news.db", envvar="ARCHIVE", show_default=True, help="The archive file."
+    )(command)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Archive]:
+    with Archive(path, read_only=True) as archive:
+        yield archive
+
+
+def table(rows: list[dict[str, Any]], columns: tuple[str, ...]) -> str:
+    """Rows as a table a person reads: numbers right, text left."""
+    cells = [[clean("" if row[name] is None else row[name]) for name in columns] for row in rows]
+    numeric = [all(isinstance(row[name], int | None) for row in rows) for name in columns]
+    heads = [name.replace("_", " ") for name in columns]
+    widths = [max(map(len, column)) for column in zip(heads, *cells, strict=True)]
+    return "\n".join(
+        "  ".join(
+            f"{c:>{w}}" if right else f"{c:<{w}}" for c, w, right in zip(line, widths, numeric, strict=True)
+        ).rstrip()
+        for line in (heads, *cells)
+    )
