@@ -209,6 +209,22 @@ def test_the_order_of_belief(page: ScrapedArticle, text: str, reader: str) -> No
     assert page.published in page.date_candidates["published"]
 
 
+@pytest.mark.parametrize(
+    ("script", "expected"),
+    [
+        ('{"first_published_at": "2026-03-05T10:00:00Z"}', "2026-03-05"),
+        ("{'pubDate':'2026-03-05'}", "2026-03-05"),
+        ('{"unpublishDate": "2026-03-05"}', None),
+        ('{"publisher": "2026-03-05"}', None),
+        ('{"publishDate": "soon"}', None),
+        ('{"publishDate": "after the storm"}' * 60 + '{"publishDate": "2026-03-05"}', None),
+    ],
+)
+def test_data_in_scripts(script: str, expected: str | None) -> None:
+    published = read(after=f"<script>var d = {script};</script>").published
+    assert (published.value.date().isoformat() if published else None) == expected
+
+
 def test_every_date_is_kept() -> None:
     page = read(
         head=META, byline="<time datetime=2026-03-02T09:00:00+01:00>", datePublished="2026-03-02T08:00:00Z",
@@ -262,6 +278,9 @@ def test_the_only_line_that_tells_of_publishing_counts_wherever_it_stands() -> N
     assert page.published.value.date().isoformat() == "2026-05-05"
     assert read(after=line + line.replace("5 May", "6 May")).published is None
     assert read(after=f'<div class="related">{line}</div>').published is None
+    assert read(after=f'<ol class="references"><li>{line}</li></ol>').published is None
+    assert read(after="<p>The paper was founded on 5 May 2026, the isles published it.</p>").published is None
+    assert read(after="<p>2026年5月5日公開</p>", lang="ja").published is not None
 
 
 @pytest.mark.parametrize(
@@ -336,6 +355,15 @@ def test_a_moment_in_utc_is_told_on_the_newsrooms_clock(data: str, byline: str, 
     assert page.published is not None
     assert page.published.value.isoformat() == expected
     assert page.published.text == data
+
+
+def test_a_wall_clock_takes_the_offset_that_others_state_for_it() -> None:
+    page = read(head=META, datePublished="2026-03-02T09:00:00")
+    assert page.published is not None
+    assert page.published.value.isoformat() == "2026-03-02T09:00:00+01:00"
+    page = read(head=META.replace("+01:00", "Z"), datePublished="2026-03-02T09:00:00")
+    assert page.published is not None
+    assert page.published.value.tzinfo is None  # clocks without a zone are often stated as if they were UTC
 
 
 def test_of_two_stated_offsets_the_local_one_is_kept() -> None:

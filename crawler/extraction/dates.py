@@ -2,7 +2,7 @@
 
 The order of belief is JSON-LD, the meta elements of publishing, `time` and microdata beside the headline, text there that
 says "published", other meta elements, other text there, the end of the title, the address; where none of these tells it,
-data in scripts, the text below, a `time` that stands alone. Each is kept; nothing is computed from "today".
+the text below, a `time` that stands alone, data in scripts. Each is kept; nothing is computed from "today".
 """
 
 import re
@@ -63,26 +63,29 @@ _UPDATE_WORDS = (
     r"aktualiz|posodoblj|ažurir|"
     r"frissít|actualizat|актуализир|ενημ[εέ]ρωση|cập nhật|diperbarui|به‌روز|آخر تحديث|עודכן|更新|수정|अपडेट|แก้ไข"
 )
-_UPDATE = re.compile(_UPDATE_WORDS, re.IGNORECASE)
+_UPDATE = re.compile(_UPDATE_WORDS)
 _is_update = labelled(_UPDATE_WORDS)
 _PUBLISH = re.compile(
     r"publish|posted|veröffentlich|erstellt|erschienen|online seit|publié|publicad|pubblicat|gepubliceerd|geplaatst|"
     r"publiser|publicer|"
     r"julkaist|опубликован|опублікован|yayın|opublikowan|objavljen|publikován|publicat|δημοσ|đăng|الن[شش]ر|نشر|منتشر|"
     r"פורסם|公開|発表|发布|發布|"
-    r"입력|등록|प्रकाशित|เผยแพร่|diterbitkan|stand:|mise? en ligne|eingestellt am|^(?:datum|date|fecha|data|дата)\b",
-    re.IGNORECASE,
+    r"입력|등록|प्रकाशित|เผยแพร่|diterbitkan|stand:|mise? en ligne|eingestellt am|^(?:datum|date|fecha|data|дата)\b"
 )
+"""Words in lower case, as are the texts in which they are looked for."""
 _is_date = labelled(
     r"date|datum|data\b|fecha|time|published|pubdate|posted|meta|byline|info|author|created|дата|tarih|dato",
 )
 _is_apart = labelled(
-    r"comment|kommentar|related|recent|recommend|popular|trending|most-?read|latest|newsletter|event|calendar|weather"
+    r"comment|kommentar|related|recent|recommend|popular|trending|most-?read|latest|newsletter|event|calendar|weather|"
+    r"refer|citation|footnote"
 )
 """What belongs to others even right beside the headline."""
 BEFORE, AFTER, LONG, CLOSE, FEW = 10, 40, 250, 3, 24
 """Blocks before and after the headline where dates of the article stand; size of a paragraph that is text; blocks that are
 close to the headline; characters before a date in a sentence that opens with it."""
+MAX_KEYS = 40
+"""Keys in scripts that are looked at."""
 
 
 def _found(moment: Moment | None, text: str, reader: str, where: str) -> Iterator[Found[ScrapedDate]]:
@@ -158,12 +161,12 @@ def _once(story: Story, name: str, read: Callable[[Story], Dated]) -> Dated:
 
 
 def _times(story: Story) -> Dated:
-    around, own = _ancestors(story), _own(story)
+    around = _ancestors(story)
     sure: Dated = []
     unsure: Dated = []
     for node in story.page.css(_NEAR)[:40]:
         attributes = node.attributes
-        label = f"{attributes.get('itemprop') or ''} {attributes.get('class') or ''}"
+        label = f"{attributes.get('itemprop') or ''} {attributes.get('class') or ''}".lower()
         shown = clean(node.text())[:200]
         text = attributes.get("datetime") or attributes.get("content") or attributes.get("title") or ""
         moment = (
@@ -171,13 +174,14 @@ def _times(story: Story) -> Dated:
             or moments.from_text(text, story.language)
             or moments.from_text(shown, story.language)
         )
-        if not moment or _stands_elsewhere(node, around, own):
+        if not moment or _stands_elsewhere(story, node, around):
             continue
-        classes = set((attributes.get("class") or "").lower().split())
+        classes = label.split()
         parent, previous = node.parent, node.prev
         beside = f"{(parent.attributes.get('class') or '') if parent is not None else ''} {shown}"
         if previous is not None:
             beside += " " + (previous.text_content or previous.text() or "")[-60:]
+        beside = beside.lower()
         is_update = bool(_UPDATE.search(f"{label} {beside}")) and "published" not in classes
         # hAtom: "updated" is the day of publishing too where nothing is called "published"
         by_name = is_update and "updated" in classes and not _UPDATE.search(beside)
@@ -185,7 +189,7 @@ def _times(story: Story) -> Dated:
         found = next(
             _found(moment, text or shown, "time", f"{node.tag}{'.' + label.split()[0] if label.split() else ''}")
         )
-        certain = is_update or "publish" in label.lower() or bool(_PUBLISH.search(beside))
+        certain = is_update or "publish" in label or bool(_PUBLISH.search(beside))
         (sure if certain else unsure).append((found, says))
     return [*sure, *unsure[:3]]
 
@@ -212,7 +216,7 @@ def _own(story: Story) -> set[int]:
             size = sum(block.size for block in layout.blocks[box.start : box.end] if block.size >= LONG / 2)
             if size > most:
                 largest, most = box.node.mem_id, size
-        elif box.tag == "li" and story.heading and at <= box.start <= at + AFTER / 4:
+        elif box.tag == "li" and story.heading and at <= box.start <= at + BEFORE:
             if not any(block.links for block in layout.blocks[box.start : box.end]):
                 found.add(box.node.mem_id)
     if largest is not None:
@@ -220,19 +224,22 @@ def _own(story: Story) -> set[int]:
     return found
 
 
-def _stands_elsewhere(node: LexborNode, around: set[int], own: set[int]) -> bool:
+def _stands_elsewhere(story: Story, node: LexborNode, around: set[int]) -> bool:
+    """Whether an element belongs to others: comments, teasers, menus. `around` are the elements that hold the headline."""
+    own: set[int] | None = story.known.get("own")
     current: LexborNode | None = node
     for _ in range(25):
         if current is None or current.mem_id in around or current.tag in ("body", "html"):
             return False
-        if current.mem_id not in own:
-            attributes = current.attributes
-            names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-            if current.tag in ("nav", "footer") or (current.tag == "aside" and not _is_date(names)):
-                return True
-            if current.tag in ("article", "li") and around and current is not node:
-                return True
-            if _is_elsewhere(names):
+        attributes = current.attributes
+        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+        inside = current.tag in ("article", "li") and bool(around) and current is not node
+        if inside or current.tag in ("nav", "footer", "aside") or _is_elsewhere(names):
+            if own is None:
+                own = story.known["own"] = _own(story)
+            if current.mem_id not in own and not (
+                current.tag == "aside" and _is_date(names) and not _is_elsewhere(names)
+            ):
                 return True
         current = current.parent
     return True
@@ -296,9 +303,10 @@ def _texts(story: Story) -> Dated:
             continue
         position = 0
         for mention in mentions[:3]:
-            label = before = text[position : mention.start]
+            before = text[position : mention.start]
+            label = before.lower()
             if mention.start < 4 and 0 < index != end and _beside(layout, blocks[index - 1], block):
-                label = f"{blocks[index - 1].text} {before}"  # "Published" may stand in an element of its own
+                label = f"{blocks[index - 1].text.lower()} {label}"  # "Published" may stand in an element of its own
             position = mention.end
             update = bool(_UPDATE.search(label))
             by_name = label_update and len(mentions) == 1 and not update
@@ -345,22 +353,26 @@ def _place(story: Story, block: Block, at: int) -> tuple[bool, bool, bool, bool]
 
 
 _DIGIT = re.compile(r"\d")
-_SCRIPTED = re.compile(
-    r"[\"'](?:datePublished|date_published|publishedAt|published_at|publishDate|publish_date|publicationDate|"
-    r"publication_date|"
-    r"firstPublished(?:Date|At)?|firstPublicationDate|pubDate|pub_date|articlePublishDate|published_time|"
-    r"publishedDate|dateCreated)"
-    r"[\"']\s*:\s*[\"']?([^\"',}\]]{8,40})"
-)
+_SCRIPTED = re.compile(r"(ub(?:lish|lication|Date|_date)\w{0,12})[\"']\s*:\s*[\"']?([^\"',}\]]{8,40})")
+"""A key of publishing from its second letter on, which is found faster than a choice of first letters, and its value."""
+_KEY_BEGINS = re.compile(r"[\"'](\w{1,16})$")
+_KEYS = {
+    "datepublished", "publishedat", "publishdate", "publicationdate", "firstpublished", "firstpublisheddate",
+    "firstpublishedat", "firstpublicationdate", "pubdate", "articlepublishdate", "publishedtime", "publisheddate",
+    "publishedon", "publishtime", "publishat",
+}  # fmt: skip
 
 
 def published_script(story: Story) -> Iterator[Found[ScrapedDate]]:
     """The first date of publishing in the data of a script."""
-    for number, match in enumerate(_SCRIPTED.finditer(story.page.text)):
-        if moment := moments.from_machine(match[1].replace("\\", "")):
-            yield from _found(moment, match[1], "script", match.group()[1:].partition('"')[0])
+    text = story.page.text
+    for number, match in enumerate(_SCRIPTED.finditer(text)):
+        if number > MAX_KEYS:
             return
-        if number > 20:
+        begins = _KEY_BEGINS.search(text, max(0, match.start() - 17), match.start())
+        name = f"{begins[1]}{match[1]}" if begins else ""
+        if name.replace("_", "").lower() in _KEYS and (moment := moments.from_machine(match[2].replace("\\", ""))):
+            yield from _found(moment, match[2], "script", name)
             return
 
 
@@ -378,7 +390,7 @@ def published_lone(story: Story) -> Iterator[Found[ScrapedDate]]:
         text = node.attributes.get("datetime") or shown
         before = node.prev
         current: LexborNode | None = node
-        apart = bool(_UPDATE.search(f"{shown} {before.text()[-60:] if before is not None else ''}"))
+        apart = bool(_UPDATE.search(f"{shown} {before.text()[-60:] if before is not None else ''}".lower()))
         for _ in range(25):
             if current is None or apart:
                 break
@@ -401,10 +413,16 @@ def published_below(story: Story) -> Iterator[Found[ScrapedDate]]:
     at = story.heading.start if story.heading else 0
     lines: list[Found[ScrapedDate]] = []
     for block in layout.blocks[at + 1 :]:
-        if len(block.text) > 120 or not _DIGIT.search(block.text) or not _PUBLISH.search(block.text[:60]):
+        if len(block.text) > 120 or not _DIGIT.search(block.text):
+            continue
+        text = block.text.lower()
+        if not _PUBLISH.search(text):
             continue
         mentions = moments.find(block.text, story.language)
         if not mentions:
+            continue
+        _, start, end = mentions[0]
+        if not _PUBLISH.search(text[:start]) and not _PUBLISH.match(text[end:].lstrip()):
             continue
         if any(_is_apart(layout.boxes[outer].names) for outer in layout.ancestors(block.box)[:-1]):
             continue
@@ -417,8 +435,9 @@ def published_below(story: Story) -> Iterator[Found[ScrapedDate]]:
 def settle(found: list[Found[ScrapedDate]]) -> Found[ScrapedDate] | None:
     """The first candidate; if it is text, the first that agrees with the address's day, else that day itself.
 
-    Where it tells the day only, the first other that tells the time of that same day. Where it tells the moment in UTC and
-    others the same moment on the newsroom's clock, it is told with the offset between the two.
+    Where it tells the day only, the first other that tells the time of that same day; where it tells no zone, another that
+    tells the same wall clock with an offset. Where it tells the moment in UTC and others the same moment on the newsroom's
+    clock, it is told with the offset between the two.
     """
     if not found:
         return None
@@ -431,10 +450,17 @@ def settle(found: list[Found[ScrapedDate]]) -> Found[ScrapedDate] | None:
             if not other.value.day_only and other.value.value.date() == first.value.value.date():
                 first = other
                 break
+    if first.value.value.tzinfo is None and not first.value.day_only:
+        first = next((other for other in found if _same_clock(first.value.value, other.value.value)), first)
     zone = next((zone for other in found if (zone := _local_zone(first.value, other.value))), None)
     if zone is None:
         return first
     return replace(first, value=replace(first.value, value=first.value.value.astimezone(zone)))
+
+
+def _same_clock(naive: datetime, other: datetime) -> bool:
+    """Whether a date tells the same wall clock as one without a zone, and an offset from UTC with it."""
+    return bool(other.utcoffset()) and other.replace(tzinfo=None, microsecond=naive.microsecond) == naive
 
 
 def _local_zone(date: ScrapedDate, other: ScrapedDate) -> timezone | None:
