@@ -35,6 +35,8 @@ FULL_PARAGRAPH = 80
 """Characters of a paragraph behind which no closing notice can stand any more."""
 SHORT_REPORT = 800
 """Characters of a text that the weights, learned from longer ones, do not judge well."""
+SHORT_BODY = 300
+"""Characters of a text that is one with all its paragraphs, whatever the weights say of them."""
 NOTICE_BLOCKS = 8
 """Paragraphs of a box that is all legal notice."""
 STANDFIRST = 110
@@ -199,12 +201,12 @@ class _Judge:
         return verdicts
 
     def keep_most(self, verdicts: list[Verdict]) -> None:
-        """Where the weights would leave less of the plain paragraphs than they take, they judge a kind of page that
-        they hardly met, a report of a few short lines, and the paragraphs stay."""
+        """Where the weights would leave little, or less of the plain paragraphs than they take, they judge a kind of page
+        that they hardly met, a report of a few short lines, and the paragraphs stay."""
         weighed = [n for n, verdict in enumerate(verdicts) if verdict.reason == "weighed" and self.is_plain(n)]
         lost = sum(self.layout.blocks[self.span[n]].size for n in weighed)
         kept = sum(self.layout.blocks[self.span[n]].size for n, verdict in enumerate(verdicts) if not verdict.reason)
-        if kept < lost < SHORT_REPORT:
+        if kept + lost < SHORT_BODY or kept < lost < SHORT_REPORT:
             for n in weighed:
                 verdicts[n] = Verdict()
 
