@@ -235,6 +235,8 @@ def _read_notes(
         places.append((at, "disclaimer" if legal else notes.classify(block.text) or ""))
     previous = -2
     for at, reason in places:
+        if reason not in _NOTES and not (reason == "" and previous == at - 1):
+            continue
         text = clean(layout.blocks[at].text)
         if reason == "correction" or (reason == "" and previous == at - 1 and _is_open(body.corrections) and at >= 0):
             if reason == "" and at < region.end:
@@ -267,6 +269,7 @@ def _read_notes(
         )
 
 
+_NOTES = frozenset(("correction", "credit", "disclaimer"))
 _MAY_HOLD_NOTES = frozenset(("footer", "aside", "meta", "related", "weighed", "standfirst"))
 _NO_NOTES = frozenset(("nav", "comments", "consent", "share", "related", "newsletter", "modal", "hidden", "form"))
 
@@ -308,8 +311,10 @@ def _read_surroundings(
     end = _end_of_article(layout, region)
     body.author_bios = body.author_bios or _read_bios(layout, roles, region.start, end)
     for at, verdict in enumerate(verdicts):
+        if verdict.reason != "bio":
+            continue
         text = clean(layout.blocks[region.start + at].text)
-        name = notes.bio_name(text) if verdict.reason == "bio" else None
+        name = notes.bio_name(text)
         if name and all(name != bio.name for bio in body.author_bios):
             body.author_bios.append(ScrapedBio(name=name, text=text))
     body.dateline = body.dateline or _dateline(layout, region, language, body)

@@ -381,10 +381,11 @@ _RIGHT = re.compile(r"text-align\s*:\s*(?:right|end)", re.IGNORECASE)
 def _is_signature(layout: Layout, index: int) -> bool:
     """Whether a block signs the text above it: a name set at the right margin."""
     block = layout.blocks[index]
-    if not 4 < len(block.text) <= 40 or " " not in block.text or not names.looks_like_name(block.text):
+    if not 4 < len(block.text) <= 40 or " " not in block.text:
         return False
     box = layout.boxes[block.box]
-    return box.tag in ("p", "div") and bool(_RIGHT.search(box.attributes.get("style") or ""))
+    style = box.attributes.get("style") if box.tag in ("p", "div") else None
+    return bool(style and _RIGHT.search(style)) and names.looks_like_name(block.text)
 
 
 _LATER_LEAD = re.compile(r"(?:[|·•]|\s[-–—]|\d)\s*(?:by|von|par|por|door|av|af|di|автор:?)\s+\S", re.IGNORECASE)

@@ -18,6 +18,8 @@ STRONG_ROLES = frozenset(("comments", "consent", "footer", "nav", "hidden"))
 """Roles that a body never has: what claims one is not looked at even where nothing else was found."""
 WEAK_ROLES = frozenset(("aside", "box", "embed", "form", "meta"))
 """Roles that boxes of running text often claim too."""
+MAX_BONUS = 1.26
+"""What a box scores at most per character: that of an article whose name says that it is the body."""
 MIN_BODY = 150
 """Characters below which a container is a last resort."""
 
@@ -34,9 +36,11 @@ def choose(layout: Layout, roles: list[str], witnessed: Sequence[bool] = (), hea
     them are tried again without their weak roles: `roles` is then changed in place.
     """
     best, score = _best(layout, roles, witnessed)
-    bold, bold_score = _best(layout, [r if r in STRONG_ROLES else "" for r in roles], witnessed)
-    if bold is not None and score < max(MIN_BODY, 0.4 * bold_score):
-        best, score = bold, bold_score
+    text = sum([block.size for block in layout.blocks if block.linked * 2 <= len(block.text)])
+    if any(witnessed) or score < max(MIN_BODY, 0.4 * MAX_BONUS * text):  # no box of any role scores higher than that
+        bold, bold_score = _best(layout, [r if r in STRONG_ROLES else "" for r in roles], witnessed)
+        if bold is not None and score < max(MIN_BODY, 0.4 * bold_score):
+            best, score = bold, bold_score
     if best is None or score < MIN_BODY:
         last, last_score = _best(layout, [""] * len(roles), witnessed, desperate=True)
         if last is not None and (best is None or last_score > 4 * score):
@@ -135,8 +139,8 @@ def _best(
             values[index] = max(values[index], 0) + layout.blocks[index].size
     sums = [0.0, *accumulate(values)]
     best, best_score = None, 0.0
-    for box in boxes:
-        if box.end == box.start or roles[box.index] or box.tag in _NO_CONTAINER:
+    for box, role in zip(boxes, roles, strict=True):
+        if role or box.end == box.start or box.tag in _NO_CONTAINER:
             continue
         score = sums[box.end] - sums[box.start]
         if score < best_score * 0.7:
@@ -145,7 +149,7 @@ def _best(
             score *= 1.05
         elif box.tag == "p":
             score *= 0.7
-        if "articlebody" in box.names.lower():
+        if "articlebody" in box.names:
             score *= 1.2
         elif _names_a_body(box.names):
             score *= 1.15

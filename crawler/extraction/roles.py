@@ -70,13 +70,16 @@ _TAG_ROLES = {
 }  # fmt: skip
 _SHARE = {"comments": 0.8, "consent": 0.8, "footer": 0.6, "hidden": 0.6, "figure": 0.8, "related": 0.6}
 """How much of a page's good text a box of this role may hold before the role is taken for a mistake; others 0.3."""
-STATEMENT = re.compile(
-    r"^(?:has|have|with|without|no|not|non|is|js|show|hide|type|status|format|category|tag|post|page|single|term|wp|tdi|vc|td|"
-    r"col|row|grid|lg|md|sm|xl|xs|hentry|node-type|enable|disable|can|use|c-has|u|font|text|bg|border|max|min|w|h|p|m|mt|mb|"
-    r"my|mx|pt|pb|px|py|flex|items|justify|space|gap)-(?!.*(?:sr-only|newsletter|related|caption|share|author))"
+_STATING = frozenset(
+    (
+        "has have with without no not non is js show hide type status format category tag post page single "
+        "term wp tdi vc td col row grid lg md sm xl xs hentry enable disable can use u font text bg border "
+        "max min w h p m mt mb my mx pt pb px py flex items justify space gap"
+    ).split()
 )
-
-
+"""How words begin that only state something."""
+_STATING_PARTS = ("node-type-", "c-has-")
+_TELLING = re.compile(r"sr-only|newsletter|related|caption|share|author")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _JOINT = re.compile(r"[_:/.\[\]=&|]+|-{2,}")
 _LEAD_PICTURE = re.compile(r"featured-?(?:image|img|media|photo|picture|thumb)")
@@ -85,14 +88,19 @@ _PLAIN = re.compile(r"[a-z0-9-]+")
 
 def _dashed(word: str) -> str:
     """A word with humps and joints as dashes, in lower case."""
-    return word if word.islower() and word.isalpha() else _JOINT.sub("-", _HUMP.sub("-", word)).lower()
+    if word.islower():
+        return word if word.replace("-", "").isalnum() and "--" not in word else _JOINT.sub("-", word)
+    return _JOINT.sub("-", _HUMP.sub("-", word)).lower()
 
 
 @lru_cache(maxsize=16384)
 def _word_of(word: str) -> str:
     """One word of a name, plain; "" if it only states something ("has-sidebar", "post-1234", "col-md-8")."""
     plain = _dashed(word).strip("-")
-    return "" if STATEMENT.match(plain) or _LEAD_PICTURE.search(plain) else plain
+    head, _, rest = plain.partition("-")
+    if rest and (head in _STATING or plain.startswith(_STATING_PARTS)) and not _TELLING.search(rest):
+        return ""
+    return "" if "featured" in plain and _LEAD_PICTURE.search(plain) else plain
 
 
 def words_of(names: str) -> list[str]:
