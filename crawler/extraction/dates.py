@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
+from itertools import pairwise
 
 from selectolax.lexbor import LexborNode
 
@@ -412,17 +413,18 @@ def published_below(story: Story) -> Iterator[Found[ScrapedDate]]:
     layout = story.page.layout
     at = story.heading.start if story.heading else 0
     lines: list[Found[ScrapedDate]] = []
-    for block in layout.blocks[at + 1 :]:
+    for before, block in pairwise(layout.blocks[at:]):
         if len(block.text) > 120 or not _DIGIT.search(block.text):
             continue
         text = block.text.lower()
-        if not _PUBLISH.search(text):
+        label = before.text.lower() if len(text) < 30 and _beside(layout, before, block) else ""
+        if not _PUBLISH.search(f"{label} {text}"):
             continue
         mentions = moments.find(block.text, story.language)
         if not mentions:
             continue
         _, start, end = mentions[0]
-        if not _PUBLISH.search(text[:start]) and not _PUBLISH.match(text[end:].lstrip()):
+        if not _PUBLISH.search(label) and not _PUBLISH.search(text[:start]) and not _PUBLISH.match(text[end:].lstrip()):
             continue
         if any(_is_apart(layout.boxes[outer].names) for outer in layout.ancestors(block.box)[:-1]):
             continue
