@@ -251,7 +251,7 @@ def _repeated(layout: Layout, said: list[Found[str]], votes: dict[str, set[str]]
 
 def _below_the_trail(story: Story, shown: list[Heading], votes: dict[str, set[str]]) -> Heading | None:
     """The heading that readers see where the h1 is but the last step of a breadcrumb trail: the next one below, before
-    the text begins, unless JSON-LD or the title for sharing repeats the step and neither repeats that heading."""
+    the text begins; the step itself if JSON-LD or the title for sharing repeats it and neither repeats that heading."""
     layout = story.page.layout
     for trail in shown:
         if not (trail.doubtful and in_chrome(layout, trail.box)) or key(trail.text) not in votes:
@@ -268,9 +268,9 @@ def _below_the_trail(story: Story, shown: list[Heading], votes: dict[str, set[st
             if any(block.size >= LONG for block in layout.blocks[trail.box.end : box.start]):
                 break
             below.append(Heading(text, box, _where(box)))
-        found = _confirmed(below, votes, 0.3)
-        if found and (_repeats(key(found.text), votes) or not votes[key(trail.text)] & _NEWSROOM):
-            return found
+        if found := _confirmed(below, votes, 0.3):
+            stays = votes[key(trail.text)] & _NEWSROOM and not _repeats(key(found.text), votes)
+            return trail if stays else found
     return None
 
 
