@@ -178,7 +178,8 @@ def measure(cases: Iterable[Case]) -> tuple[int, dict[str, Score]]:
         scores["kind"].add(case.name, Counter([wanted.get("kind", "article")]), Counter([found["kind"]]))
         if wanted.get("kind", "article") == "article":
             for name, read in READ.items():
-                scores[name].add(case.name, Counter(read(wanted)), Counter(read(found)))
+                named = found | {"section": wanted.get("section", "")} if name == "kicker" else found
+                scores[name].add(case.name, Counter(read(wanted)), Counter(read(named)))
     return number, scores
 
 

@@ -161,6 +161,50 @@ def test_labels_in_front(head: str, body: str, headline: str, kicker: str | None
     assert ("kicker" in page.evidence) == (kicker is not None)
 
 
+@pytest.mark.parametrize(
+    ("head", "kicker"),
+    [
+        ("<div class=volanta>Opinión</div>", "Opinión"),
+        ("<div class=nadtytul>Łąkocin</div>", "Łąkocin"),
+        ("<div class=t-uptitle>Громада</div>", "Громада"),
+        ("<div class=chapeau>Oudewaal</div>", "Oudewaal"),
+        ("<p class=dachzeile>Nach dem Sturm</p>", "Nach dem Sturm"),
+        ("<div class=antetitulo>Puertos</div>", "Puertos"),
+        ("<p class=story__occhiello>Alta Valle</p>", "Alta Valle"),
+        ("<p class=overline>Harbours</p>", "Harbours"),
+        ("<div class=eyebrow><a href=/x>Harbours</a></div>", "Harbours"),
+        # nothing names it, but it is the first line of the article's head
+        ("<div class=x1><a href=/isles>Islands</a></div>", "Islands"),
+        ("<span>After the storm</span>", "After the storm"),
+        ("<div class=x1><a href=/isles>Islands</a> <a href=/ferries>Ferries</a></div>", None),
+        ("<ul><li>Islands</li></ul>", None),
+        ("<nav><a href=/isles>Islands</a></nav>", None),
+        ("<div class=breadcrumb><a href=/>Home</a></div>", None),
+        ("<div class=live-badge>Live now</div>", None),
+        ("<div class=x1>3 May 2026</div>", None),
+        ("<div class=x1>By Ida Holm</div>", None),
+        ("<div class=x1>Photo: Ida Holm</div>", None),
+        ("<div class=x1>Ida Holm/Reuters</div>", None),
+        ("<div class=x1>© Courier</div>", None),
+        ("<div class=x1>Share</div>", None),
+        ("<div class=x1>Advertisement</div>", None),
+        ("<div class=x1>Supported by</div>", None),
+        ("<div class=x1>IslandsPremium</div>", None),
+        ("<div class=x1>This is a sentence and no label.</div>", None),
+        ("<div class=category>2026-05-03</div>", None),
+        ("<div class='field field--label-hidden'>By IDA HOLM</div>", None),
+    ],
+)
+def test_the_kicker_above(head: str, kicker: str | None) -> None:
+    body = f"<main><article><header>{head}<h1>{HEADLINE}</h1></header>{TEXT}</article></main>"
+    assert read(og(HEADLINE), body).kicker == kicker
+
+
+def test_what_stands_above_the_whole_page_is_no_kicker() -> None:
+    body = f"<div><div>Sport and more</div><main><h1>{HEADLINE}</h1>{TEXT}</main></div>"
+    assert read(og(HEADLINE), body).kicker is None
+
+
 DEK = "It is the first time in ninety years that the cup goes to somebody who still has to be in bed by eight."
 
 
@@ -172,6 +216,15 @@ DEK = "It is the first time in ninety years that the cup goes to somebody who st
         (f"<h1>{HEADLINE}</h1><div class=author>By Ida Holm</div><p class='article-lead'>{DEK}</p>", DEK),
         (f"<h1>{HEADLINE}</h1><div class='vorspann'>{DEK}</div>", DEK),
         (f"<h1>{HEADLINE}</h1><p class=entradilla>{DEK}</p>", DEK),
+        (f"<h1>{HEADLINE}</h1><p class=detail-sapo>{DEK}</p>", DEK),
+        (f"<h1>{HEADLINE}</h1><p class=news-teaser>{DEK}</p>", DEK),
+        (f"<h1>{HEADLINE}</h1><div class=ContentHeaderDek-biu1>{DEK}</div>", DEK),
+        (f"<h1>{HEADLINE}</h1><div><p>{DEK}</p></div><address>By <a rel=author>Ida Holm</a></address>", DEK),
+        (f"<h1>{HEADLINE}</h1><p>By Ida Holm</p><p>{DEK}</p>", None),
+        (f"<h1>{HEADLINE}</h1><p>{DEK}</p><p>{DEK[::-1]}</p><p>By Ida Holm</p>", None),
+        (f"<h1>{HEADLINE}</h1><p>3 May 2026 | 10:20 | reading time four minutes or more</p><p>By Ida Holm</p>", None),
+        (f"<h1>{HEADLINE}</h1><div class='live-summary article-body'><p>{DEK}</p></div>", None),
+        (f"<h1>{HEADLINE}</h1><div class='x__intro article-content'><p>{DEK}</p></div>", None),
         (f"<h1>{HEADLINE}</h1><figure><figcaption class=description>{DEK}</figcaption></figure>", None),
         (f"<h1>{HEADLINE}</h1><div class='newsletter-intro'>{DEK}</div>", None),
         (f"<h1>{HEADLINE}</h1>", None),

@@ -89,27 +89,27 @@ class Line(NamedTuple):
 
 def marked(story: Story) -> Iterator[Found[list[str]]]:
     """The byline near the headline that is marked as one."""
-    return _group(_near(story), "marked")
+    return _group(near(story), "marked")
 
 
 def led(story: Story) -> Iterator[Found[list[str]]]:
     """The byline near the headline that begins as bylines do."""
-    return _group(_near(story), "led")
+    return _group(near(story), "led")
 
 
 def dated(story: Story) -> Iterator[Found[list[str]]]:
     """A full name that shares a line with the date beside the headline."""
-    return _group(_near(story), "dated")
+    return _group(near(story), "dated")
 
 
 def of_agencies(story: Story) -> Iterator[Found[list[str]]]:
     """The bare name of an agency between headline and text."""
-    return _group(_near(story), "agency")
+    return _group(near(story), "agency")
 
 
 def of_data(story: Story) -> Iterator[Found[list[str]]]:
     """A name that the page's data give, where it stands for itself near the headline."""
-    return _group(_near(story), "data")
+    return _group(near(story), "data")
 
 
 def below(story: Story) -> Iterator[Found[list[str]]]:
@@ -122,7 +122,7 @@ def below(story: Story) -> Iterator[Found[list[str]]]:
 
 def credits(story: Story) -> list[str]:
     """The lines near the headline that credit editors and translators: "Editor: Ida Holm"."""
-    segments = (segment for line in _near(story) for segment in _APART.split(line.text))
+    segments = (segment for line in near(story) for segment in _APART.split(line.text))
     return list(dict.fromkeys(segment for segment in segments if names.EDITED.match(segment)))
 
 
@@ -218,15 +218,15 @@ def _is_name(text: str, story: Story) -> bool:
     return names.looks_like_name(text) or bool(names.agency(text)) or names.is_desk(text) or story.is_site(text)
 
 
-def _near(story: Story) -> list[Line]:
+def near(story: Story) -> list[Line]:
     """The lines near the headline that may be bylines."""
     if "byline" not in story.known:
-        story.known["byline"] = list(_read_near(story))
+        story.known["byline"] = list(_readnear(story))
     lines: list[Line] = story.known["byline"]
     return lines
 
 
-def _read_near(story: Story) -> Iterator[Line]:
+def _readnear(story: Story) -> Iterator[Line]:
     layout = story.page.layout
     at = story.heading.start if story.heading else _firsttext_of(layout)
     told = [key(name) for reading in said(story) for value in reading.value for name in _parts(value)]
@@ -558,7 +558,7 @@ _APART = re.compile(r"\s*[|·•●\n]\s*|\s[-–—]\s")
 
 def _odd(story: Story, said: list[Found[list[str]]]) -> Settled:
     """A name that looks like none ("mady"), if the page's data and a byline both have it."""
-    lines = [line.text for line in _near(story) if line.kind == "marked"]
+    lines = [line.text for line in near(story) if line.kind == "marked"]
     printed = {key(names.LEAD.sub("", part, count=1)) for line in lines for part in line.split(PARTED)}
     for reading in said:
         for value in reading.value:

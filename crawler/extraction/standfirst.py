@@ -1,35 +1,45 @@
 """What stands around the headline: the kicker above it and the dek (standfirst) below it."""
 
+import re
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extraction import linked
-from crawler.extraction.blocks import HEADINGS, Block, Layout
+from crawler.extraction import byline, linked, names, phrases
+from crawler.extraction.blocks import HEADINGS, Block, Box, Layout, size_of
 from crawler.extraction.labels import labelled
 from crawler.extraction.story import Found, Story
 from crawler.extraction.text import clean, key, unescape
 
 MAX_KICKER = 80
 MAX_DEK = 600
+HEAD = 5
+"""Blocks of a box around the headline that is more than a headline."""
+SENTENCE = 40
+"""Characters from which a line between headline and byline is a sentence."""
 _TRIM = " :|–—-/•·"
 
 _is_kicker = labelled(
-    r"kicker|topline|overline|over-?title|pre-?title|preline|dachzeile|spitzmarke|eyebrow|supertitle|super-?head|"
-    r"sur-?titre|sobretitulo|"
-    r"antet[ií]tulo|occhiello|rubrik|rubric\b|vignette|roof|catchline|stichwort|keyword\b|flag\b|chapeau-?title|"
-    r"article-?label|"
-    r"(?:article|story|post|entry|header|content)[-_]+(?:section|category|label|topic)",
+    r"kicker|topline|top-?title|overline|overhead|over-?title|pre-?title|up-?title|preline|dachzeile|spitzmarke|eyebrow|"
+    r"super-?title|super-?head|sur-?titre|sobret[ií]tulo|antet[ií]tulo|ep[ií]graf|volanta|bajante|occhiello|sopratitolo|"
+    r"nadtytu|nadpis-?mal|rubrik|rubric\b|vignette|roof|catchline|stichwort|keyword\b|flag\b|strap\b|slug\b|chapeau-?title|"
+    r"(?:article|story|post|entry|header|content)[-_]+(?:section|categor|label|topic|tag\b)|name-field-label\b",
 )
 _is_dek = labelled(
-    r"\bdek\b|standfirst|sub-?headline|sub-?heading|sub-?title|sub-?head\b|strapline|\blead\b|\blede\b|\bleadin\b|"
-    r"lead-?in\b|"
-    r"(?:article|story|post|entry|header|content|hero)[-_]+(?:lead|summary|intro|description|excerpt|dek|deck|sub\w*|"
-    r"teaser|abstract)|"
-    r"(?:^|[\s_-])(?:intro|vorspann|teaser-?text|chapeau|chapo|entradilla|bajada|sumario|sottotitolo|sommario|"
-    r"catenaccio|ingress|"
-    r"manchet|perex|anons|spot|ozet|abstract|excerpt|summary|deck|description)(?=$|[\s_-])|alternativeheadline",
+    r"dek\b|standfirst|sub-?headline|sub-?heading|sub-?title|sub-?head\b|strapline|\blead\b|\blede\b|\bleadin\b|lead-?in\b|"
+    r"(?:article|story|post|entry|header|content|hero|page|detail|single|news|nota|artikel|video|text|teaser)[-_]+"
+    r"(?:lead|summary|intro|desc(?:p|rip|\b)|excerpt|dek|sub|teaser|abstract|(?:deck|spot|sapo|zajawka|perex)\b)|lead-?text|"
+    r"(?:^|[\s_-])(?:intro|vorspann|anleser|teaser-?text|chapeau|chapo|entradilla|bajada|copete|sumario|sottotitolo|sommario|"
+    r"catenaccio|ingress|manchet|perex|anons|zajawka|spot|sapo|ozet|özet|abstract|excerpt|summary|deck|description)(?=$|[\s_-])|"
+    r"alternativeheadline",
 )
+_is_no_kicker = labelled(
+    r"breadcrumb|crumb|\bdate|-date|time\b|author|byline|share|social|\bnav|menu|badge|live|premium|plus\b|\babo|paywall|read-?(?:ing-?)?time|"
+    r"comment|logo|\bback|banner|alert|ticker|advert|\bads?\b|caption|credit|skip|search|login|tags\b|tools|toolbar|sponsor|hidden|"
+    r"sr-only|screen-?reader|message|button|btn|icon|count|views|pager|pagination|prev|next|player|duration|sitename|site-(?:name|title)|popup|modal|dropdown|toggle",
+)
+_is_text = labelled(r"(?:article|post|story|entry)-?(?:body|content|text)|articlebody")
+"""What calls itself the text is no standfirst, whatever else it calls itself."""
 _is_other = labelled(
     r"comment|related|caption|credit|author|byline|bio\b|share|social|newsletter|promo|advert|meta\b|breadcrumb|card|"
     r"sidebar|"
@@ -49,14 +59,15 @@ def _label_of(layout: Layout, block: Block, at: int) -> tuple[bool, bool, bool, 
             other = True
         if box.names:
             kicker = kicker or _is_kicker(box.names)
-            dek = dek or _is_dek(box.names)
+            dek = dek or (_is_dek(box.names) and not _is_text(box.names))
             other = other or _is_other(box.names)
             where = where or f"{box.tag}.{((box.attributes.get('class') or '').split() or box.names.split())[0]}"
     return kicker, dek, other, where or layout.boxes[block.box].tag
 
 
 def kicker(story: Story) -> Iterator[Found[str]]:
-    """A short block just above the headline (or just below it) that is named as a kicker."""
+    """A short block just above the headline (or just below it) that is named as a kicker; else one that stands alone there,
+    as the first line of the article's head."""
     if story.heading is None:
         return
     layout = story.page.layout
@@ -67,22 +78,85 @@ def kicker(story: Story) -> Iterator[Found[str]]:
         block = layout.blocks[index]
         if not 1 < len(block.text) <= MAX_KICKER or key(block.text) == key(story.headline):
             continue
-        named, _, _, where = _label_of(layout, block, start)
-        if named:
-            text = block.text.strip(_TRIM)
-            if text and not text.isdigit() and not story.is_site(text):
-                yield Found(text, "kicker", where, block.text)
-                return
+        named, as_dek, _, where = _label_of(layout, block, start)
+        if (named or (as_dek and index < start and _is_alone(block.text))) and (text := _label(block.text, story)):
+            yield Found(text, "kicker", where, block.text)
+            return
+    if (index := _alone_above(layout, story.heading)) is not None:
+        block = layout.blocks[index]
+        if _is_alone(block.text) and (text := _label(block.text, story)):
+            yield Found(text, "kicker", f"{layout.boxes[block.box].tag} + h1", block.text)
+            return
     node: LexborNode | None = story.heading.node
     for _ in range(4):
         node = node.prev if node is not None else None
         if node is None or node.tag in HEADINGS:
             return
-        names = node.attributes.get("class") or "" if node.is_element_node else ""
-        text = clean(node.text(separator=" ")).strip(_TRIM) if names and _is_kicker(names) else ""
-        if 1 < len(text) <= MAX_KICKER and not story.is_site(text) and key(text) != key(story.headline):
-            yield Found(text, "kicker", f"{node.tag}.{names.split()[0]}", text)
+        labels = node.attributes.get("class") or "" if node.is_element_node else ""
+        text = _label(clean(node.text(separator=" ")), story) if labels and _is_kicker(labels) else ""
+        if len(text) <= MAX_KICKER and text:
+            yield Found(text, "kicker", f"{node.tag}.{labels.split()[0]}", text)
             return
+
+
+def _label(text: str, story: Story) -> str:
+    """A text as a kicker; empty where it is none: the site's name, the headline again, a number, a button."""
+    text = text.strip(_TRIM)
+    if (
+        len(text) < 2
+        or not any(map(str.isalpha, text))
+        or len(_CAMEL.findall(text)) > 1
+        or story.is_site(text)
+        or key(text) == key(story.headline)
+    ):
+        return ""
+    if _SPONSOR.match(text):
+        return ""
+    return "" if phrases.ADVERTISEMENT.match(text) or phrases.COMMENTS.match(text) else text
+
+
+def _is_alone(text: str) -> bool:
+    """Whether a text without a name of its own can be a kicker: no date, credit, byline, button or two labels in one."""
+    if size_of(text) > 60 or len(text) > 40 or len(text.split()) > 5 or text[-1] in ".!…。":
+        return False
+    if _GLUED.search(text) or names.LEAD.match(text) or names.agency(text.rpartition("/")[2]):
+        return False
+    lines = (phrases.TOOL, phrases.CAPTION, phrases.META_LINE, phrases.LEADS_AWAY)
+    return not names.has_date(text) and not any(line.match(text) for line in lines)
+
+
+_CAMEL = re.compile(r"[a-zà-öø-ÿ][A-Z]")
+"""Two labels without a space between them."""
+_GLUED = re.compile(r"[a-zà-öø-ÿ][A-Z0-9]|\b(?:19|20)\d\d\b|[©>»@]")
+_SPONSOR = re.compile(r"(?:supported|sponsored|presented|powered|brought to you) by", re.IGNORECASE)
+
+
+def _alone_above(layout: Layout, heading: Box) -> int | None:
+    """The block before the headline, if it is all that stands before it in the box that holds the two."""
+    index = heading.start - 1
+    if index < 0:
+        return None
+    block = layout.blocks[index]
+    if block.links > 1 or block.glued:
+        return None
+    around = layout.boxes[block.box]
+    while not around.start <= index < heading.start < around.end:
+        if around.tag in _NO_KICKER_TAGS or _is_no_kicker(around.names) or around.end - around.start > 1:
+            return None
+        if around.parent < 0:
+            return None
+        around = layout.boxes[around.parent]
+    beside = heading
+    while layout.boxes[beside.parent] is not around:
+        beside = layout.boxes[beside.parent]
+    held = layout.blocks[beside.start : beside.end]
+    is_head = len(held) <= HEAD and sum(block.size for block in held) <= MAX_DEK
+    return index if around.start == index and around.tag != "body" and is_head else None
+
+
+_NO_KICKER_TAGS = frozenset(
+    ("nav", "footer", "aside", "figure", "figcaption", "form", "button", "li", "time", "label", "dt", "dd", "td")
+)
 
 
 def dek(story: Story) -> Iterator[Found[str]]:
@@ -94,7 +168,7 @@ def dek(story: Story) -> Iterator[Found[str]]:
     headline = key(story.headline)
     for index in range(end, min(len(layout.blocks), end + 10)):
         block = layout.blocks[index]
-        if not block.size >= 20 or len(block.text) > MAX_DEK or key(block.text) == headline:
+        if not block.size >= 20 or len(block.text) > MAX_DEK or (headline and headline in key(block.text)):
             continue
         _, named, other, where = _label_of(layout, block, start)
         if named and not other:
@@ -109,6 +183,39 @@ def dek(story: Story) -> Iterator[Found[str]]:
         ):
             yield Found(block.text, "dek", f"h1 + {tag}", block.text)
             return
+
+
+def _is_body(layout: Layout, block: Block, at: int) -> bool:
+    """Whether a box around a block, but not around the headline, calls itself the text."""
+    for index in layout.ancestors(block.box):
+        box = layout.boxes[index]
+        if box.start <= at < box.end:
+            return False
+        if _is_text(box.names):
+            return True
+    return False
+
+
+def dek_above_byline(story: Story) -> Iterator[Found[str]]:
+    """The one paragraph between the headline and the byline."""
+    if story.heading is None:
+        return
+    layout = story.page.layout
+    start, end = story.heading.start, story.heading.end
+    signed = min((line.position for line in byline.near(story) if line.names and line.position >= end), default=0)
+    between = range(end, min(signed, end + 4))
+    texts = [index for index in between if layout.blocks[index].size >= SENTENCE]
+    if signed > end + 3 or len(texts) != 1:
+        return
+    block = layout.blocks[texts[0]]
+    _, _, other, where = _label_of(layout, block, start)
+    if len(block.text) <= MAX_DEK and block.linked * 2 < len(block.text) and not other:
+        if not (_is_body(layout, block, start) or key(story.headline) in key(block.text) or _is_meta(block.text)):
+            yield Found(block.text, "dek", where, block.text)
+
+
+def _is_meta(text: str) -> bool:
+    return phrases.META_LINE.match(text) or ("|" in text and names.has_date(text))
 
 
 def dek_stated(story: Story) -> Iterator[Found[str]]:
