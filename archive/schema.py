@@ -347,6 +347,63 @@ def m003_history(db: Database) -> None:
         db.conn.execute(statement)
 
 
+COPIES = """
+create table fingerprints (
+    hash integer not null,
+    article_id integer not null,
+    primary key (hash, article_id)
+) without rowid;
+create table story_numbers (
+    number text not null,
+    article_id integer not null references articles(id) on delete cascade,
+    primary key (number, article_id)
+) without rowid;
+create index story_numbers_article on story_numbers(article_id);
+create table copies (
+    article_id integer not null references articles(id) on delete cascade,
+    other_id integer not null references articles(id) on delete cascade,
+    share real not null,
+    other_share real not null,
+    by_number integer not null default 0,
+    primary key (article_id, other_id)
+) without rowid;
+create index copies_other on copies(other_id);
+create table article_stories (
+    article_id integer primary key references articles(id) on delete cascade,
+    story_id integer not null
+);
+create index article_stories_story on article_stories(story_id);
+create table comparing (compared integer not null, before integer not null);
+insert into comparing (compared, before) select 0, coalesce(max(id), 0) from articles;
+
+create view stories as
+    select story_id, count(*) as articles, count(distinct source) as sources,
+           min(coalesce(published, first_seen)) as first_at, max(coalesce(published, first_seen)) as last_at
+    from article_stories join articles on articles.id = article_id group by story_id;
+create view printed_by as
+    select story_id, articles.id as article_id, source, published, first_seen, headline,
+           (select group_concat(name, ', ') from article_agencies join agencies on agencies.id = agency_id
+            where article_agencies.article_id = articles.id) as agencies, url
+    from article_stories join articles on articles.id = article_stories.article_id;
+create view stories_by_day as
+    select day, count(*) as stories, sum(articles) as articles
+    from (select date(min(coalesce(published, first_seen))) as day, count(*) as articles
+          from articles left join article_stories on article_id = articles.id
+          group by coalesce(story_id, articles.id))
+    group by day;
+"""
+
+
+@migrations()
+def m004_copies(db: Database) -> None:
+    """Copies among the sources: fingerprints to find them by, pairs, and the stories they make.
+
+    Articles that are there already are compared by `copies.catch_up`: those up to `before` that are after `compared`.
+    """
+    for statement in statements(COPIES):
+        db.conn.execute(statement)
+
+
 def names() -> set[str]:
     """The migrations that this version knows."""
     db = Database(memory=True)

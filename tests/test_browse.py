@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -38,6 +38,10 @@ def get(tmp_path_factory: pytest.TempPathFactory) -> Get:
         db.add(replace(FERRY, headline="Ferry stops"), Visit(url=FERRY.url, source="echo", at=NOW))
         other = replace(FERRY, url="https://echo.example/2", headline="Bridge", body="No boat here", disclaimer=None)
         db.add(other, Visit(url=other.url, source="echo", at=NOW))
+        text = " ".join(f"word{number}" for number in range(200))
+        for place, source in enumerate(("harbour", "delta")):
+            copied = Article(url=f"https://{source}.example/", source=source, headline="Wire", body=text)
+            db.add(copied, Visit(url=copied.url, source=source, at=NOW + timedelta(hours=place)))
     application = datasette(path)
     asyncio.run(application.invoke_startup())
     return lambda url: asyncio.run(application.client.get(f"/{url}", follow_redirects=True))
@@ -50,7 +54,7 @@ def test_pages_open(get: Get, url: str) -> None:
 
 @pytest.mark.parametrize("name", QUERIES)
 def test_every_ready_made_question_runs(get: Get, name: str) -> None:
-    answer = get(f"my~20news/{name}.json?_shape=objects&words=ferry&source=&agency=AFP&name=lena")
+    answer = get(f"my~20news/{name}.json?_shape=objects&words=ferry&source=&agency=AFP&name=lena&article=1")
     assert answer.status_code == 200
     assert answer.json()["error"] is None if "error" in answer.json() else True
 
@@ -70,6 +74,9 @@ def test_every_ready_made_question_runs(get: Get, name: str) -> None:
         ("coverage_by_day.json", {"day": "2026-11-20", "articles": 2}),
         ("photo_credits.json", {"credit": "T. Beker", "pictures": 2}),
         ("agency_share.json", {"agency": "AFP", "articles": 2}),
+        ("wire_share.json", {"source": "echo", "articles": 2, "credit_an_agency": 2, "wire_percent": 100.0}),
+        ("most_printed.json", {"printed": 2, "sources": 2, "first_source": "harbour"}),
+        ("copies_of.json?article=4", {"source": "harbour"}),
     ],
 )
 def test_questions_are_answered(get: Get, name: str, first: dict[str, object]) -> None:

@@ -1,0 +1,281 @@
+"""Which articles of other sources are copies, kept up as articles are stored, changed and deleted.
+
+In SQLite: `fingerprints` finds candidates, `copies` holds the pairs that were compared and found to be copies, and
+`article_stories` the stories that these pairs make: all articles that hang together by pairs. An article without a
+copy has no story. Those fingerprints of a copy that its original has too are not stored again, so that a look-up stays
+short however many newspapers print a story. Within one source there are no copies: the same text there is one article,
+a new wording a revision (`archive.identity`).
+"""
+
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archive.duplicates import Words, fingerprints, shared, story_numbers, words_of
+
+if TYPE_CHECKING:
+    from archive.store import Archive
+
+COMMON = 40
+"""A fingerprint that so many articles have, no copies of each other, is boilerplate and finds nothing."""
+CANDIDATES = 6
+"""So many articles, those with the most fingerprints in common, are compared in full."""
+BATCH = 200
+"""So many articles a transaction while an older archive is caught up on."""
+
+
+def add(sql: sqlite3.Connection, number: int, source: str, body: str, credits: Sequence[str]) -> None:
+    """Compare a new article, or a new wording after `forget`, with all that are stored."""
+    text = words_of(body)
+    prints = fingerprints(text)
+    numbers = story_numbers(credits)
+    for name in numbers:
+        sql.execute("insert or ignore into story_numbers (number, article_id) values (?, ?)", (name, number))
+    holders = _holders(sql, number, prints)
+    same_number = _same_number(sql, number, numbers)
+    matched: set[int] = set()
+    if holders or same_number:
+        matched = set(_compare(sql, number, source, text, holders, same_number))
+    known = {value for value, articles in holders.items() if not matched.isdisjoint(articles)}
+    sql.executemany(
+        "insert or ignore into fingerprints (hash, article_id) values (?, ?)",
+        [(value, number) for value in sorted(prints - known)],
+    )
+    if matched:
+        _join(sql, {number, *matched})
+
+
+def forget(sql: sqlite3.Connection, number: int, body: str) -> None:
+    """Take an article's text out: before it is deleted, or gets another wording. Its copies are compared anew."""
+    others = _pairs(sql, number)
+    sql.executemany(
+        "delete from fingerprints where hash = ? and article_id = ?",
+        [(value, number) for value in fingerprints(words_of(body))],
+    )
+    sql.execute("delete from story_numbers where article_id = ?", (number,))
+    sql.execute("delete from copies where article_id = ?1 or other_id = ?1", (number,))
+    _regroup(sql, number)
+    for other in sorted(others):
+        row = sql.execute("select source, body, credits from articles where id = ?", (other,)).fetchone()
+        if row:
+            add(sql, other, row[0], row[1], (row[2] or "").split("\n"))
+
+
+def _holders(sql: sqlite3.Connection, number: int, prints: Iterable[int]) -> dict[int, list[int]]:
+    """The articles that have each fingerprint, without those that are too common to tell anything."""
+    found: dict[int, list[int]] = {}
+    for value in prints:
+        rows = sql.execute("select article_id from fingerprints where hash = ? limit ?", (value, COMMON)).fetchall()
+        if 0 < len(rows) < COMMON and (articles := [row[0] for row in rows if row[0] != number]):
+            found[value] = articles
+    return found
+
+
+def _same_number(sql: sqlite3.Connection, number: int, numbers: Sequence[str]) -> set[int]:
+    rows = [
+        row
+        for name in numbers
+        for row in sql.execute("select article_id from story_numbers where number = ? limit ?", (name, COMMON))
+    ]
+    return {row[0] for row in rows} - {number}
+
+
+def _compare(
+    sql: sqlite3.Connection,
+    number: int,
+    source: str,
+    text: Words,
+    holders: dict[int, list[int]],
+    same_number: set[int],
+) -> Iterator[int]:
+    """The candidates of other sources that are copies; their pairs are written."""
+    hits: dict[int, int] = {}
+    for articles in holders.values():
+        for article in articles:
+            hits[article] = hits.get(article, 0) + 1
+    # The likeliest, and of those equally likely the first ones: the rest are copies of these.
+    likely = sorted(hits, key=lambda article: (-hits[article], article))[:CANDIDATES]
+    for other in dict.fromkeys([*likely, *sorted(same_number)[:CANDIDATES]]):
+        row = sql.execute("select source, body from articles where id = ?", (other,)).fetchone()
+        if row is None or row[0] == source:
+            continue
+        found = shared(text, words_of(row[1]))
+        by_number = other in same_number
+        if not found.is_copy(one_number=by_number):
+            continue
+        one, two = (number, other) if number < other else (other, number)
+        kept = (found.of_one, found.of_other) if number < other else (found.of_other, found.of_one)
+        sql.execute(
+            "insert into copies (article_id, other_id, share, other_share, by_number) values (?, ?, ?, ?, ?) "
+            "on conflict (article_id, other_id) do update set share = excluded.share, "
+            "other_share = excluded.other_share, by_number = excluded.by_number",
+            (one, two, round(kept[0], 3), round(kept[1], 3), int(by_number)),
+        )
+        yield other
+
+
+def _pairs(sql: sqlite3.Connection, number: int) -> set[int]:
+    rows = sql.execute(
+        "select other_id from copies where article_id = ?1 union all select article_id from copies where other_id = ?1",
+        (number,),
+    )
+    return {row[0] for row in rows}
+
+
+def _join(sql: sqlite3.Connection, articles: set[int]) -> None:
+    """Make one story of these articles and of the stories they are in; its number is that of its first article."""
+    marks = ", ".join("?" * len(articles))
+    stories = {
+        row[0]
+        for row in sql.execute(
+            f"select story_id from article_stories where article_id in ({marks})",  # noqa: S608
+            tuple(articles),
+        )
+    }
+    story = min(stories | articles)
+    for other in stories - {story}:
+        sql.execute("update article_stories set story_id = ? where story_id = ?", (story, other))
+    sql.executemany(
+        "insert into article_stories (article_id, story_id) values (?, ?) "
+        "on conflict (article_id) do update set story_id = excluded.story_id",
+        [(article, story) for article in articles],
+    )
+
+
+def _regroup(sql: sqlite3.Connection, number: int) -> None:
+    """Make stories anew of the articles of one that an article has left."""
+    row = sql.execute("select story_id from article_stories where article_id = ?", (number,)).fetchone()
+    if row is None:
+        return
+    left = {row[0] for row in sql.execute("select article_id from article_stories where story_id = ?", (row[0],))}
+    sql.execute("delete from article_stories where story_id = ?", (row[0],))
+    left.discard(number)
+    while left:
+        group, fresh = set(), {min(left)}
+        while fresh:
+            group |= fresh
+            fresh = {other for article in fresh for other in _pairs(sql, article)} - group
+        left -= group
+        if len(group) > 1:
+            _join(sql, group)
+
+
+# -- reading ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """An article of a story. `kept` is the share of the asked article's words that stand here too, and `own` the share
+    of the words here that do not stand there, both 0 to 1."""
+
+    id: int
+    source: str
+    url: str
+    headline: str
+    byline: str | None
+    published: str | None
+    first_seen: str
+    agencies: tuple[str, ...]
+    kept: float
+    own: float
+    by_number: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """An article and all copies of it, the first one in front: `first` is the number of the one published first, by the
+    newsrooms' own dates, or by when the archive first saw those without a date.
+
+    `agencies` are those that any of them names; `numbers` the agencies' own numbers of the story. `unread` is how many
+    articles of an older archive have not been compared yet.
+    """
+
+    asked: int
+    articles: tuple[Copy, ...]
+    numbers: tuple[str, ...]
+    unread: int
+
+    @property
+    def first(self) -> int:
+        return self.articles[0].id
+
+    @property
+    def agencies(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(name for article in self.articles for name in article.agencies))
+
+
+def story(archive: "Archive", number: int) -> Story:
+    """The story that an article belongs to; of an article without copies, itself alone."""
+    rows = archive.rows(
+        "select articles.id, source, url, headline, byline, published, first_seen, body, credits from articles "
+        "where id = :id or id in (select article_id from article_stories where story_id = "
+        "(select story_id from article_stories where article_id = :id)) "
+        "order by coalesce(published, first_seen), id",
+        {"id": number},
+    )
+    asked = next(row for row in rows if row["id"] == number)
+    text = words_of(asked["body"])
+    articles = []
+    for row in rows:
+        found = shared(text, words_of(row["body"]))
+        names = archive.rows(
+            "select name from article_agencies join agencies on agencies.id = agency_id where article_id = ? "
+            "order by position",
+            (row["id"],),
+        )
+        by_number = archive.rows(
+            "select 1 from copies where article_id = min(?1, ?2) and other_id = max(?1, ?2) and by_number",
+            (number, row["id"]),
+        )
+        articles.append(
+            Copy(
+                id=row["id"],
+                source=row["source"],
+                url=row["url"],
+                headline=row["headline"],
+                byline=row["byline"],
+                published=row["published"],
+                first_seen=row["first_seen"],
+                agencies=tuple(name for (name,) in names),
+                kept=found.of_one if row["id"] != number else 1.0,
+                own=1.0 - found.of_other if row["id"] != number else 0.0,
+                by_number=bool(by_number),
+            )
+        )
+    numbers = dict.fromkeys(name for row in rows for name in story_numbers((row["credits"] or "").split("\n")))
+    return Story(asked=number, articles=tuple(articles), numbers=tuple(numbers), unread=unread(archive))
+
+
+def unread(archive: "Archive") -> int:
+    """How many articles were stored before copies were looked for, and have not been compared yet."""
+    return int(
+        archive.rows("select count(*) from articles, comparing where articles.id > compared and articles.id <= before")[
+            0
+        ][0]
+    )
+
+
+def catch_up(archive: "Archive", *, seconds: float) -> Iterator[int]:
+    """Compare articles that were stored before copies were looked for, the oldest first, for so long at most.
+
+    Yields how many are left after each batch. What is done stays done: the next call goes on from there.
+    """
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        with archive.writing() as sql:
+            rows = sql.execute(
+                "select articles.id, source, body, credits from articles, comparing "
+                "where articles.id > compared and articles.id <= before order by articles.id limit ?",
+                (BATCH,),
+            ).fetchall()
+            for row in rows:
+                add(sql, row["id"], row["source"], row["body"], (row["credits"] or "").split("\n"))
+            if rows:
+                sql.execute("update comparing set compared = ?", (rows[-1]["id"],))
+            else:
+                sql.execute("update comparing set compared = before")
+        if not rows:
+            return
+        yield unread(archive)

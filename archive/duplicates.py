@@ -1,0 +1,153 @@
+"""Is one text a copy of another? Pure: words, sampled shingles to find candidates by, and what two texts share.
+
+A shingle is a run of words; for scripts without spaces, of characters. Of an article's shingles those are kept as its
+fingerprints whose hash is low: of the same passage the same ones in every text (modulo sampling, Broder 1997, "On the
+resemblance and containment of documents"). MinHash signatures in bands estimate how alike two whole texts are, and
+lose a copy that keeps a third of the original; samples also find a part within a whole. Candidates are then compared in
+full.
+"""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from zlib import crc32
+
+from archive.query import UNSPACED
+
+SAMPLE = 18
+"""About how many fingerprints an article of usual length has."""
+DENSEST, SPAREST = 4, 48
+"""Of so many shingles one is a fingerprint, in short texts and in long ones."""
+MOST = 512
+"""More fingerprints no text has."""
+FEWEST_WORDS = 20
+"""Shorter texts are not compared: "Watch the video" is nobody's copy. Of unspaced scripts, twice as many characters."""
+ENOUGH = 0.5
+"""A copy has at least this share of the shorter text's words in runs that both texts have."""
+ENOUGH_OF_SHORT = 0.7
+"""In texts under five times the fewest words, because two sentences that both quote are soon half of a brief."""
+ENOUGH_OF_ONE_NUMBER = 0.15
+"""And this share, if an agency gave both the same number: a story rewritten, but from the same report."""
+PART = 0.12
+"""And these are at least this share of the longer text: a brief in a round-up of ten is not the round-up's copy."""
+
+_CHARACTER = re.compile(f"[{UNSPACED}]")
+_MARKS = re.compile(
+    "[\u00a1-\u00bf\u00d7\u00f7\u055a-\u055f\u0589\u05be\u05f3\u05f4\u060c\u061b\u061f\u066a-\u066c\u06d4\u0964\u0965\u2000-\u206f\u3000-\u3004\u3008-\u3020]+"
+)
+_ASCII_MARKS = bytes(byte if chr(byte).isalnum() or byte > 127 else 32 for byte in range(256))
+_RANGE = 1 << 32
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text as it is compared: its words folded, how many make a shingle to look up, and one to compare by."""
+
+    words: tuple[bytes, ...]
+    sampled: int
+    compared: int
+    fewest: int
+
+    def shingles(self, width: int) -> list[bytes]:
+        """Every run of `width` words, in order."""
+        return list(map(b" ".join, zip(*(self.words[start:] for start in range(width)), strict=False)))
+
+
+def words_of(text: str) -> Words:
+    """A text's words in lower case, as UTF-8; each character of a script without spaces is a word of its own."""
+    text = unicodedata.normalize("NFKC", text).casefold()
+    single = False
+    if not text.isascii():
+        text = _MARKS.sub(" ", text)
+        characters = len(_CHARACTER.findall(text))
+        single = 2 * characters > len(text)
+        if characters:
+            text = _CHARACTER.sub(r" \g<0> ", text)
+    words = tuple(text.encode("utf-8", "replace").translate(_ASCII_MARKS).split())
+    return Words(words, 12, 8, 2 * FEWEST_WORDS) if single else Words(words, 5, 4, FEWEST_WORDS)
+
+
+def fingerprints(text: Words) -> frozenset[int]:
+    """What candidates are found by, as signed 32-bit numbers; none for a text that is too short to be compared."""
+    if len(text.words) < text.fewest:
+        return frozenset()
+    shingles = text.shingles(text.sampled)
+    limit = _RANGE // max(DENSEST, min(SPAREST, len(shingles) // SAMPLE))
+    low = sorted((rank, shingles[place]) for place, rank in enumerate(map(crc32, shingles)) if rank < limit)[:MOST]
+    return frozenset(
+        int.from_bytes(hashlib.blake2b(shingle, digest_size=4).digest(), "big", signed=True) for _, shingle in low
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What two texts share: the share of each one's words that stand in runs which the other has too, 0 to 1."""
+
+    of_one: float
+    of_other: float
+    words: int
+    one_is_shorter: bool
+    brief: bool
+
+    def is_copy(self, *, one_number: bool = False) -> bool:
+        """Whether one of the two is a copy of the other, or both are of a third; with `one_number`, an agency's own
+        number of the story stands under both."""
+        shorter, longer = (self.of_one, self.of_other) if self.one_is_shorter else (self.of_other, self.of_one)
+        enough = ENOUGH_OF_SHORT if self.brief else ENOUGH
+        return (shorter >= enough and longer >= PART) or (one_number and shorter >= ENOUGH_OF_ONE_NUMBER)
+
+
+def shared(one: Words, other: Words) -> Shared:
+    """Compare two texts. Texts of different kinds of script, or without a shingle, share nothing."""
+    shorter = len(one.words) <= len(other.words)
+    brief = min(len(one.words), len(other.words)) < 5 * one.fewest
+    if one.compared != other.compared:
+        return Shared(0.0, 0.0, 0, shorter, brief)
+    width = one.compared
+    mine, theirs = one.shingles(width), other.shingles(width)
+    common = set(mine).intersection(theirs)
+    covered = _covered(mine, common, width)
+    return Shared(
+        covered / max(1, len(one.words)),
+        _covered(theirs, common, width) / max(1, len(other.words)),
+        covered,
+        shorter,
+        brief,
+    )
+
+
+def _covered(shingles: Sequence[bytes], common: set[bytes], width: int) -> int:
+    """How many words stand in at least one common shingle."""
+    count = end = 0
+    for start, shingle in enumerate(shingles):
+        if shingle in common:
+            count += start + width - max(start, end)
+            end = start + width
+    return count
+
+
+_STORY_NUMBERS = (
+    re.compile(r"\b(dpa(?:-[a-z]+)?):\s*(\d{6}-\d{2,3}-\d{4,6})(?:/\d+)?\b", re.IGNORECASE),
+    re.compile(r"\b(Reuters|businesswire|PRNewswire)\W{1,3}(n[A-Z][A-Z0-9]{7,11}|\d{12,14})\b", re.IGNORECASE),
+    re.compile(
+        r"\b(AFP|ANSA|APA|EFE|Interfax|ITAR-TASS|TASS|PAP|Xinhua|Kyodo|Yonhap|UPI|AAP|PTI|ANI|STT|NTB|TT|CTK|ČTK|MTI)"
+        r"[\s:#(–-]{1,4}(?:story\s+)?(?:id|no|nr|number|№|#)\.?[\s:#]*([A-Z]{0,4}-?\d[\dA-Z/-]{4,})",
+        re.IGNORECASE,
+    ),
+)  # fmt: skip
+
+
+def story_numbers(credits: Sequence[str]) -> tuple[str, ...]:
+    """The agencies' own numbers of a story, as "dpa 260118-99-12345", out of an article's credit lines.
+
+    A dpa number ends in the version of the story ("/3"), which is left out.
+    """
+    found = {
+        f"{agency.split('-')[0].lower()} {number.upper()}": None
+        for line in credits
+        for pattern in _STORY_NUMBERS
+        for agency, number in pattern.findall(line)
+    }
+    return tuple(found)

@@ -1,0 +1,206 @@
+"""How many copies are found, and how many pairs are wrong: 2,000 articles with 300 known copies and 200 look-alikes.
+
+    python -m benchmarks.copies
+
+Copies are printed by another source: lightly edited (up to a tenth of the words), cut at the end (a third to two thirds
+are kept), under a new headline, with a new lead (a third rewritten at most), under another agency's line (with
+its own boilerplate at the end), or several of these together. A look-alike tells of the same event in words of its own,
+with the same names and up to three sentences that both quote, a quarter of the text at most. Everything is made from
+`benchmarks.corpus`, in its languages and their proportions; the same seed makes the same set.
+"""
+
+import random
+import sqlite3
+import sys
+import tempfile
+import time
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from archive import Archive, Article, Visit
+from benchmarks import corpus
+
+NOW = datetime(2026, 11, 20, tzinfo=UTC)
+KINDS = ("light edit", "cut at the end", "new headline", "new lead", "other agency line", "several")
+GOAL_RECALL, GOAL_PRECISION = 0.95, 0.98
+LINES = {
+    "en": "This report by {} was first published in its service for subscribers; it may not be rewritten or passed on.",
+    "ru": "Материал подготовлен агентством {} и распространён по подписке; перепечатка только с разрешения редакции.",
+    "es": "Este despacho de {} se publicó primero en su servicio para abonados; queda prohibida su reproducción.",
+    "de": "Diese Meldung der Agentur {} erschien zuerst in ihrem Basisdienst; der Nachdruck bedarf der Genehmigung.",
+    "ar": "نشرت وكالة {} هذا التقرير أولا في خدمتها للمشتركين ولا يجوز إعادة نشره دون إذن مسبق من الوكالة",
+    "zh": "本文由{}首發於其訂戶服務，未經許可不得轉載或改寫。",
+    "th": "รายงานนี้เผยแพร่ครั้งแรกโดย {} สำหรับสมาชิกเท่านั้น ห้ามทำซ้ำหรือดัดแปลง",
+}
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """An article of the set: the number of the story it tells, and what was done to it; "" for one of its own."""
+
+    article: Article
+    story: int
+    kind: str = ""
+
+
+def _words(speech: corpus.Tongue, text: str) -> list[str]:
+    return text.split(" ") if speech.joint else list(text)
+
+
+def edited(rng: random.Random, speech: corpus.Tongue, text: str, share: float) -> str:
+    """A text with this share of its words replaced, left out or with another one before them."""
+    words = _words(speech, text)
+    for place in rng.sample(range(len(words)), int(len(words) * share)):
+        new = rng.choices(speech.words, cum_weights=speech.word_weights)[0]
+        words[place] = rng.choice((new, "", f"{new}{speech.joint}{words[place]}"))
+    return speech.joint.join(words)
+
+
+def cut(rng: random.Random, text: str) -> str:
+    """The first third to two thirds of a text, in whole paragraphs."""
+    paragraphs, kept, size = text.split("\n\n"), [], 0
+    wanted = rng.uniform(0.34, 0.66) * len(text)
+    for paragraph in paragraphs:
+        if kept and size + len(paragraph) / 2 > wanted:
+            break
+        kept.append(paragraph)
+        size += len(paragraph)
+    return "\n\n".join(kept)
+
+
+def new_lead(rng: random.Random, speech: corpus.Tongue, text: str) -> str:
+    """A text whose first paragraph or two, a third of it at most, say the same in other words."""
+    paragraphs, end = text.split("\n\n"), 1
+    while end < 2 < len(paragraphs) and 3 * sum(map(len, paragraphs[: end + 1])) < len(text):
+        end += 1
+    lead = "\n\n".join(paragraphs[:end])[: len(text) // 3]
+    written = corpus.body(rng, speech, len(lead.encode()))
+    return written + "\n\n" + text[len(lead) :].strip()
+
+
+def copied(rng: random.Random, original: Article, kind: str) -> Article:
+    """A copy of an article as another source prints it."""
+    speech = corpus.tongue(original.language or "en")
+    headline, text, agency = original.headline, original.body, rng.choice(corpus.AGENCIES)
+    several = rng.sample(KINDS[:5], 2) if kind == "several" else [kind]
+    if "cut at the end" in several:
+        text = cut(rng, text)
+    if "new lead" in several:
+        text = new_lead(rng, speech, text)
+    if "light edit" in several:
+        text = edited(rng, speech, text, rng.uniform(0.01, 0.1))
+    if "new headline" in several:
+        headline = speech.joint.join(rng.choices(speech.words, cum_weights=speech.word_weights, k=8))
+    credits: tuple[str, ...] = original.credits
+    if "other agency line" in several:
+        text += "\n\n" + LINES[original.language or "en"].format(agency)
+        credits = (f"mit {agency}",)
+    return replace(original, headline=headline, body=text, credits=credits)
+
+
+def look_alike(rng: random.Random, original: Article) -> Article:
+    """Another newsroom's own report of the same event."""
+    speech = corpus.tongue(original.language or "en")
+    mine = corpus.body(rng, speech, len(original.body.encode())).split("\n\n")
+    theirs = original.body.split("\n\n")
+    room = len(original.body) // 4
+    for quoted in rng.sample(theirs, min(len(theirs), rng.randint(1, 3))):
+        sentence = quoted.split(speech.stop)[0][:room]
+        room -= len(sentence)
+        mine.insert(rng.randint(0, len(mine)), sentence + speech.stop)
+    names = [word for word in original.headline.split() if word[:1].isupper()]
+    return replace(original, body="\n\n".join([" ".join([*names, mine[0]]), *mine[1:]]))
+
+
+def articles(count: int, copies: int, look_alikes: int, seed: int = 4) -> list[Labelled]:
+    """So many articles all together, of them so many copies and so many look-alikes, in random order."""
+    rng = random.Random(seed)
+    originals = count - copies - look_alikes
+    sizes = rng.choices((700, 1500, 3000, 4000, 8000), weights=(1, 2, 3, 3, 1), k=originals)
+    made = [Labelled(corpus.article(seed * 1_000_000 + n, size=size), n) for n, size in enumerate(sizes)]
+    chosen = rng.choices(range(originals), k=copies + look_alikes)
+    extra = []
+    for number, story in enumerate(chosen):
+        original = made[story].article
+        kind = KINDS[number % len(KINDS)] if number < copies else "look-alike"
+        article = copied(rng, original, kind) if number < copies else look_alike(rng, original)
+        taken = {original.source, *(other.article.source for other in extra if other.story == story)}
+        source = rng.choice([name for name in corpus.SOURCES if name not in taken])
+        url = f"https://www.{source}.example/{number}"
+        label = story if number < copies else originals + number
+        extra.append(Labelled(replace(article, source=source, url=url), label, kind))
+    both = [*made, *extra]
+    rng.shuffle(both)
+    return both
+
+
+@dataclass(frozen=True)
+class Result:
+    """Pairs of articles of one story in the archive, beside the known ones."""
+
+    known: int
+    found: int
+    wrong: int
+    by_kind: dict[str, tuple[int, int]]
+    seconds: float
+
+    @property
+    def recall(self) -> float:
+        return self.found / max(1, self.known)
+
+    @property
+    def precision(self) -> float:
+        return self.found / max(1, self.found + self.wrong)
+
+
+def measure(labelled: list[Labelled], path: Path) -> Result:
+    """Store a set one article after another, and compare the stories that the archive makes with the known ones."""
+    story_of: dict[int, Labelled] = {}
+    with Archive(path) as archive:
+        start = time.perf_counter()
+        with archive.writing():
+            for item in labelled:
+                added = archive.add(item.article, Visit(url=item.article.url, source=item.article.source, at=NOW))
+                story_of[added.article] = item
+        seconds = time.perf_counter() - start
+        rows: list[sqlite3.Row] = archive.rows("select story_id, article_id from article_stories")
+    groups: dict[int, list[int]] = {}
+    for story, article in rows:
+        groups.setdefault(story, []).append(article)
+    found = {(a, b) for group in groups.values() for a in group for b in group if a < b}
+    by_story: dict[int, list[int]] = {}
+    for article, item in story_of.items():
+        by_story.setdefault(item.story, []).append(article)
+    known = {(a, b) for group in by_story.values() for a in group for b in group if a < b}
+    kinds: Counter[str] = Counter()
+    hits: Counter[str] = Counter()
+    for pair in known:
+        for kind in {story_of[number].kind for number in pair} - {""}:
+            kinds[kind] += 1
+            hits[kind] += pair in found
+    return Result(
+        known=len(known),
+        found=len(known & found),
+        wrong=len(found - known),
+        by_kind={kind: (hits[kind], kinds[kind]) for kind in KINDS},
+        seconds=seconds,
+    )
+
+
+def main() -> int:
+    labelled = articles(2000, 300, 200)
+    with tempfile.TemporaryDirectory() as folder:
+        result = measure(labelled, Path(folder) / "copies.db")
+    print(f"{len(labelled)} articles, {result.known} pairs of copies, {result.seconds:.1f} s to store them all\n")
+    print(f"{'kind of copy':<20}{'pairs':>7}{'found':>7}")
+    for kind, (hit, total) in result.by_kind.items():
+        print(f"{kind:<20}{total:>7}{hit:>7}")
+    print(f"\nfound {result.found} of {result.known}: recall {result.recall:.3f} (goal {GOAL_RECALL})")
+    print(f"wrong {result.wrong}: precision {result.precision:.3f} (goal {GOAL_PRECISION})")
+    return 0 if result.recall >= GOAL_RECALL and result.precision >= GOAL_PRECISION else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,210 @@
+"""Synthetic articles in several languages, the same ones for the same seed.
+
+The words of a language are its most frequent ones (below, in their order) and, behind them, 60,000 made by a letter
+model of the language's texts among the saved pages; how often each stands follows Zipf's law. An eighth of the words
+are stock phrases of a few words that many articles share, as in newsrooms. Han and Thai text is made of character
+pairs, without spaces.
+"""
+
+import json
+import random
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from itertools import accumulate, pairwise
+from pathlib import Path
+
+from archive import Article, Image, Moment
+
+HERE = Path(__file__).parent
+FREQUENT = {
+    "en": "the of to and a in that is for on with as was by at from said be it have has are an he not this will "
+    "his were who but had they their its which been more after one about or would two also when we over "
+    "year new people government president police minister country city official officials state court "
+    "report week against group war under million military party law security election country's region "
+    "according former told reporters statement Monday Tuesday Wednesday Thursday Friday Saturday Sunday "
+    "company leader support power water health border",
+    "ru": "в и на не что с по о из за он как это к для его от но был до у также года после которые было том при "
+    "так их время может сообщил заявил президента страны власти суд город человек области полиции министр "
+    "России Украины который году были более этом только чтобы уже или будет где со со ранее словам могут "
+    "быть под между решение",
+    "es": "de la que el en y a los se del las un por con una para no su al lo como más pero sus le ha este ya "
+    "entre fue porque dos desde también hasta sobre años gobierno presidente país ministro ciudad según "
+    "donde contra policía durante sin ser son está todo parte personas ante tras estado muy nacional dijo "
+    "millones ley justicia días",
+    "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an werden "
+    "aus er hat dass sie nach wird bei einer um am sind noch wie einem über einen so zum war haben nur "
+    "oder aber vor zur bis mehr durch man sein wurde sei Prozent Jahr Regierung Polizei Stadt Menschen "
+    "Präsident sagte Land gegen unter",
+    "ar": "في من على إلى أن عن التي مع هذا ما لا كان بعد قد الذي بين هذه كما قال وقال رئيس الحكومة وزير الدولة "
+    "المدينة يوم عام خلال حول قبل أكثر حتى كل غير عند لم ثم ضد منذ مدينة الشرطة القانون المحكمة",
+}
+SHARE = {"en": 52, "ru": 14, "es": 10, "de": 8, "ar": 5, "zh": 7, "th": 4}
+"""How many of a hundred articles are in each language."""
+SEEDS = {"en": ("en",), "ru": ("ru", "uk", "be"), "es": ("es", "pt"), "de": ("de", "nl"), "ar": ("ar", "fa"),
+         "zh": ("zh", "ja"), "th": ("th",)}  # fmt: skip
+VOCABULARY = 60_000
+PHRASES = 20_000
+SOURCES = tuple(f"{name}-{kind}" for kind in ("post", "echo", "courier", "herald", "radio")
+                for name in ("harbour", "delta", "north", "valley", "summit", "plains", "coast", "river"))  # fmt: skip
+AGENCIES = ("AP", "AFP", "Reuters", "TASS", "dpa", "EFE", "Xinhua", "Interfax")
+SECTIONS = ("World", "Politics", "Business", "Local", "Culture", "Sports", "Opinion", "Health")
+STOPS = {"zh": "。", "th": " ", "ar": "."}
+
+
+def _texts(languages: tuple[str, ...]) -> str:
+    found = []
+    for path in sorted([*HERE.parent.glob("fixtures/*/*/golden.json"), *HERE.glob("pages/*/*/golden.json")]):
+        golden = json.loads(path.read_text(encoding="utf-8"))
+        if str(golden.get("language") or "").split("-")[0] in languages:
+            found += golden.get("body") or []
+    return "\n".join(found)
+
+
+@dataclass(frozen=True)
+class Tongue:
+    """What a language's text is made of: words with their cumulated weights, and phrases with theirs."""
+
+    words: list[str]
+    word_weights: list[float]
+    phrases: list[str]
+    phrase_weights: list[float]
+    joint: str
+    stop: str
+
+
+def _letters(text: str, joint: str) -> dict[str, str]:
+    following: dict[str, str] = defaultdict(str)
+    if joint:
+        for word in text.split():
+            word = word.strip(".,;:!?\"'()«»“”„—–-").lower()
+            if word.isalpha():
+                for i in range(len(word) + 1):
+                    following[("  " + word)[i : i + 2]] += (word + "\n")[i]
+    else:
+        run = "".join(char for char in text if "\u0e00" <= char <= "\u0eff" or "\u4e00" <= char <= "\u9fff")
+        for one, two in pairwise(run):
+            following[one] += two
+    return following
+
+
+def _word(rng: random.Random, following: dict[str, str]) -> str:
+    word = "  "
+    while (char := rng.choice(following[word[-2:]])) != "\n" and len(word) < 16:
+        word += char
+    return word.strip()
+
+
+def _zipf(count: int, exponent: float) -> list[float]:
+    return list(accumulate(1 / (rank + 2.7) ** exponent for rank in range(count)))
+
+
+@cache
+def tongue(language: str) -> Tongue:
+    """The words and phrases of a language of `SHARE`."""
+    rng = random.Random(f"tongue {language}")
+    joint = "" if language in ("zh", "th") else " "
+    following = _letters(_texts(SEEDS[language]), joint)
+    words = dict.fromkeys(FREQUENT.get(language, "").split())
+    starts = list(following)
+    tries = 0
+    while len(words) < VOCABULARY and (tries := tries + 1) < 10 * VOCABULARY:
+        if joint:
+            word = _word(rng, following)
+        else:
+            word = rng.choice(starts)
+            for _ in range(rng.choice((1, 1, 1, 2, 3) if language == "zh" else (3, 4, 5, 6))):
+                word += rng.choice((following.get(word[-1]) if rng.random() < 0.6 else None) or starts)
+        if len(word) > 1:
+            words[word] = None
+    chosen = list(words)
+    weights = _zipf(len(chosen), 1.05)
+    phrases = [
+        joint.join(rng.choices(chosen, cum_weights=weights, k=rng.choice((2, 3, 3, 4, 5)))) for _ in range(PHRASES)
+    ]
+    return Tongue(chosen, weights, phrases, _zipf(PHRASES, 0.9), joint, STOPS.get(language, "."))
+
+
+def sentences(rng: random.Random, speech: Tongue, size: int) -> list[str]:
+    """Sentences of about `size` bytes of UTF-8 together."""
+    made: list[str] = []
+    while size > 0:
+        count = max(20, size // 8)
+        words = rng.choices(speech.words, cum_weights=speech.word_weights, k=count)
+        phrases = rng.choices(speech.phrases, cum_weights=speech.phrase_weights, k=count // 8 + 1)
+        words[::8] = phrases[: len(words[::8])]
+        place = 0
+        while place < count and size > 0:
+            length = int(rng.random() * 16) + 8
+            sentence = speech.joint.join(words[place : place + length]) + speech.stop
+            sentence = sentence[0].upper() + sentence[1:]
+            made.append(sentence)
+            size -= len(sentence.encode()) + 1
+            place += length
+    return made
+
+
+def body(rng: random.Random, speech: Tongue, size: int) -> str:
+    """Paragraphs of one to three sentences, a blank line between."""
+    parts = sentences(rng, speech, size)
+    joint = "" if speech.stop == "。" else " "
+    paragraphs, place = [], 0
+    while place < len(parts):
+        count = int(rng.random() * 3) + 1
+        paragraphs.append(joint.join(parts[place : place + count]))
+        place += count
+    return "\n\n".join(paragraphs)
+
+
+SOURCE_WEIGHTS = _zipf(len(SOURCES), 0.8)
+
+
+def article(number: int, *, size: int = 4000, language: str | None = None) -> Article:
+    """The article of this number: about `size` bytes of text, and the facts and evidence that a crawled page has."""
+    rng = random.Random(number)
+    code = language or rng.choices(list(SHARE), weights=list(SHARE.values()))[0]
+    speech = tongue(code)
+    source = rng.choices(SOURCES, cum_weights=SOURCE_WEIGHTS)[0]
+    headline = speech.joint.join(rng.choices(speech.words, cum_weights=speech.word_weights, k=rng.randint(5, 10)))
+    at = datetime(2015, 1, 1, tzinfo=UTC) + timedelta(minutes=number * 5 + rng.randint(0, 2000))
+    stamp = at.isoformat()
+    section = rng.choice(SECTIONS)
+    person = " ".join(rng.choices(tongue("en").words[100:3000], k=2)).title()
+    agency = rng.choice(AGENCIES) if rng.random() < 0.3 else None
+    byline = f"By {person}" + (f" and {agency}" if agency else "")
+    url = f"https://www.{source}.example/{section.lower()}/{at:%Y/%m/%d}/{'-'.join(person.lower().split())}-{number}"
+    text = body(rng, speech, size)
+    caption = sentences(rng, speech, 80)[0]
+    picture = f"https://cdn.{source}.example/pictures/{at:%Y/%m}/{number:x}.jpg"
+    tags = tuple(rng.choices(speech.words[60:2000], k=3))
+    return Article(
+        url=url,
+        source=source,
+        headline=headline[:1].upper() + headline[1:],
+        body=text,
+        byline=byline,
+        authors=(person,),
+        agencies=(agency,) if agency else (),
+        published=Moment(value=at, text=stamp, zone="stated"),
+        section=section,
+        tags=tuple(dict.fromkeys(tags)),
+        language=code,
+        images=(Image(url=picture, caption=caption, credit=person, lead=True),),
+        credits=(f"With reporting by {agency}",) if agency else (),
+        access="free",
+        evidence={
+            "language": {"reader": "html", "where": "lang", "text": code},
+            "url": {"reader": "canonical", "where": "link[rel=canonical]", "text": url},
+            "headline": {"reader": "h1", "where": "h1", "text": headline[:1].upper() + headline[1:]},
+            "byline": {"reader": "byline", "where": "span.author", "text": byline},
+            "authors": {"reader": "byline", "where": "span.author", "text": byline},
+            "published": {"reader": "json-ld", "where": "datePublished", "text": stamp},
+            "section": {"reader": "json-ld", "where": "articleSection", "text": section},
+            "tags": {"reader": "json-ld", "where": "keywords", "text": ", ".join(tags)},
+            "body": {"reader": "density", "where": "div.article-body", "text": " ".join(text[:200].split()) + "…"},
+            "images": {"reader": "dom", "where": "images", "text": picture},
+            "encoding": "utf-8",
+            "date_candidates": {"published": [{"value": stamp, "text": stamp, "reader": "json-ld"}]},
+        },
+    )

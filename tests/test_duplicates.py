@@ -1,0 +1,347 @@
+"""Which texts are copies of each other, and the stories that the archive makes of them."""
+
+import random
+import sqlite3
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive import Archive, ArchiveError, Article, Moment, Visit, copies
+from archive.duplicates import FEWEST_WORDS, MOST, fingerprints, shared, story_numbers, words_of
+from benchmarks import copies as benchmark
+from benchmarks import corpus
+
+NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
+URL = "https://echo.example/"
+corpus.VOCABULARY = 6000
+LANGUAGES = sorted(corpus.SHARE)
+
+
+def text_of(number: int, language: str = "en", size: int = 3000) -> str:
+    speech = corpus.tongue(language)
+    return corpus.body(random.Random(number), speech, size)
+
+
+def article(number: int, source: str, body: str, **more: object) -> Article:
+    at = Moment(value=NOW + timedelta(hours=number), text="", zone="stated")
+    url = f"https://{source}.example/{number}"
+    made = Article(url=url, source=source, headline=f"Report {number}", body=body, published=at)
+    return replace(made, **more)  # type: ignore[arg-type]
+
+
+def put(archive: Archive, item: Article) -> int:
+    return archive.add(item, Visit(url=item.url, source=item.source, at=NOW)).article
+
+
+def stories(archive: Archive) -> list[set[int]]:
+    found: dict[int, set[int]] = {}
+    for story, number in archive.rows("select story_id, article_id from article_stories"):
+        found.setdefault(story, set()).add(number)
+    return sorted(found.values(), key=min)
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Archive:
+    return Archive(tmp_path / "news.db")
+
+
+# -- texts ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The ferry's back — “again”!", "the ferry s back again"),
+        ("Паром «Варда» идёт", "паром варда идёт"),
+        ("渡船再開", "渡 船 再 開"),
+        ("COVID疫情", "covid 疫 情"),
+        ("ＦＵＬＬ ﬁne", "full fine"),
+        ("العبّارة، مرة أخرى؟", "العبّارة مرة أخرى"),
+        ("", ""),
+    ],
+)
+def test_words(text: str, words: str) -> None:
+    assert b" ".join(words_of(text).words).decode() == words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_no_change_of_words_is_no_change(language: str) -> None:
+    text = text_of(1, language)
+    other = text.replace("\n\n", "\n").replace(".", " .").upper()
+    assert fingerprints(words_of(other)) == fingerprints(words_of(text))
+    assert shared(words_of(text), words_of(other)).of_one == pytest.approx(1)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", [700, 4000, 30_000])
+def test_fingerprints_are_few_and_a_part_has_some_of_the_whole(language: str, size: int) -> None:
+    whole = words_of(text_of(2, language, size))
+    assert 3 <= len(fingerprints(whole)) <= max(60, size // 60)
+    part = words_of(text_of(2, language, size)[: len(text_of(2, language, size)) // 2])
+    assert fingerprints(whole) & fingerprints(part)
+
+
+def test_short_texts_have_none_and_no_text_has_many() -> None:
+    assert not fingerprints(words_of("word " * (FEWEST_WORDS - 1)))
+    assert fingerprints(words_of(" ".join(f"w{n}" for n in range(FEWEST_WORDS * 4))))
+    assert len(fingerprints(words_of(" ".join(f"w{n}" for n in range(100_000))))) == MOST
+
+
+def test_fingerprints_stay_what_they_are() -> None:
+    """They stand in archives: another algorithm needs a migration."""
+    text = words_of(" ".join(f"word{n}" for n in range(60)))
+    assert sorted(fingerprints(text))[:3] == [-2070069201, -1639471262, -907536861]
+
+
+@pytest.mark.parametrize(
+    ("change", "is_copy"),
+    [
+        (lambda t: t, True),
+        (lambda t: benchmark.edited(random.Random(1), corpus.tongue("en"), t, 0.1), True),
+        (lambda t: t[: len(t) // 3], True),
+        (lambda t: text_of(8, size=800) + "\n\n" + t[800:], True),
+        (lambda t: t + "\n\n" + "Subscribe to our service for more of this. " * 4, True),
+        (lambda t: text_of(9), False),
+        (lambda t: text_of(9) + t[:500], False),
+        (lambda t: text_of(9, size=30_000) + t, False),
+        (lambda t: text_of(1, "ru"), False),
+        (lambda t: text_of(1, "zh"), False),
+    ],
+    ids="same edited cut lead boilerplate other quotes round-up translation script".split(),
+)
+def test_what_a_copy_is(change: object, is_copy: bool) -> None:
+    text = text_of(7)
+    other = change(text)  # type: ignore[operator]
+    assert shared(words_of(text), words_of(other)).is_copy() is is_copy
+    assert shared(words_of(other), words_of(text)).is_copy() is is_copy
+
+
+def test_what_was_kept_is_told_for_each_side() -> None:
+    whole, part = words_of(text_of(7)), words_of(text_of(7)[:1000])
+    found = shared(whole, part)
+    assert found.of_other > 0.98
+    assert found.of_one == pytest.approx(1 / 3, abs=0.05)
+
+
+@given(st.text(), st.text())
+def test_any_two_texts_can_be_compared(one: str, other: str) -> None:
+    found = shared(words_of(one), words_of(other))
+    assert 0 <= found.of_one <= 1
+    assert 0 <= found.of_other <= 1
+    assert all(-(2**31) <= value < 2**31 for value in fingerprints(words_of(one)))
+
+
+@pytest.mark.parametrize(
+    ("credits", "numbers"),
+    [
+        (("© dpa-infocom, dpa:260118-99-12345/3",), ("dpa 260118-99-12345",)),
+        (("dpa:260118-99-12345/1", "dpa-infocom, dpa:260118-99-12345/3"), ("dpa 260118-99-12345",)),
+        (("AFP story ID: 34XY7Q12",), ("afp 34XY7Q12",)),
+        (("Reuters nL1N3ABCDE",), ("reuters NL1N3ABCDE",)),
+        (("businesswire: 20261118005432",), ("businesswire 20261118005432",)),
+        (("mit dpa", "With reporting by AFP and TASS", "Editing by Jon Weld", "AP 2026", ""), ()),
+    ],
+)
+def test_story_numbers(credits: tuple[str, ...], numbers: tuple[str, ...]) -> None:
+    assert story_numbers(credits) == numbers
+
+
+# -- in the archive ----------------------------------------------------------------------------------------------------
+
+
+def test_known_copies_are_found_and_look_alikes_are_not(tmp_path: Path) -> None:
+    result = benchmark.measure(benchmark.articles(240, 72, 40, seed=9), tmp_path / "news.db")
+    assert result.recall >= benchmark.GOAL_RECALL, result.by_kind
+    assert result.precision >= benchmark.GOAL_PRECISION, result
+
+
+def test_the_order_of_arrival_makes_no_difference(tmp_path: Path) -> None:
+    whole = text_of(1)
+    articles = [
+        article(1, "echo", whole),
+        article(2, "post", whole[:1200]),
+        article(3, "star", benchmark.edited(random.Random(1), corpus.tongue("en"), whole, 0.05)),
+        article(4, "echo", text_of(2)),
+        article(5, "post", text_of(3)),
+    ]
+    for order in ((0, 1, 2, 3, 4), (4, 3, 2, 1, 0), (1, 3, 0, 2, 4)):
+        with Archive(tmp_path / f"{order}.db") as db:
+            numbers = {put(db, articles[place]): place for place in order}
+            assert [{numbers[number] for number in group} for group in stories(db)] == [{0, 1, 2}]
+
+
+def test_one_source_has_revisions_but_no_copies(db: Archive) -> None:
+    put(db, article(1, "echo", text_of(1)))
+    put(db, article(2, "echo", text_of(1) + " More is known now."))
+    put(db, article(1, "echo", text_of(1) + "\n\n" + text_of(2, size=500)))
+    assert stories(db) == []
+    assert db.rows("select count(*) from revisions")[0][0] == 1
+
+
+def test_a_growing_live_blog_and_a_translation_are_no_copies(db: Archive) -> None:
+    put(db, article(1, "echo", text_of(1, size=1000)))
+    put(db, article(1, "echo", text_of(5, size=1000) + "\n\n" + text_of(1, size=1000)))
+    put(db, article(2, "echo-ru", text_of(1, "ru")))
+    assert stories(db) == []
+
+
+def test_a_story_that_many_print_stays_one(db: Archive) -> None:
+    for number in range(3 * copies.COMMON):
+        put(db, article(number, f"paper{number}", f"{text_of(1)}\n\nPaper {number} adds a line of its own here."))
+    assert stories(db) == [set(range(1, 3 * copies.COMMON + 1))]
+    (most,) = db.rows("select max(n) from (select count(*) as n from fingerprints group by hash)")[0]
+    assert most < copies.COMMON
+
+
+def test_boilerplate_makes_no_story(db: Archive) -> None:
+    notice = (
+        "This text was taken over from an agency without changes and the editors answer for none of it at all. " * 2
+    )
+    for number in range(2 * copies.COMMON):
+        put(db, article(number, f"paper{number}", f"{text_of(100 + number, size=1500)}\n\n{notice}"))
+    assert stories(db) == []
+
+
+def test_an_agencys_number_joins_what_was_rewritten(db: Archive) -> None:
+    long, credit = text_of(1), ("dpa-infocom, dpa:260118-99-12345/3",)
+    short = text_of(2, size=900) + "\n\n" + long[:300]
+    put(db, article(1, "echo", long, credits=credit))
+    put(db, article(2, "post", short, credits=("dpa:260118-99-12345/1",)))
+    put(db, article(3, "star", text_of(3), credits=credit))
+    assert stories(db) == [{1, 2}], "a number alone, over another text, proves nothing"
+    assert copies.story(db, 1).numbers == ("dpa 260118-99-12345",)
+    assert copies.story(db, 2).articles[0].by_number
+
+
+def test_a_changed_article_leaves_its_story_and_can_come_back(db: Archive) -> None:
+    for number, source in enumerate(("echo", "post", "star"), 1):
+        put(db, article(number, source, text_of(1)))
+    assert stories(db) == [{1, 2, 3}]
+    put(db, article(1, "echo", text_of(2)))
+    assert stories(db) == [{2, 3}]
+    put(db, article(4, "moon", text_of(1)))
+    assert stories(db) == [{2, 3, 4}]
+    put(db, article(1, "echo", text_of(1)))
+    assert stories(db) == [{1, 2, 3, 4}]
+
+
+def test_two_stories_part_when_what_held_them_together_changes(db: Archive) -> None:
+    one, two = text_of(1, size=2000), text_of(2, size=2000)
+    put(db, article(1, "echo", one))
+    put(db, article(2, "post", two))
+    put(db, article(3, "star", f"{one}\n\n{two}"))
+    assert stories(db) == [{1, 2, 3}]
+    put(db, article(3, "star", text_of(3)))
+    assert stories(db) == []
+
+
+def test_nothing_is_left_of_an_article_that_is_deleted(db: Archive) -> None:
+    for number, source in enumerate(("echo", "post", "star"), 1):
+        put(db, article(number, source, text_of(1), credits=("dpa:260118-99-12345/1",)))
+    with db.writing() as sql:
+        copies.forget(sql, 1, text_of(1))
+        sql.execute("delete from articles where id = 1")
+    assert stories(db) == [{2, 3}]
+    for table, column in (("fingerprints", "article_id"), ("copies", "article_id"), ("story_numbers", "article_id")):
+        assert not db.rows(f"select * from {table} where {column} = 1"), table
+    put(db, article(4, "moon", text_of(1)))
+    assert {2, 3, 4} <= stories(db)[0]
+
+
+def test_an_article_that_was_deleted_by_hand_is_no_candidate(db: Archive) -> None:
+    put(db, article(1, "echo", text_of(1)))
+    with db.writing() as sql:
+        sql.execute("delete from pages")
+        sql.execute("delete from articles")
+    put(db, article(2, "post", text_of(1)))
+    assert stories(db) == []
+
+
+def older(path: Path, count: int) -> None:
+    """An archive whose articles were stored before copies were looked for."""
+    with Archive(path) as db:
+        for number in range(count):
+            put(db, article(number, f"paper{number % 7}", text_of(number // 7, size=900)))
+    sql = sqlite3.connect(path)
+    sql.executescript(
+        "delete from fingerprints; delete from copies; delete from article_stories; delete from story_numbers;"
+        "update comparing set compared = 0, before = (select max(id) from articles)"
+    )
+    sql.close()
+
+
+def test_an_older_archive_is_caught_up_on_in_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "older.db"
+    older(path, 70)
+    monkeypatch.setattr(copies, "BATCH", 20)
+    with Archive(path) as db:
+        assert copies.unread(db) == 70
+        assert next(copies.catch_up(db, seconds=60)) == 50
+        put(db, article(900, "moon", text_of(0, size=900)))
+    with Archive(path) as db:
+        assert copies.unread(db) == 50
+        assert list(copies.catch_up(db, seconds=60))[-1] == 0
+        assert copies.unread(db) == 0
+        assert [len(story) for story in stories(db)] == [8, *[7] * 9]
+        assert list(copies.catch_up(db, seconds=60)) == []
+
+
+def test_no_time_no_work(tmp_path: Path) -> None:
+    path = tmp_path / "older.db"
+    older(path, 7)
+    with Archive(path) as db:
+        assert list(copies.catch_up(db, seconds=0)) == []
+        assert copies.unread(db) == 7
+
+
+def test_many_articles_in_one_transaction(db: Archive) -> None:
+    def with_a_wrong_one() -> None:
+        with db.writing():
+            put(db, article(1, "echo", text_of(1)))
+            db.add(article(2, "echo", text_of(2)), Visit(url=URL, source="echo", at=NOW.replace(tzinfo=None)))
+
+    with pytest.raises(ValueError, match="without zone"):
+        with_a_wrong_one()
+    assert db.rows("select count(*) from articles")[0][0] == 0
+    with db.writing():
+        put(db, article(1, "echo", text_of(1)))
+        put(db, article(2, "post", text_of(1)))
+    assert stories(db) == [{1, 2}]
+
+
+def test_an_error_that_is_caught_inside_a_transaction_undoes_it_whole(db: Archive) -> None:
+    def wrong(sql: sqlite3.Connection) -> None:
+        with db.writing():
+            sql.execute("delete from articles")
+            raise ValueError("no")
+
+    def both() -> None:
+        with db.writing() as sql:
+            put(db, article(1, "echo", text_of(1)))
+            with pytest.raises(ValueError, match="no"):
+                wrong(sql)
+
+    with pytest.raises(ArchiveError, match="none of them was stored"):
+        both()
+    assert db.rows("select count(*) from articles")[0][0] == 0
+    put(db, article(1, "echo", text_of(1)))
+
+
+@pytest.mark.parametrize(
+    ("view", "first"),
+    [
+        ("stories", {"articles": 2, "sources": 2}),
+        ("printed_by", {"source": "echo", "agencies": "AFP"}),
+        ("stories_by_day", {"day": "2026-11-20", "stories": 2, "articles": 3}),
+    ],
+)
+def test_views(db: Archive, view: str, first: dict[str, object]) -> None:
+    put(db, article(1, "echo", text_of(1), agencies=("AFP",)))
+    put(db, article(2, "post", text_of(1)))
+    put(db, article(3, "post", text_of(2)))
+    (row, *_) = db.rows(f"select * from {view} order by 1")
+    assert first.items() <= dict(row).items()
