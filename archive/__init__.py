@@ -27,6 +27,7 @@ from archive.errors import (
 )
 from archive.history import Reread, Wording
 from archive.identity import Outcome, canonical_url
+from archive.rereading import Sheet, answer_of, sheets, without_capture
 from archive.revisions import Change, Kind
 from archive.search import Hit
 from archive.store import Added, Archive, Known, PageStatus, Source, StoredArticle, Visit
@@ -64,10 +65,14 @@ __all__ = [
     "QueryError",
     "ReadOnlyError",
     "Reread",
+    "Sheet",
     "Source",
     "StoredArticle",
     "Visit",
     "Wording",
     "Zone",
+    "answer_of",
     "canonical_url",
+    "sheets",
+    "without_capture",
 ]

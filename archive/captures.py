@@ -323,10 +323,10 @@ def last_chain(archive: Archive, folder: Path, *, but: str = "") -> tuple[str, s
 
 def capture(archive: Archive, number: int) -> Capture:
     """A capture by its number. Raises CaptureNotFoundError."""
-    rows = archive.rows(f"{ROWS} where captures.id = ?", (number,))
-    if not rows:
+    found = archive.rows(f"{ROWS} where captures.id = ?", (number,))
+    if not found:
         raise CaptureNotFoundError(f"No capture {number} in {archive.path}.")
-    return from_row(rows[0])
+    return from_row(found[0])
 
 
 def captures_of(archive: Archive, key: int | str) -> list[Capture]:

@@ -404,6 +404,12 @@ def m004_copies(db: Database) -> None:
         db.conn.execute(statement)
 
 
+@migrations()
+def m005_visits_of_captures(db: Database) -> None:
+    """The visit that a capture is of is found without reading them all."""
+    db.conn.execute("create index visits_capture on visits(capture_id) where capture_id is not null")
+
+
 def names() -> set[str]:
     """The migrations that this version knows."""
     db = Database(memory=True)

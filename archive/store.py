@@ -348,6 +348,17 @@ class Archive:
         ArticleNotFoundError."""
         return history.wordings(self, article_id)
 
+    def wording(self, article_id: int, number: int | None = None) -> Article:
+        """An article as it was in wording `number` (1 is the oldest), the present one without a number. Raises
+        ArticleNotFoundError."""
+        with sentences(self.path):
+            if number is None or number == self._wording(article_id):
+                now = self._article(article_id)
+                if now is None:
+                    raise ArticleNotFoundError(f"No article {article_id} in {self.path}.")
+                return now
+            return history.older_wording(self, article_id, number)
+
     def visited(self, visit: Visit, status: PageStatus) -> None:
         """Record a visit that brought no article to store: not modified (ARTICLE), no article, blocked, failed, gone.
 

@@ -200,7 +200,7 @@ class Loss:
 
 @dataclass(frozen=True, slots=True)
 class Http:
-    """A response or request as it stands in a block. `headers` as printed, `body` without transfer coding."""
+    """A response as it stands in a block. `headers` in Latin-1, `body` without transfer coding, `raw_body` with it."""
 
     status: int
     headers: list[tuple[str, str]] = field(default_factory=list)
@@ -218,24 +218,27 @@ class Http:
         return (self.get("Content-Type") or "").partition(";")[0].strip().lower() or None
 
 
+_BLANK = re.compile(rb"\r?\n\r?\n")
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)?\s+(\d{3})\b")
 
 
 def parse_http(block: bytes) -> Http | None:
     """The HTTP response in a block; None if there is none."""
-    from warcio.bufferedreaders import ChunkedDataReader
-    from warcio.statusandheaders import StatusAndHeadersParser, StatusAndHeadersParserException
+    from warcio.bufferedreaders import ChunkedDataReader  # with the extra "captures"
 
     match = _STATUS.match(block)
     if match is None:
         return None
-    stream = BytesIO(block)
-    try:
-        found = StatusAndHeadersParser([], verify=False).parse(stream)
-    except (StatusAndHeadersParserException, EOFError, ValueError):
-        return None
-    raw = body = stream.read()
-    headers = [(str(name), str(value)) for name, value in found.headers]
+    end = _BLANK.search(block)
+    head, raw = (block[: end.start()], block[end.end() :]) if end else (block, b"")
+    headers: list[tuple[str, str]] = []
+    for line in (raw_line.decode("latin-1") for raw_line in head.splitlines()[1:]):
+        if line[:1] in (" ", "\t") and headers:
+            headers[-1] = (headers[-1][0], f"{headers[-1][1]} {line.strip()}")
+        elif ":" in line:
+            name, _, value = line.partition(":")
+            headers.append((name.strip(), value.strip()))
+    body = raw
     coding = next((value for name, value in headers if name.lower() == "transfer-encoding"), "")
     if "chunked" in coding.lower():
         body = ChunkedDataReader(BytesIO(raw)).read()

@@ -6,7 +6,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 HERE = Path(__file__).parent
-PARTS = ("extraction/**/*.*", "items.py", "timestamps.py", "pipelines/normalise.py")
+PARTS = ("extraction/**/*.*", "items.py", "pages.py", "timestamps.py", "pipelines/normalise.py")
 """What decides how a page is read: its code and its data."""
 
 

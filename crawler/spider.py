@@ -30,9 +30,9 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from crawler.answer import Answer, AnswerOutcome
-from crawler.extraction import READER_FAILED, extract
-from crawler.frontier import Download, Found, Frontier, UnreachableError, bare_host, on_hosts, site_hosts
-from crawler.items import Evidence, ScrapedArticle
+from crawler.frontier import Download, Found, Frontier, UnreachableError
+from crawler.items import ScrapedArticle
+from crawler.pages import header, judge
 from crawler.pipelines.store import StorePipeline
 from crawler.report import Tally
 from crawler.revisit import Ask, identity, stamp
@@ -47,8 +47,6 @@ LOST_IN_A_ROW = 20
 """Failed or blocked pages after which a site is left alone until the next crawl: it is down, or it does not want us."""
 LARGEST_SITEMAP = 64 * 1024 * 1024
 """Bytes; the protocol (sitemaps.org) allows 50 MB."""
-GONE = (404, 410)
-REFUSED = (401, 403, 407, 429, 451)
 
 logger = logging.getLogger(__name__)
 
@@ -227,36 +225,16 @@ class NewsSpider(scrapy.Spider):
             asked.lane.leave(outcome)
 
     def _answer(self, response: Response, asked: Asked) -> Answer:
-        status = response.status
-        if status == 304:
-            return answer(asked, "not modified", response)
-        if status in GONE:
-            return answer(asked, "gone", response, reason=f"answered {status}")
-        if not 200 <= status < 300:
-            return answer(asked, "blocked" if status in REFUSED else "failed", response, reason=f"answered {status}")
-        if not response.body:
-            return answer(asked, "failed", response, reason="answered with nothing")
-        if not is_html(response):
-            return answer(
-                asked, "not an article", response, reason=f"a file of {media_type(response) or 'no stated type'}"
+        found = judge(response, asked.lane.site, asked.found.url, asked.found.hints)
+        if found.broken and found.broken not in self._broken:
+            self._broken.add(found.broken)
+            self.tally.fault(
+                f"{asked.lane.site.name}: a program error in extraction, at {response.url}: {found.broken}"
             )
-        headers = {
-            name.decode("latin-1"): b", ".join(values).decode("latin-1") for name, values in response.headers.items()
-        }
-        scraped = extract(response.body, response.url, headers=headers)
-        broken = next((problem for problem in scraped.problems if problem.startswith(READER_FAILED)), None)
-        if broken and broken not in self._broken:
-            self._broken.add(broken)
-            self.tally.fault(f"{asked.lane.site.name}: a program error in extraction, at {response.url}: {broken}")
-        if broken and scraped.kind != "article":
-            return answer(asked, "failed", response, reason=broken)
-        if scraped.kind != "article":
-            blocked = scraped.kind in ("consent", "blocked")
-            reason = f"{scraped.kind}: {scraped.kind_reason}" if scraped.kind_reason else f"{scraped.kind} page"
-            return answer(asked, "blocked" if blocked else "not an article", response, reason=reason)
-        if asked.was is None and self.since and published_before(scraped, self.since):
+        older = asked.was is None and self.since and found.scraped and published_before(found.scraped, self.since)
+        if older:
             return answer(asked, "older", response)
-        return answer(asked, "article", response, scraped=of_site(scraped, asked, response.url))
+        return answer(asked, found.outcome, response, reason=found.reason, scraped=found.scraped)
 
 
 def answer(
@@ -285,52 +263,12 @@ def answer(
     )
 
 
-def of_site(scraped: ScrapedArticle, asked: Asked, answered_from: str) -> ScrapedArticle:
-    """The article as one of its site: what the page cannot know is added.
-
-    A page may name a canonical address on somebody else's host, as syndicated copies do. It is then kept under the
-    address that answered, lest it be taken for an article of the other.
-    """
-    site, hosts = asked.lane.site, site_hosts(asked.lane.site) | {bare_host(answered_from)}
-    scraped.source = site.name
-    scraped.hints = asked.found.hints
-    if scraped.publisher_id and not scraped.network:
-        scraped.network = site.network
-    if not scraped.language and site.language:
-        scraped.language = site.language
-        scraped.evidence["language"] = Evidence(reader="site", where="language", text=site.language)
-    if not scraped.publisher_id:
-        if not on_hosts(scraped.url, hosts):
-            scraped.problems.append(f"the canonical address is on another host: {scraped.url}")
-            scraped.url = answered_from
-        scraped.aliases = [alias for alias in scraped.aliases if on_hosts(alias, hosts)]
-    if answered_from not in (scraped.url, asked.found.url, *scraped.aliases):
-        scraped.aliases.append(answered_from)
-    return scraped
-
-
 def published_before(scraped: ScrapedArticle, since: datetime) -> bool:
     """Whether the page dates the article before `since`; False where it does not say."""
     if scraped.published is None:
         return False
     value = scraped.published.value
     return (value.replace(tzinfo=UTC) if value.tzinfo is None else value) < since
-
-
-def is_html(response: Response) -> bool:
-    """Whether a body may be a page: by its type, or by how it begins where the server types it as something else."""
-    opening = response.body[:2048].lower()
-    return "html" in media_type(response) or b"<!doctype html" in opening or b"<html" in opening
-
-
-def media_type(response: Response) -> str:
-    """Type of the body as the server states it, without parameters; empty if it states none."""
-    return (header(response, "Content-Type") or "").partition(";")[0].strip().lower()
-
-
-def header(response: Response, name: str) -> str | None:
-    value = response.headers.get(name)
-    return value.decode("latin-1") if value else None
 
 
 def is_forbidden(error: BaseException | None) -> bool:

@@ -20,13 +20,13 @@ from crawler.answer import Answer, AnswerOutcome
 from crawler.extraction import READER_FAILED
 from crawler.frontier import Found
 from crawler.items import Hints, ScrapedArticle, ScrapedDate
+from crawler.pages import of_site
 from crawler.site import Site
 from crawler.spider import (
     Asked,
     Lane,
     NewsSpider,
     SpiderArgumentError,
-    of_site,
     published_before,
     read_limit,
     read_since,
@@ -170,7 +170,7 @@ def test_a_consent_page_is_blocked_and_a_front_page_is_no_article(monkeypatch: p
         ("error", "not an article"),
     ]:
         page = ScrapedArticle(url=URL, kind=kind, kind_reason="as it looks", headline="X", body="Y")  # type: ignore[arg-type]
-        monkeypatch.setattr("crawler.spider.extract", lambda *_, page=page, **__: page)
+        monkeypatch.setattr("crawler.pages.extract", lambda *_, page=page, **__: page)
         answer = answers()
         assert (answer.outcome, answer.reason, answer.scraped) == (outcome, f"{kind}: as it looks", None)
 
@@ -182,7 +182,7 @@ def test_extraction_gets_the_bytes_the_final_address_and_the_headers(monkeypatch
         seen.extend([*args, headers])
         return ScrapedArticle(url=URL)
 
-    monkeypatch.setattr("crawler.spider.extract", extract)
+    monkeypatch.setattr("crawler.pages.extract", extract)
     answers(b"\xc4\x8c", url=f"{URL}?moved", headers={"Content-Type": "text/html", "X-Name": "caf\xe9"})
     body, url, headers = seen
     assert (body, url) == (b"\xc4\x8c", f"{URL}?moved")
@@ -233,7 +233,7 @@ def test_a_turn_is_given_back_when_extraction_breaks(monkeypatch: pytest.MonkeyP
     def broken(*_: Any, **__: Any) -> ScrapedArticle:
         raise RuntimeError("bug")
 
-    monkeypatch.setattr("crawler.spider.extract", broken)
+    monkeypatch.setattr("crawler.pages.extract", broken)
     request = asked()
     with pytest.raises(RuntimeError):
         callback(CourierSpider(), HtmlResponse(URL, body=b"<html>"), request)
@@ -262,18 +262,18 @@ def test_a_lane_counts_what_is_lost_in_a_row() -> None:
     ],
 )
 def test_a_canonical_address_elsewhere_is_not_believed(fields: dict[str, Any], url: str, aliases: list[str]) -> None:
-    scraped = of_site(ScrapedArticle(**{"url": URL} | fields), asked(url=f"{URL}?from=feed"), URL)
+    scraped = of_site(ScrapedArticle(**{"url": URL} | fields), SITE, f"{URL}?from=feed", None, URL)
     assert (scraped.url, scraped.aliases) == (url, aliases)
     assert bool(scraped.problems) == (fields.get("url") == "https://elsewhere.example/original")
 
 
 def test_the_site_completes_what_the_page_does_not_say() -> None:
-    scraped = of_site(ScrapedArticle(url=URL, publisher_id="7"), asked(), URL)
+    scraped = of_site(ScrapedArticle(url=URL, publisher_id="7"), SITE, URL, None, URL)
     assert (scraped.language, scraped.network) == ("en", "harbour")
     assert scraped.evidence["language"].reader == "site"
-    scraped = of_site(ScrapedArticle(url=URL, publisher_id="7", language="cs", network="own"), asked(), URL)
+    scraped = of_site(ScrapedArticle(url=URL, publisher_id="7", language="cs", network="own"), SITE, URL, None, URL)
     assert (scraped.language, scraped.network) == ("cs", "own")
-    assert of_site(ScrapedArticle(url=URL), asked(), URL).network is None
+    assert of_site(ScrapedArticle(url=URL), SITE, URL, None, URL).network is None
 
 
 @pytest.mark.parametrize(
@@ -376,7 +376,7 @@ def test_news_takes_one_site_of_a_list(tmp_path: Path) -> None:
 
 def test_an_error_of_this_program_is_no_empty_page(monkeypatch: pytest.MonkeyPatch) -> None:
     broken = ScrapedArticle(url=URL, kind="empty", problems=[f"{READER_FAILED}body failed: ValueError: x"])
-    monkeypatch.setattr("crawler.spider.extract", lambda *_, **__: broken)
+    monkeypatch.setattr("crawler.pages.extract", lambda *_, **__: broken)
     spider = CourierSpider()
     request = Request(URL)
     response = HtmlResponse(URL, body=PAGE.encode(), headers={"Content-Type": "text/html"}, request=request)

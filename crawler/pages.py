@@ -1,0 +1,123 @@
+"""What a response is, an article or not: one judgement for a crawl, for captures read again and for files taken in."""
+
+from dataclasses import dataclass
+from functools import cache
+
+import scrapy
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Headers, Request, Response
+from scrapy.settings import Settings
+from scrapy.statscollectors import DummyStatsCollector
+
+from crawler.answer import AnswerOutcome
+from crawler.extraction import READER_FAILED, extract
+from crawler.frontier import bare_host, on_hosts, site_hosts
+from crawler.items import Evidence, Hints, ScrapedArticle
+from crawler.site import Site
+
+GONE = (404, 410)
+REFUSED = (401, 403, 407, 429, 451)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a response came to. `scraped` is there for articles only; `broken` names a reader that failed, if any."""
+
+    outcome: AnswerOutcome
+    reason: str = ""
+    scraped: ScrapedArticle | None = None
+    broken: str | None = None
+
+
+def judge(response: Response, site: Site, asked: str, hints: Hints | None) -> Judged:
+    """What a response with any status and type is, to a request for the address `asked` of a site."""
+    status = response.status
+    if status == 304:
+        return Judged("not modified")
+    if status in GONE:
+        return Judged("gone", f"answered {status}")
+    if not 200 <= status < 300:
+        return Judged("blocked" if status in REFUSED else "failed", f"answered {status}")
+    if not response.body:
+        return Judged("failed", "answered with nothing")
+    if not is_html(response):
+        return Judged("not an article", f"a file of {media_type(response) or 'no stated type'}")
+    headers = {
+        name.decode("latin-1"): b", ".join(values).decode("latin-1") for name, values in response.headers.items()
+    }
+    scraped = extract(response.body, response.url, headers=headers)
+    broken = next((problem for problem in scraped.problems if problem.startswith(READER_FAILED)), None)
+    if broken and scraped.kind != "article":
+        return Judged("failed", broken, broken=broken)
+    if scraped.kind != "article":
+        blocked = scraped.kind in ("consent", "blocked")
+        reason = f"{scraped.kind}: {scraped.kind_reason}" if scraped.kind_reason else f"{scraped.kind} page"
+        return Judged("blocked" if blocked else "not an article", reason)
+    return Judged("article", scraped=of_site(scraped, site, asked, hints, response.url), broken=broken)
+
+
+def of_site(scraped: ScrapedArticle, site: Site, asked: str, hints: Hints | None, answered_from: str) -> ScrapedArticle:
+    """The article as one of its site: what the page cannot know is added.
+
+    A page may name a canonical address on somebody else's host, as syndicated copies do. It is then kept under the
+    address that answered, lest it be taken for an article of the other.
+    """
+    hosts = site_hosts(site) | {bare_host(answered_from)}
+    scraped.source = site.name
+    scraped.hints = hints
+    if scraped.publisher_id and not scraped.network:
+        scraped.network = site.network
+    if not scraped.language and site.language:
+        scraped.language = site.language
+        scraped.evidence["language"] = Evidence(reader="site", where="language", text=site.language)
+    if not scraped.publisher_id:
+        if not on_hosts(scraped.url, hosts):
+            scraped.problems.append(f"the canonical address is on another host: {scraped.url}")
+            scraped.url = answered_from
+        scraped.aliases = [alias for alias in scraped.aliases if on_hosts(alias, hosts)]
+    if answered_from not in (scraped.url, asked, *scraped.aliases):
+        scraped.aliases.append(answered_from)
+    return scraped
+
+
+def is_html(response: Response) -> bool:
+    """Whether a body may be a page: by its type, or by how it begins where the server types it as something else."""
+    opening = response.body[:2048].lower()
+    return "html" in media_type(response) or b"<!doctype html" in opening or b"<html" in opening
+
+
+def media_type(response: Response) -> str:
+    """Type of the body as the server states it, without parameters; empty if it states none."""
+    return (header(response, "Content-Type") or "").partition(";")[0].strip().lower()
+
+
+def header(response: Response, name: str) -> str | None:
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value else None
+
+
+def response_of(url: str, status: int, headers: list[tuple[str, str]], body: bytes) -> Response | None:
+    """A captured answer as a crawl sees it: unpacked by Scrapy itself; None where it is too large once unpacked.
+
+    `headers` are in Latin-1, as they came; `body` is without transfer coding, still in its content coding.
+    """
+    kept = Headers()
+    for name, value in headers:
+        kept.appendlist(name.encode("latin-1", "replace"), value.encode("latin-1", "replace"))
+    try:
+        unpacked = _unpacker().process_response(Request(url), Response(url, status=status, headers=kept, body=body))
+    except IgnoreRequest:
+        return None
+    assert isinstance(unpacked, Response)
+    return unpacked
+
+
+@cache
+def _unpacker() -> HttpCompressionMiddleware:
+    settings = Settings()
+    settings.setmodule("crawler.settings")
+    crawler = Crawler(scrapy.Spider, settings)
+    crawler.stats = DummyStatsCollector(crawler)
+    return HttpCompressionMiddleware(crawler=crawler)
