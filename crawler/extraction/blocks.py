@@ -13,8 +13,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.extraction.page import Page
 
-MAX_NODES = 100_000
+MAX_NODES = 50_000
 """Nodes that are walked at most; a page beyond is cut there."""
+MAX_BOXES = 512
+"""Boxes inside each other at most, as in Blink; what stands deeper is of the last of them."""
 
 
 def _set(words: str) -> frozenset[str]:
@@ -272,7 +274,11 @@ def read_tree(tree: LexborHTMLParser) -> Layout:
                 continue
             tag = node.tag or ""
             kind = _KINDS.get(tag, _BOX)
-            if kind in (_BOX, _PRE):
+            if kind in (_BOX, _PRE) and len(open_elements) > MAX_BOXES:
+                kind = _INLINE
+                if parts or links:
+                    close_block()
+            elif kind in (_BOX, _PRE):
                 attributes = node.attributes
                 open_box(tag, spelled_names_of(attributes) if attributes else "", node, attributes)
                 if kind == _PRE:

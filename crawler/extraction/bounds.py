@@ -8,6 +8,7 @@ kilobytes of each keep a parser busy for minutes.
 """
 
 import re
+from collections import Counter
 
 MANY_TAGS = 10_000
 """Pages of fewer tags cannot nest deep enough to matter."""
@@ -100,7 +101,9 @@ def _has_many_attributes(tag: str) -> bool:
 def _costly(text: str) -> int | None:
     """Where the markup begins to cost too much: by depth, by attributes of one tag, by formatting that stays open, by
     options, by text that grows piece by piece."""
-    depth = formatting = reopened = options = tables = grown = copied = 0
+    formatting = reopened = options = tables = grown = copied = 0
+    stack: list[str] = []
+    standing: Counter[str] = Counter()
     position = 0
     while match := _TAG.search(text, position):
         position = match.end()
@@ -112,8 +115,10 @@ def _costly(text: str) -> int | None:
         if closing:
             if name in _FORMATTING:
                 formatting = max(0, formatting - 1)
-            if name not in _NEVER_DEEP:
-                depth = max(0, depth - 1)
+            if standing[name]:
+                while (ended := stack.pop()) != name:
+                    standing[ended] -= 1
+                standing[name] -= 1
             if name == "table":
                 tables = max(0, tables - 1)
             makes_none = bool(attributes)
@@ -125,7 +130,8 @@ def _costly(text: str) -> int | None:
             if name in _NEVER_DEEP or attributes.endswith("/"):
                 reopened += formatting
             else:
-                depth += 1
+                stack.append(name)
+                standing[name] += 1
                 if name in _FORMATTING:
                     formatting += bool(attributes.strip())
                 else:
@@ -143,6 +149,6 @@ def _costly(text: str) -> int | None:
             copied += grown
         elif not closing:
             grown = 0
-        if depth > MAX_DEPTH or reopened > MAX_REOPENED or options > MAX_OPTIONS or copied > MAX_COPIED:
+        if len(stack) > MAX_DEPTH or reopened > MAX_REOPENED or options > MAX_OPTIONS or copied > MAX_COPIED:
             return match.start()
     return None

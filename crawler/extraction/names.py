@@ -206,6 +206,9 @@ _PARTICLES = {
 CASED = re.compile(r"[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f\u0531-\u0587\u1e00-\u1fff]")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
+LONGEST = 2_000
+"""Characters of a byline that are read at most."""
+
 
 def split(text: str) -> list[str]:
     """The names in a byline, not yet judged.
@@ -214,7 +217,7 @@ def split(text: str) -> list[str]:
     dashes begins as bylines do ("By", "Von", "文／"), only such segments count. Segments are parted at commas, slashes and
     the word for "and".
     """
-    text = _WHEN.sub(" | ", _NOISE.sub(" ", clean(text)))
+    text = _WHEN.sub(" | ", _NOISE.sub(" ", clean(text[:LONGEST])))
     text = _VERB.sub(" | ", text)
     segments = [segment.strip(" ,.:;") for segment in _SEGMENT.split(text)]
     segments = [segment for segment in segments if segment and not EDITED.match(segment)]

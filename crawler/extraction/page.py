@@ -40,6 +40,7 @@ class Page:
         self.url = _NOT_TEXT.sub("", url)
         self.headers = {name.lower(): value for name, value in (headers or {}).items()}
         self.text, self.encoding, problem = decode(html, self.headers.get("content-type"))
+        self.text = self.text.replace("\0", "")
         self.problems: list[str] = [problem] if problem else []
         """What was wrong with the bytes or the markup, a sentence each."""
 
@@ -48,7 +49,8 @@ class Page:
         text, cut = bounded(self.text)
         if cut:
             self.problems.append("The page is cut off where its markup nests or repeats beyond all use.")
-        plain = self.encoding == "utf-8" and not self.problems and not self.html.startswith(BOM_UTF8)
+        same = not self.problems and not self.html.startswith(BOM_UTF8) and b"\0" not in self.html
+        plain = self.encoding == "utf-8" and same
         return LexborHTMLParser(self.html if plain else text)  # bytes spare the parser an encoding of its own
 
     @cached_property

@@ -61,7 +61,8 @@ def _label_of(layout: Layout, block: Block, at: int) -> tuple[bool, bool, bool, 
             kicker = kicker or _is_kicker(box.names)
             dek = dek or (_is_dek(box.names) and not _is_text(box.names))
             other = other or _is_other(box.names)
-            where = where or f"{box.tag}.{((box.attributes.get('class') or '').split() or box.names.split())[0]}"
+            called = (box.attributes.get("class") or "").split() or box.names.split()
+            where = where or ".".join([box.tag, *called[:1]])
     return kicker, dek, other, where or layout.boxes[block.box].tag
 
 

@@ -60,7 +60,7 @@ _ARTICLE = re.compile(
 
 def network_of(host: str) -> str | None:
     """The network that a host belongs to; None for hosts of no known network, as nameless mirrors are."""
-    labels = host.lower().rstrip(".").split(".")
+    labels = host.lower().rstrip(".").split(".")[-8:]
     return next((n for i in range(len(labels)) if (n := _NETWORK_OF.get(".".join(labels[i:])))), None)
 
 
