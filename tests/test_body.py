@@ -1,5 +1,7 @@
 """The body: what the journalist wrote, nothing lost, nothing added."""
 
+import json
+
 import pytest
 
 from crawler.extraction import extract
@@ -141,3 +143,58 @@ def test_a_headline_alone_holds_no_text() -> None:
         "<footer class='site-footer'><p>Copyright of these pages is with those who made them.</p></footer>"
     )
     assert lines[:2] == ["Nikon F3.", "Ilford HP5."]
+
+
+def test_a_short_report_directly_in_its_article_element() -> None:
+    lines = [
+        "(한강=통신) 문닫은 지 8년 된 나루터 우체국이 다시 문을 열었다.",
+        "우체국은 주민 열두 명이 함께 운영한다. 편지는 하루 두 번 모은다.",
+        "군청은 빈 창고도 같은 방식으로 빌려줄 계획이다.",
+    ]
+    text = "<br><br>".join(lines)
+    html = f"<body><div class='news'><h2>나루터 우체국</h2><div><article>{text}</article></div></div></body>"
+    assert body_of(html, "나루터 우체국").split("\n\n") == lines
+
+
+def test_sections_that_hold_most_of_the_text_are_what_they_are_not_called() -> None:
+    sections = "".join(
+        f"<section class='ads-{name}'><h3>Part {number}</h3><p>{OPENING} {CLOSING}</p>"
+        f"<p>Part {number} costs little. {CLOSING}</p></section>"
+        for number, name in enumerate(("roof", "floor", "door", "price"), 1)
+    )
+    lines = body_lines(f"<article><header><p>Seven net lofts on trial.</p></header>{sections}</article>")
+    assert [line for line in lines if line.startswith("Part ") and len(line) > 10] == [
+        f"Part {number} costs little. {CLOSING}" for number in (1, 2, 3, 4)
+    ]
+
+
+def paragraphs_of(count: int) -> list[str]:
+    return [f"{number} people spoke that evening. {OPENING}" for number in range(count)]
+
+
+@pytest.mark.parametrize("wrapped", [False, True], ids=["data", "data in a string"])
+def test_text_that_only_the_data_of_a_script_hold(wrapped: bool) -> None:
+    markup = "".join(f"<p>{text}</p>" for text in paragraphs_of(6))
+    picture = '<div class="box"><img src="/a.jpg"><div class="caption">The hall at eight.</div></div>'
+    data = json.dumps({"id": 7, "summary": "A vote<br>in March", "html": picture + markup, "tags": ["lofts"]})
+    script = json.dumps(["$", data]) if wrapped else data
+    html = f"<body><div id=root></div><script>window.push({script.replace('<', chr(92) + 'u003c')})</script></body>"
+    page = Page(html.encode(), "https://example.org/a")
+    body = read_body(page, headline="What becomes of the net lofts", family=None, language=None)
+    assert body.text.split("\n\n") == paragraphs_of(6)
+    assert [image.caption for image in body.images] == ["The hall at eight."]
+
+
+def test_pictures_of_other_stories_are_none_of_a_text_in_json_ld() -> None:
+    article = json.dumps(
+        {"@type": "NewsArticle", "headline": "Net lofts", "articleBody": "\n\n".join(paragraphs_of(6))}
+    )
+    card = "<figure><img src='/1.jpg'><figcaption>Cars queue at the pier.</figcaption></figure><h3>Toll to rise</h3>"
+    lead = "<figure><img src='/2.jpg'><figcaption>The lofts in May.</figcaption></figure>"
+    html = (
+        f"<head><script type='application/ld+json'>{article}</script></head><body><main><h1>Net lofts</h1>{lead}</main>"
+        f"<section><article>{card}</article></section><div class='ftr'><p>{CLOSING}</p></div></body>"
+    )
+    body = read_body(Page(html.encode(), "https://example.org/a"), headline="Net lofts", family=None, language=None)
+    assert body.text.split("\n\n") == paragraphs_of(6)
+    assert [image.caption for image in body.images] == ["The lofts in May."]

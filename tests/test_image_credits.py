@@ -36,6 +36,12 @@ from crawler.extraction.images import split_credit
             "Lorries wait, November 9.",
             "REUTERS/Hugo Salvatierra",
         ),
+        ("The new family plan. Image Credits: Nell Arden", "The new family plan.", "Nell Arden"),
+        (
+            "Kryžius ant kalno / R. Petraitis / Marių žinių nuotr.",
+            "Kryžius ant kalno",
+            "R. Petraitis / Marių žinių nuotr.",
+        ),
         ("Crews dig. Courtesy of Pier Nine Water", "Crews dig.", "Courtesy of Pier Nine Water"),
     ],
 )
@@ -77,13 +83,74 @@ TEXT = "".join(
         "</figcaption></figure>{}</div></article>",
         '<article><h1>Ferry</h1><div><div class="featured featured-video"><img src="/a.jpg">'
         '<div class="caption">The ferry. <span>(Ana Ruiz/AP)</span></div></div>{}</div></article>',
+        '<article><h1>Ferry</h1><figure><div><div><img src="/a.jpg"></div><span>Photo: Ana Ruiz, The Echo of the Sound'
+        "</span></div><figcaption>The ferry. Photo: Ana Ruiz</figcaption></figure>{}</article>",
+        '<article><h1>Ferry</h1><div><div class="media-block"><div class="media-block__wrapper"><div><img src="/a.jpg">'
+        '</div></div><div class="media-block__description">The ferry. Photo: Ana Ruiz</div></div>{}</div></article>',
+        '<article><h1>Ferry</h1><div class="post-img ads-top-after"><figure><img src="/a.jpg"></figure>'
+        '<p class="img-description">The ferry. Photo: Ana Ruiz</p></div><div>{}</div></article>',
+        '<article><h1>Ferry</h1><div><span class="end_photo"><div><img src="/a.jpg"><em class="img_desc">The ferry. '
+        "Photo: Ana Ruiz</em></div></span>{}</div></article>",
     ],
 )
 def test_a_caption_may_stand_beside_its_picture(markup: str) -> None:
     page = f"<html><head><title>Ferry</title></head><body>{markup.format(TEXT)}</body></html>"
     (image,) = extract(page.encode(), "https://echo.example/1").images
     assert image.caption == "The ferry."
-    assert image.credit in ("Ana Ruiz", "Ana Ruiz/AP")
+    assert image.credit in ("Ana Ruiz", "Ana Ruiz/AP", "Ana Ruiz, The Echo of the Sound")
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<figcaption>2:34 Ferry goes to sea for its last trial</figcaption>",
+        "<figcaption>44 photos</figcaption>",
+        "<figcaption>12 Bilder</figcaption>",
+    ],
+)
+def test_lengths_of_films_and_numbers_of_pictures_are_no_captions(beside: str) -> None:
+    page = f'<body><article><h1>Ferry</h1><figure><img src="/a.jpg">{beside}</figure>{TEXT}</article></body>'
+    assert all(image.caption is None for image in extract(page.encode(), "https://echo.example/1").images)
+
+
+@pytest.mark.parametrize(
+    ("printed", "caption"),
+    [
+        ("<p>{}</p>", "The ferry at the pier of Skerrow"),
+        ('<h3><a href="/2">{}</a></h3>', None),
+        ('<a href="/2">{}</a>', None),
+    ],
+    ids=["a line of its own", "the title of another story", "a link"],
+)
+def test_an_alt_text_that_is_printed_too_is_a_caption(printed: str, caption: str | None) -> None:
+    alt = "The ferry at the pier of Skerrow"
+    box = f'<div><img src="/a.jpg" alt="{alt}">{printed.format(alt)}</div>'
+    page = f"<body><article><h1>Ferry</h1>{TEXT}{box}{TEXT}</article></body>"
+    assert [image.caption for image in extract(page.encode(), "https://echo.example/1").images if image.caption] == (
+        [caption] if caption else []
+    )
+
+
+def test_what_an_advertisement_says_is_no_caption() -> None:
+    offer = '<div class="picture"><img src="/b.jpg"><p>Just two crowns for the first month.</p></div>'
+    banner = f'<div class="promo-banner">{offer}</div>'
+    page = f"<body><article><h1>Ferry</h1>{TEXT}{banner}</article></body>"
+    assert not extract(page.encode(), "https://echo.example/1").images
+
+
+def test_the_caption_of_a_lead_picture_that_a_script_draws() -> None:
+    drawn = '<x-lead-picture><figure><figcaption><span class="caption">The ferry at the pier. Photo: Ana Ruiz</span>'
+    page = (
+        '<head><meta property="og:image" content="https://echo.example/lead.jpg"></head><body><section id="post">'
+        f"{drawn}</figcaption></figure></x-lead-picture><h1>Ferry</h1>{TEXT}</section></body>"
+    )
+    (image,) = extract(page.encode(), "https://echo.example/1").images
+    assert (image.url, image.caption, image.credit, image.lead) == (
+        "https://echo.example/lead.jpg",
+        "The ferry at the pier.",
+        "Ana Ruiz",
+        True,
+    )
 
 
 def test_the_picture_of_an_author_card_is_none_of_the_article() -> None:

@@ -56,7 +56,7 @@ _BREAK = "\x1e"
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _INLINE_BOX_NAMES = re.compile(
-    r"caption|credit|copyright|sr-only|screen-?reader|visually-?hidden|assistive|dateline|byline|hidden|photo-?by|"
+    r"caption|credit|copyright|(?:img|image|photo|pic)[-_]?desc|sr-only|screen-?reader|visually-?hidden|assistive|dateline|byline|hidden|photo-?by|"
     r"tooltip|read-?more|share|\bads?\b|source|quelle|fotograf|author|newsletter|\bmeta\b|timestamp"
 )
 
@@ -286,10 +286,6 @@ def read_tree(tree: LexborHTMLParser) -> Layout:
             elif kind == _LINK:
                 in_link += 1
                 links += 1
-            elif kind == _STRONG:
-                in_strong += 1
-            elif kind == _SLANTED:
-                in_slanted += 1
             elif kind == _LEAF:
                 if tag == "br":
                     parts.append(_BREAK)
@@ -297,12 +293,17 @@ def read_tree(tree: LexborHTMLParser) -> Layout:
                     _read_leaf(layout, node, tag, box, parts)
                 node = node.next
                 continue
-            elif attributes := node.attributes:
-                names = spelled_names_of(attributes)
-                if (names and _is_inline_box(names)) or hidden(attributes):
-                    before = edge
-                    open_box(tag, names, node, attributes)
-                    edge, glue, kind = before, True, _INLINE_BOX
+            else:
+                if attributes := node.attributes:
+                    names = spelled_names_of(attributes)
+                    if (names and _is_inline_box(names)) or hidden(attributes):
+                        before = edge
+                        open_box(tag, names, node, attributes)
+                        edge, glue, kind = before, True, _INLINE_BOX
+                if kind == _STRONG:
+                    in_strong += 1
+                elif kind == _SLANTED:
+                    in_slanted += 1
             child = node.first_child
             if child is not None:
                 open_elements.append((node, kind))

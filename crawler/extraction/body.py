@@ -86,11 +86,10 @@ def read_body(page: Page, *, headline: str | None, family: Family | None, langua
         _read_notes(layout, roles, region, verdicts, language, body)
     words = count_words(paragraphs)
     if words < FEW_WORDS:
-        hidden = _from_scripts(page, headline, words)
+        hidden = _from_scripts(page, layout, roles, headline, words)
         if hidden:
-            reader, where, paragraphs = hidden
+            reader, where, paragraphs, body.images = hidden
             words = count_words(paragraphs)
-            body.images = [image for image in body.images if words == 0 or image.lead]
     body.text = "\n\n".join(paragraphs)
     body.words = words
     if body.text:
@@ -186,13 +185,18 @@ def count_words(paragraphs: Iterable[str]) -> int:
     return total
 
 
-def _from_scripts(page: Page, headline: str | None, words: int) -> tuple[str, str, list[str]] | None:
-    """Text that only a script holds, if it is clearly more than what the page shows: (reader, where, paragraphs)."""
+def _from_scripts(
+    page: Page, layout: Layout, roles: Sequence[str], headline: str | None, words: int
+) -> tuple[str, str, list[str], list[ScrapedImage]] | None:
+    """Text that only a script holds, if it is clearly more than what the page shows: (reader, where, paragraphs, its
+    pictures)."""
     said = scripts.article_body(page)
     if said:
         paragraphs = [text for line in re.split(r"\n+|<br\s*/?>|</p>", said) if (text := clean(_TAG.sub(" ", line)))]
         if count_words(paragraphs) > 2 * words + 20:
-            return "json-ld", "articleBody", paragraphs
+            home = _around_headline(layout, headline)
+            images = read_images(page, layout, roles, home, home.start) if home else []
+            return "json-ld", "articleBody", paragraphs, images
     markup = scripts.state_markup(page)
     if markup:
         layout = scripts.layout_of(markup)
@@ -200,7 +204,17 @@ def _from_scripts(page: Page, headline: str | None, words: int) -> tuple[str, st
         region = Region(layout.boxes[0], 0, len(layout.blocks), (headline or "").casefold())
         paragraphs = assemble(layout, region, judge(layout, roles, region, None)) if layout.blocks else []
         if count_words(paragraphs) > 2 * words + 20:
-            return "script", "state", paragraphs
+            return "script", "state", paragraphs, read_images(page, layout, roles, region.box, 0)
+    return None
+
+
+def _around_headline(layout: Layout, headline: str | None) -> Box | None:
+    """The article or main element that shows the headline; None if none does."""
+    title = (headline or "").casefold()
+    for block in layout.blocks:
+        if layout.boxes[block.box].tag in HEADINGS and block.text.casefold() == title:
+            around = (layout.boxes[index] for index in layout.ancestors(block.box))
+            return next((box for box in around if box.tag in ("article", "main")), None)
     return None
 
 

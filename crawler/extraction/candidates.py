@@ -47,8 +47,8 @@ def choose(layout: Layout, roles: list[str], witnessed: Sequence[bool] = (), hea
             best = last
     if best is None:
         return None
-    if roles[best.index]:
-        _clear(layout, roles, best)
+    if mistaken := _mistaken(layout, roles, best):
+        _clear(layout, roles, best, mistaken)
     return _own_article(layout, _with_its_like(layout, roles, best), headline)
 
 
@@ -119,13 +119,23 @@ def _with_its_like(layout: Layout, roles: Sequence[str], chosen: Box) -> Box:
     return around if more > 0.08 * own else chosen
 
 
-def _clear(layout: Layout, roles: list[str], chosen: Box) -> None:
-    """Takes the role that a chosen box inherited off it and off what is inside it."""
-    role = roles[chosen.index]
+def _mistaken(layout: Layout, roles: Sequence[str], chosen: Box) -> set[str]:
+    """Roles that the chosen box inherited, or that most of its paragraphs would have."""
+    held: dict[str, int] = {}
+    for block in layout.blocks[chosen.start : chosen.end]:
+        if is_paragraph(block, layout.boxes[block.box]):
+            role = roles[block.box]
+            held[role] = held.get(role, 0) + block.size
+    whole = sum(held.values())
+    return ({role for role, size in held.items() if 2 * size > whole} | {roles[chosen.index]}) - {""}
+
+
+def _clear(layout: Layout, roles: list[str], chosen: Box, mistaken: set[str]) -> None:
+    """Takes the mistaken roles off the chosen box and off what is inside it."""
     for box in layout.boxes[chosen.index :]:
         if box.start >= chosen.end and box.start > chosen.start:
             break
-        if roles[box.index] == role:
+        if roles[box.index] in mistaken:
             roles[box.index] = ""
 
 

@@ -25,6 +25,8 @@ from crawler.items import ScrapedImage
 MAX_PICTURES = 200
 MAX_FIGURE_LEVELS = 7
 MAX_CAPTION = 1_200
+MIN_PRINTED_ALT = 16
+"""Letters of an alt text below which the same words beside the picture are a name or a label, no caption."""
 SMALL = 60
 """Pixels: pictures that say they are narrower or lower are icons."""
 
@@ -42,7 +44,7 @@ _names_a_caption = labelled(
     r"img[-_]*(?:text|desc)|"
     r"\bcap(?:__\w+)?(?=\s|$)|"
     r"photo-?(?:text|desc|title)|foto-?(?:text|didascalia|bijschrift)|didascalia|pie-?(?:de-?)?foto|leyenda|legende|"
-    r"(?:media|figure|picture)-?_*(?:text|desc|title|info)|bijschrift|popisek|podpis|altyazi|fotoalt|image-info"
+    r"(?:media|figure|picture)-?(?:block|item|box)?[-_]*(?:text|desc|title|info)|bijschrift|popisek|podpis|altyazi|fotoalt|image-info"
 )
 _names_a_tool = labelled(r"gallery-?(?:count|nav)|lightbox|modal|toggle|button|expand|enlarge|\bicon|zoom")
 _names_a_credit = labelled(
@@ -64,13 +66,14 @@ _RELATED = re.compile(
     re.IGNORECASE,
 )
 _FURNITURE = re.compile(
+    r"\d{1,2}:\d\d(?::\d\d)?\s|\d+\s+(?:photos?|images?|pictures?|bilder|fotos?|фото|imágenes|imagens|immagini|afbeeldingen)$|"
     r"(?:by|von|par|por|di|av|door|автор:?)\s+\w.{0,60}\d{1,2}[.:/]\d\d|[\d:.\s]+(?:min|sec|sek|mins?|h)?\.?$|"
     r"(?:play|video|loading|advertisement|anzeige|enlarge|zoom|share|close|previous|next|\d+\s*/\s*\d+)$",
     re.IGNORECASE,
 )
 """What stands in figures and is no caption: bylines with dates, durations, buttons."""
 _CREDIT_WORD = (
-    r"photographs?|photos?|pictures?|images?|illustrations?|photo(?:graph)? (?:by|credit)|picture credit|image credit|"
+    r"photographs?|photos?|pictures?|images?|illustrations?|photo(?:graph)? by|(?:photo(?:graph)?|picture|image|video) credits?|"
     r"photo illustration|credits?|source|quelle|fonte|fuente|kilde|källa|zdroj|źródło|"
     r"courtesy(?: of)?|bild(?:er|quelle|nachweis|rechte)?|fotos?|fotografie|grafik|"
     r"crédits?(?: photos?)?|crédito|fotografía|fotografia|imagen|imagem|immagine|foto di|foto de|foto door|beeld|kuva|"
@@ -202,8 +205,12 @@ def _without_picture(
     if url is None or any(shown.at <= body.start for shown in found):
         return []
     for box in layout.boxes:
-        if not (top <= box.start < box.end <= body.start) or roles[box.index] != "caption":
+        if not (top <= box.start < box.end <= body.end):
             continue
+        if box.tag != "figcaption" and roles[box.index] != "caption":
+            continue
+        if box.end > body.start and (found or not _opens(layout, roles, body, box.start)):
+            break
         if any(roles[index] in _OTHER_ROLES for index in layout.ancestors(box.index)):
             continue
         caption, credit = split_credit(" ".join(_texts(layout, box)))
@@ -229,15 +236,16 @@ def _read(
     if _is_icon(attributes) or _ICON_ALT.fullmatch(alt):
         return None
     figure = _figure(layout, picture, body) or _caption_after(layout, picture)
-    around = layout.ancestors(picture.box)
-    for index in around:
+    for index in layout.ancestors(picture.box):
         if index == body.index:
             break
         role = roles[index]
         if figure and index == figure.index and role == "related" and _names_the_lead(figure.names):
             continue
         if role in _OTHER_ROLES and not (figure and index >= figure.index and role not in ("related", "bio", "nav")):
-            if role != "newsletter" or figure is None or not _caption_boxes(layout, figure):
+            if role != "newsletter" or figure is None or layout.boxes[index].tag == "form":
+                return None
+            if not _caption_boxes(layout, figure) and _caption_beside(layout, figure) is None:
                 return None
         if _names_an_icon(layout.boxes[index].names) and index != (figure.index if figure else -1):
             return None
@@ -277,6 +285,7 @@ def _figure(layout: Layout, picture: Picture, body: Box) -> Box | None:
     """The box of a picture and its caption: the nearest figure, else the nearest box that calls itself an image or
     caption, else the nearest that holds a caption."""
     named: Box | None = None
+    lone: Box | None = None
     for level, index in enumerate(layout.ancestors(picture.box)):
         own = layout.boxes[index]
         if index == body.index or level > MAX_FIGURE_LEVELS or own.tag in ("article", "main", "body", "section"):
@@ -292,10 +301,10 @@ def _figure(layout: Layout, picture: Picture, body: Box) -> Box | None:
         if own.end - own.start <= 6 and _caption_boxes(layout, own):
             return own
         if named is None and level <= 1 and own.tag == "div" and _is_lone_caption(layout, own, picture):
-            return own
+            lone = own
         if named is not None and named is not own and own.end > named.end and not _names_a_figure(own.names):
             break
-    return named
+    return lone or named
 
 
 def _is_lone_caption(layout: Layout, box: Box, picture: Picture) -> bool:
@@ -315,8 +324,9 @@ def _caption_after(layout: Layout, picture: Picture) -> Box | None:
     """The caption that follows a picture that stands in no box of its own, or alone in one."""
     around = {picture.box}
     alone = layout.boxes[picture.box]
-    if alone.start == alone.end:
+    while alone.start == alone.end and alone.parent >= 0 and len(around) < MAX_FIGURE_LEVELS:
         around.add(alone.parent)
+        alone = layout.boxes[alone.parent]
     for box in layout.boxes[picture.box + 1 : picture.box + 100]:
         if box.start > picture.at:
             return None
@@ -354,12 +364,15 @@ def _boxes_in(layout: Layout, around: Box) -> Iterator[Box]:
 def _printed_alt(layout: Layout, picture: Picture, body: Box, alt: str) -> str | None:
     """The alt text, if a small box around the picture prints it as well."""
     wanted = key(alt)
+    if len(wanted) < MIN_PRINTED_ALT:
+        return None
     for index in layout.ancestors(picture.box)[:5]:
         own = layout.boxes[index]
         if index == body.index or own.end - own.start > 4:
             return None
-        if len(wanted) > 10 and any(key(block.text) == wanted for block in layout.blocks[own.start : own.end]):
-            return alt
+        for block in layout.blocks[own.start : own.end]:
+            if key(block.text) == wanted and not block.linked and layout.boxes[block.box].tag not in HEADINGS:
+                return alt
     return None
 
 
@@ -457,7 +470,12 @@ def _texts(layout: Layout, box: Box) -> list[str]:
     return [block.text for block in layout.blocks[box.start : box.end]]
 
 
+_AFTER_SLASH = re.compile(
+    r"\s/\s(?P<credit>[^/]{2,60}(?:\s/\s[^/]{2,60})?\s(?:nuotr\.?|nuotrauka|foto|fotó))$", re.IGNORECASE
+)
+"""Baltic and Hungarian: whose it is stands before the word for it."""
 _CREDITS_AT_END = (
+    _AFTER_SLASH,
     _AFTER_WORD,
     _AFTER_BY,
     _AFTER_DASH,

@@ -45,6 +45,7 @@ LEAD_BLOCKS = 25
 """Blocks above the container that are searched for the standfirst."""
 _WRAPPERS = PARAGRAPHS | {"ul", "ol", "span", "dl", "tr", "tbody", "table"}
 _CLOSED = tuple(".!?…。！？؟۔।\"”“»’')）」』")
+_PLAIN = frozenset(("p", "div", "article", "section", "main"))
 _CUT = ("...", "…", "…]", "...]", "...)", "…)")
 _ENDS = frozenset(".!?…。！？؟۔।॥။։\"”»’」')")
 _SECTIONING = frozenset(
@@ -215,10 +216,7 @@ class _Judge:
         block = self.layout.blocks[self.span[n]]
         own = self.layout.boxes[block.box]
         return (
-            own.tag in ("p", "div")
-            and block.linked * 2 <= len(block.text)
-            and block.text[-1] in _ENDS
-            and n > self.title_at
+            own.tag in _PLAIN and block.linked * 2 <= len(block.text) and block.text[-1] in _ENDS and n > self.title_at
         )
 
     def settle_notices(self, verdicts: list[Verdict]) -> None:

@@ -13,6 +13,8 @@ MAX_SCRIPT = 3_000_000
 MIN_TEXT = 300
 _STRING = re.compile(r'(?<!\\)"((?:[^"\\]|\\.){300,}+)"', re.DOTALL)
 """A long string. It never begins at an escaped quote, or a script that is cut off would be read anew from each."""
+_JSON = re.compile(r'"\s*:\s*["{\[]')
+"""What stands in a string that holds data, not text: its own strings are looked at then."""
 _PARAGRAPH = re.compile(r"<p[\s>]|<br|</p>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{1,300}>")
 
@@ -25,16 +27,14 @@ def article_body(page: Page) -> str:
 
 def state_markup(page: Page) -> str:
     """The longest piece of HTML with paragraphs that a script holds as a string; empty if there is none."""
-    best = ""
+    best, size = "", MIN_TEXT
     for text in _strings(page):
         for _ in range(2):
-            if _PARAGRAPH.search(text) and len(_TAG.sub("", text)) > max(MIN_TEXT, len(_TAG.sub("", best))):
-                best = text
+            if not _JSON.search(text):
                 break
-            if "\\u003c" not in text and "<\\/p" not in text:
-                break
-            inner = max((m[1] for m in _STRING.finditer(text)), key=len, default="")
-            text = _unescaped(inner)
+            text = _unescaped(max((m[1] for m in _STRING.finditer(text)), key=len, default=""))
+        if _PARAGRAPH.search(text) and (length := len(_TAG.sub("", text))) > size:
+            best, size = text, length
     return best
 
 
