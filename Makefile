@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: demo test lint clean
+.PHONY: demo test lint bench clean
 
 .venv/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
@@ -15,6 +15,9 @@ lint: .venv/ready  ## ruff (lint and format) and mypy
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+bench: .venv/ready  ## quality against its floors; DATA=folder measures public benchmark data too
+	$(BIN)/python benchmarks/floors.py $(if $(DATA),--data $(DATA))
 
 demo: .venv/ready  ## crawl the demo newsroom, then search what landed
 	$(BIN)/python fixtures/demo/run.py
