@@ -230,15 +230,15 @@ class _Reading:
         article.evidence |= body.evidence
         self.drop_dek_of_the_text()
         article.problems += body.problems
+        named = [("credits", line, list(agencies_in(line))) for line in article.credits]
+        named.append(("dateline", article.dateline or "", body.agencies))
         known = {agency(name) for name in article.agencies}
-        for line in article.credits:
-            for name in agencies_in(line):
+        for where, text, agencies in named:
+            for name in agencies:
                 if agency(name) not in known:
                     known.add(agency(name))
                     article.agencies.append(name)
-                    article.evidence.setdefault(
-                        "agencies", Evidence(reader="credits", where="credits", text=line[:200])
-                    )
+                    article.evidence.setdefault("agencies", Evidence(reader=where, where=where, text=text[:200]))
 
     def drop_dek_of_the_text(self) -> None:
         """A summary in the page's data that repeats the first paragraph is no standfirst."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from crawler.extraction import moments, notes, scripts
 from crawler.extraction.blocks import HEADINGS, Block, Box, Layout, size_of
 from crawler.extraction.candidates import choose, witnesses
+from crawler.extraction.dateline import Dateline, dateline
 from crawler.extraction.families import Family
 from crawler.extraction.family_body import read_family_body
 from crawler.extraction.images import read_images
@@ -52,6 +53,8 @@ class Body:
     disclaimer: str | None = None
     author_bios: list[ScrapedBio] = field(default_factory=list)
     dateline: str | None = None
+    agencies: list[str] = field(default_factory=list)
+    """Those that the dateline names."""
     live_entries: list[ScrapedLiveEntry] = field(default_factory=list)
     evidence: dict[str, Evidence] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
@@ -240,7 +243,8 @@ def _read_notes(
     behind = _end_of_article(layout, region)
     for at in range(region.end, behind):
         block = layout.blocks[at]
-        if roles[block.box] in _NO_NOTES or block.linked * 2 > len(block.text):
+        is_menu = block.linked * 2 > len(block.text) or (block.opens and block.links > 1)
+        if roles[block.box] in _NO_NOTES or is_menu:
             continue
         box = layout.boxes[block.box]
         around = layout.boxes[box.parent] if box.tag == "p" and box.parent >= 0 else box
@@ -331,7 +335,8 @@ def _read_surroundings(
         name = notes.bio_name(text)
         if name and all(name != bio.name for bio in body.author_bios):
             body.author_bios.append(ScrapedBio(name=name, text=text))
-    body.dateline = body.dateline or _dateline(layout, region, language, body)
+    if body.dateline is None and (opening := _dateline(layout, region, language, body)):
+        body.dateline, body.agencies = opening
     body.media = body.media or read_media(page, layout, roles, region.start, region.end)
     body.live_entries = body.live_entries or read_live(page, layout)
     for name, found in (
@@ -345,19 +350,18 @@ def _read_surroundings(
             body.evidence.setdefault(name, Evidence(reader="dom", where=name, text=shorten(found)))
 
 
-def _dateline(layout: Layout, region: Region, language: str | None, body: Body) -> str | None:
-    """The place the text opens with, in an element of its own or at the start of the first paragraph."""
+def _dateline(layout: Layout, region: Region, language: str | None, body: Body) -> Dateline | None:
+    """What the text opens with, in an element of its own or at the start of the first paragraphs."""
     for box in layout.boxes[region.box.index :]:
         if box.start >= region.end:
             break
         if "dateline" in box.names and box.tag == "span" and box.end > box.start:
             text = clean(" ".join(block.text for block in layout.blocks[box.start : box.end]))
-            place = notes.dateline(text + " —") or notes.dateline(text)
-            if place:
-                return place
+            if found := dateline(text + " —") or dateline(text):
+                return found
     for paragraph in body.text.split("\n\n")[:3]:
-        if place := notes.dateline(paragraph, language):
-            return place
+        if found := dateline(paragraph, language):
+            return found
     return None
 
 

@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborNode
 from crawler.extraction import linked, names, notes
 from crawler.extraction.agencies import as_printed
 from crawler.extraction.blocks import HEADINGS, Block, Layout
+from crawler.extraction.dateline import signature
 from crawler.extraction.labels import labelled
 from crawler.extraction.line import MAX_LINE, PARTED, Part, is_joint, is_marked_as_author, line_of, text_of
 from crawler.extraction.names import Name
@@ -137,12 +138,12 @@ def said(story: Story) -> list[Found[list[str]]]:
 def opening(story: Story) -> Iterator[Found[list[str]]]:
     """The reporter whom East Asian papers name in brackets where the text begins: 〔記者高若蘭／海灣報導〕."""
     layout = story.page.layout
-    at = story.heading.end if story.heading else _firsttext_of(layout)
+    at = story.heading.end if story.heading else _first_text(layout)
     for block in layout.blocks[at : at + AFTER]:
-        if signature := notes.signature(block.text):
-            found = [name for name in names.split(signature.reporters) if _is_name(name, story)]
+        if signed := signature(block.text):
+            found = [name for name in names.split(signed.reporters) if _is_name(name, story)]
             if found:
-                yield Found(found, "byline", layout.boxes[block.box].tag, signature.text)
+                yield Found(found, "byline", layout.boxes[block.box].tag, signed.text)
             return
 
 
@@ -228,7 +229,7 @@ def near(story: Story) -> list[Line]:
 
 def _readnear(story: Story) -> Iterator[Line]:
     layout = story.page.layout
-    at = story.heading.start if story.heading else _firsttext_of(layout)
+    at = story.heading.start if story.heading else _first_text(layout)
     told = [key(name) for reading in said(story) for value in reading.value for name in _parts(value)]
     told = [name for name in told if len(name) > 1]
     long = 0
@@ -348,7 +349,7 @@ def _beside_date(story: Story, block: Block) -> str | None:
 
 def _below(story: Story, marks_count: bool) -> Iterator[Line]:
     layout = story.page.layout
-    at = story.heading.start if story.heading else _firsttext_of(layout)
+    at = story.heading.start if story.heading else _first_text(layout)
     long = 0
     for index in range(at + 1, len(layout.blocks)):
         block = layout.blocks[index]
@@ -406,7 +407,7 @@ def _links_to_author(layout: Layout, block: Block) -> bool:
     return False
 
 
-def _firsttext_of(layout: Layout) -> int:
+def _first_text(layout: Layout) -> int:
     return next((index for index, block in enumerate(layout.blocks) if block.size >= LONG), 0)
 
 
