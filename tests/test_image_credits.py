@@ -159,6 +159,23 @@ def test_the_picture_of_an_author_card_is_none_of_the_article() -> None:
     assert not extract(page.encode(), "https://echo.example/1").images
 
 
+@pytest.mark.parametrize(
+    ("markup", "kept"),
+    [
+        ('<img src="/a.jpg" alt="Ana Ruiz">', 0),
+        ('<img src="/a.jpg" alt="A ferry">', 1),
+        ('<img src="/a.jpg" alt="Ana Ruiz"><figcaption>Ana Ruiz on board, in May.</figcaption>', 1),
+    ],
+)
+def test_a_portrait_of_the_author_is_no_picture_of_the_article(markup: str, kept: int) -> None:
+    head = '<head><meta name="author" content="Ana Ruiz"></head>'
+    page = f'<html>{head}<body><article><h1>Ferry</h1><p class="byline">By Ana Ruiz</p>{TEXT}<figure>{markup}</figure>'
+    page += f"{TEXT}</article></body></html>"
+    article = extract(page.encode(), "https://echo.example/1")
+    assert article.authors == ["Ana Ruiz"]
+    assert len(article.images) == kept
+
+
 STANDFIRST = "The harbour trust says that the winter service goes on after all this year. " * 2
 NOTE = "This article was amended on 4 November 2026. An earlier version gave a wrong number of skippers."
 

@@ -217,7 +217,8 @@ class _Reading:
             self.page, headline=article.headline, family=story.family, language=article.language
         )
         article.body = body.text
-        article.images = body.images
+        portraits = {key(name) for name in article.authors}
+        article.images = [image for image in body.images if image.caption or key(image.alt) not in portraits]
         article.media = body.media
         signed = article.byline if article.authors else None
         credited = dict.fromkeys([*body.credits, *byline.credits(story)])

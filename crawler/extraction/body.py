@@ -142,8 +142,7 @@ def path_of(box: Box) -> str:
 
 
 def assemble(layout: Layout, region: Region, verdicts: Sequence[Verdict]) -> list[str]:
-    """The kept blocks as paragraphs: what only an inline box parted is joined, cells of a row share a line, subheads
-    with nothing under them go."""
+    """The kept blocks as paragraphs: what only an inline box parted is joined, subheads that nothing follows go."""
     found: list[tuple[Block, str]] = []
     last = -2
     for at, verdict in enumerate(verdicts):
