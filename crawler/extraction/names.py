@@ -228,7 +228,7 @@ def split(text: str) -> list[str]:
         if _CREDIT.match(segment):
             continue
         bare = _CUT.sub("", _LABEL.sub("", LEAD.sub("", segment, count=1), count=1))
-        pieces = [piece for piece in _BREAK.split(bare) if piece]
+        pieces = [piece.replace(_JOINT_MARK, "/") for piece in _BREAK.split(_JOINT.sub(_kept_whole, bare)) if piece]
         if any(_TRAILING_ROLE.search(piece) for piece in pieces):
             pieces = [piece for piece in pieces if _TRAILING_ROLE.search(piece)]  # the others are places
         parts = [part for piece in pieces if (part := _bare(piece))]
@@ -265,6 +265,16 @@ def agencies_aside(text: str) -> list[str]:
         whole = all(map(agency, agencies))
         found += [name for name, part in zip(agencies, parts, strict=True) if agency(name) and (whole or name != part)]
     return found
+
+
+_JOINT = re.compile(r"\b([A-Z]{2,6})/([A-Z]{2,6})\b")
+_JOINT_MARK = "\u2215"
+
+
+def _kept_whole(match: re.Match[str]) -> str:
+    """ "RFE/RL" is one name; "AP/TASS" are two."""
+    apart = agency(match[1]) or agency(match[2])
+    return match[0] if apart else match[0].replace("/", _JOINT_MARK)
 
 
 _GLUED_LEAD = re.compile(r"^By(?=[A-Z][\w.]+ [A-Z]|[A-Z]\.)")

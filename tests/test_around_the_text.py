@@ -1,0 +1,156 @@
+"""What stands around the text, and is not of it: credits, corrections, notices, author cards, datelines, players."""
+
+import pytest
+
+from crawler.extraction import extract
+from crawler.items import ScrapedArticle
+
+TEXT = (
+    "<p>After four weeks in the yard the ferry to the northern isles sailed again on Monday, with new engines and a "
+    "cook who comes from the islands himself, to the relief of those who had been waiting for their letters.</p>",
+    "<p>The first passenger was a goat that had missed the last boat of February, as the harbour master remembers, "
+    "because its owner could not find the ticket and the two of them had to spend the night at the station.</p>",
+    "<p>The old engines will go to a museum on the mainland, which had asked for them twice, and the captain has "
+    "promised to start them there once a year for as long as he lives.</p>",
+)
+
+
+def read(before: str = "", behind: str = "", byline: str = "By Ida Holm", data: str = "") -> ScrapedArticle:
+    html = (
+        f"<html lang=en><head><title>The ferry runs again</title>{data}</head><body><nav><a href=/>Home</a></nav>"
+        f"<main><article><h1>The ferry runs again</h1><p class=byline>{byline}</p>"
+        f"<div class=article-body>{before}{''.join(TEXT)}{behind}</div></article></main>"
+        "<footer><p>© Harbour Courier</p></footer></body></html>"
+    )
+    return extract(html.encode(), "https://www.harbour-courier.example/isles/ferry-runs-again-4711")
+
+
+def text_is_whole(page: ScrapedArticle) -> bool:
+    return [p[:20] for p in page.body.split("\n\n")] == [p.removeprefix("<p>")[:20] for p in TEXT]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "With reporting by AFP and TASS",
+        "Reporting by Per Lund; Editing by Eva Dahl",
+        "Per Lund in Northport contributed to this report.",
+    ],
+)
+def test_a_credit_is_no_text(line: str) -> None:
+    page = read(behind=f"<p><em>{line}</em></p>")
+    assert page.credits == [line]
+    assert text_is_whole(page)
+    assert page.evidence["credits"].reader
+
+
+def test_agencies_of_a_credit_are_agencies_of_the_article() -> None:
+    page = read(behind="<p><em>With reporting by AFP and TASS</em></p>")
+    assert page.agencies == ["AFP", "TASS"]
+    assert page.evidence["agencies"].reader == "credits"
+    assert page.authors == ["Ida Holm"]
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Correction: An earlier version of this article gave the wrong name of the ship.", None),
+        ("Correction, 3 March 2026: An earlier version gave the wrong name of the ship.", "2026-03-03"),
+        ("Editor's note: This article was updated after publication to name the captain.", None),
+        ("Clarification: The ferry runs on weekdays only, and not on every day as was written here.", None),
+    ],
+)
+def test_a_correction_is_no_text(line: str, day: str | None) -> None:
+    page = read(behind=f"<p><em>{line}</em></p>")
+    (found,) = page.corrections
+    assert found.text == line
+    assert (found.date.value.date().isoformat() if found.date else None) == day
+    assert text_is_whole(page)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The views expressed in this article are those of the author and do not reflect those of the Courier.",
+        "RFE/RL has been declared an undesirable organization by the Russian government.",
+    ],
+)
+def test_a_notice_is_a_disclaimer(line: str) -> None:
+    page = read(behind=f"<p><em>{line}</em></p>")
+    assert page.disclaimer == line
+    assert text_is_whole(page)
+
+
+def test_an_author_card_is_a_bio() -> None:
+    card = (
+        "<div class=author-bio><h3>Ida Holm</h3><p>Ida Holm writes about the isles and everything that floats there. "
+        "She has been with the Courier since 2011.</p></div>"
+    )
+    page = read(behind=card)
+    (bio,) = page.author_bios
+    assert bio.name == "Ida Holm"
+    assert bio.text.startswith("Ida Holm writes about the isles")
+    assert page.evidence["author_bios"].reader
+    assert text_is_whole(page)
+
+
+@pytest.mark.parametrize(
+    ("opening", "place", "agencies"),
+    [
+        ("NORTHPORT, Wash. (AP) — ", "NORTHPORT, Wash.", ["AP"]),
+        ("NORTHPORT — ", "NORTHPORT", []),
+        ("MOSCOW, March 2 (Reuters) - ", "MOSCOW", ["Reuters"]),
+    ],
+)
+def test_the_place_a_report_opens_with(opening: str, place: str, agencies: list[str]) -> None:
+    report = "The last of the old harbour cranes was taken down on Monday before a crowd that had come with flasks."
+    page = read(before=f"<p>{opening}{report}</p>")
+    assert page.dateline == place
+    assert page.agencies == agencies
+    assert page.evidence["dateline"].reader
+    assert report in page.body
+
+
+def test_text_that_names_a_place_with_a_dash_is_no_dateline() -> None:
+    assert (
+        read(
+            before="<p>The harbour — the old one, not the new one — lay still on Monday morning, for once.</p>"
+        ).dateline
+        is None
+    )
+
+
+def test_a_desk_is_an_organisation_whatever_the_data_say() -> None:
+    data = '<script type="application/ld+json">{"@type":"NewsArticle","headline":"The ferry runs again","author":'
+    data += '{"@type":"Person","name":"RFE/RL\'s Russian Service"}}</script>'
+    page = read(byline="By RFE/RL's Russian Service", data=data)
+    assert page.authors == []
+    assert page.organisations == ["RFE/RL's Russian Service"]
+
+
+def test_films_and_sound_are_media() -> None:
+    players = '<video src="/film/ferry.mp4" title="The ferry leaves"></video><audio src="/sound/horn.mp3"></audio>'
+    page = read(behind=players)
+    assert [(item.kind, item.url) for item in page.media] == [
+        ("video", "https://www.harbour-courier.example/film/ferry.mp4"),
+        ("audio", "https://www.harbour-courier.example/sound/horn.mp3"),
+    ]
+    assert text_is_whole(page)
+
+
+def test_a_picture_is_there_once_with_caption_and_credit() -> None:
+    figure = (
+        '<figure><img src="/p/boat.jpg" alt="The ferry at the pier"><figcaption>The ferry at the pier. '
+        "Photo: Per Lund / AFP</figcaption></figure>"
+    )
+    page = read(before=figure)
+    (image,) = page.images
+    assert (image.caption, image.credit, image.alt) == ("The ferry at the pier.", "Per Lund / AFP", None)
+    assert text_is_whole(page)
+
+
+def test_a_page_without_any_of_them_has_none() -> None:
+    page = read()
+    assert (page.credits, page.corrections, page.disclaimer, page.author_bios) == ([], [], None, [])
+    assert (page.dateline, page.media, page.images, page.live_entries) == (None, [], [], [])
+    assert text_is_whole(page)
