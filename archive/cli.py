@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from archive import export as exports
-from archive.commands import FILE, captures, clean, copies, database, opened, table
+from archive.commands import FILE, captures, clean, copies, database, history, opened, table
 from archive.errors import ArchiveError
 from archive.query import MARK_CLOSE, MARK_OPEN
 from archive.store import COUNTS, StoredArticle
@@ -247,7 +247,15 @@ def serve(db: Path, host: str, port: int, open_browser: bool) -> None:
     serve_archive(db, host, port, open_browser)
 
 
-for subject in (captures.capture, captures.verify, captures.wacz, copies.command):
+for subject in (
+    captures.capture,
+    captures.verify,
+    captures.wacz,
+    copies.command,
+    history.history,
+    history.diff,
+    history.changes,
+):
     cli.add_command(subject)
 
 
