@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from crawler.extraction.agencies import agency as agency
@@ -217,7 +218,12 @@ def split(text: str) -> list[str]:
     dashes begins as bylines do ("By", "Von", "文／"), only such segments count. Segments are parted at commas, slashes and
     the word for "and".
     """
-    text = _WHEN.sub(" | ", _NOISE.sub(" ", clean(text[:LONGEST])))
+    return list(_split(text[:LONGEST]))
+
+
+@lru_cache(maxsize=256)
+def _split(text: str) -> tuple[str, ...]:
+    text = _WHEN.sub(" | ", _NOISE.sub(" ", clean(text)))
     text = _VERB.sub(" | ", text)
     segments = [segment.strip(" ,.:;") for segment in _SEGMENT.split(text)]
     segments = [segment for segment in segments if segment and not EDITED.match(segment)]
@@ -236,7 +242,7 @@ def split(text: str) -> list[str]:
         if len(parts) > 1 and odd and is_desk(bare):
             parts = [_trimmed(bare)]  # "Staff and wire services"
         found.extend(parts)
-    return found
+    return tuple(found)
 
 
 def is_lead(text: str) -> bool:
@@ -325,14 +331,18 @@ def is_desk(text: str) -> bool:
     return len(text) <= 60 and len(text.split()) <= 6 and bool(_DESKS.search(text))
 
 
+_NO_NAME = frozenset('@=<>{}#%?!_*"…“”„')
+"""Characters that no name is printed with."""
+
+
 def looks_like_name(text: str) -> bool:
     """Whether a text can be a person's name as printed: few words, capitals where the script has them, no sentence."""
-    if not 2 <= len(text) <= 60 or _NEVER.match(text) or any(c in text for c in '@=<>{}#%?!_*"…“”„'):
+    if not 2 <= len(text) <= 60 or _NEVER.match(text) or not _NO_NAME.isdisjoint(text):
         return False
     words = text.split()
     if _HAN.search(text):
         return len(text) <= 24 and len(words) <= 4 and not any(c.isdigit() for c in text)
-    if len(words) > 6 or sum(c.isdigit() for c in text) > 2:
+    if len(words) > 6 or sum(map(str.isdigit, text)) > 2:
         return False
     if not CASED.search(text):
         return len(words) <= 5 and text[0].isalpha()

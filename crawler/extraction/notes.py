@@ -43,13 +43,18 @@ def is_credit(text: str) -> bool:
         (len(text) <= 260 and phrases.CREDIT.match(text))
         or phrases.CREDIT_ANYWHERE.search(text)
         or (len(text) <= 60 and (_BARE_AGENCY.match(text) or _SIGNED_AGENCY.match(text)))
-        or ("dpa:" in text and _STORY_NUMBER.search(text))
+        or has_story_number(text)
     )
 
 
 def is_copyright(text: str) -> bool:
     """Whether a line says whose a text is, not who wrote it."""
-    return "©" in text or "opyright" in text or _STORY_NUMBER.search(text) is not None
+    return "©" in text or "opyright" in text or has_story_number(text)
+
+
+def has_story_number(text: str) -> bool:
+    """Whether a text holds the number that dpa gives its stories."""
+    return "dpa:" in text and _STORY_NUMBER.search(text) is not None
 
 
 _BIO_LABEL = re.compile(
