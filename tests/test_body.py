@@ -198,3 +198,20 @@ def test_pictures_of_other_stories_are_none_of_a_text_in_json_ld() -> None:
     body = read_body(Page(html.encode(), "https://example.org/a"), headline="Net lofts", family=None, language=None)
     assert body.text.split("\n\n") == paragraphs_of(6)
     assert [image.caption for image in body.images] == ["The lofts in May."]
+
+
+def test_a_noscript_that_swallows_the_page() -> None:
+    text = paragraphs_of(6)
+    menu = "".join(f"<li><a href='/{n}'>Section {n}</a></li>" for n in range(20))
+    inside = f"<ul>{menu}</ul><main><h1>Net lofts</h1>{''.join(f'<p>{line}</p>' for line in text)}</main>"
+    html = f"<html><body><noscript><div id='nojava'></noscript>{inside}</body></html>"
+    assert body_of(html, "Net lofts").split("\n\n") == text
+
+
+def test_a_notice_that_scripts_are_needed_is_no_text() -> None:
+    assert not body_of("<body><noscript><p>Please enable JavaScript to see this page.</p></noscript></body>")
+
+
+def test_paragraphs_in_heading_elements_stay_at_the_end() -> None:
+    assert body_lines(f"<p>{OPENING}</p><blockquote><h4>{CLOSING}</h4></blockquote>") == [OPENING, CLOSING]
+    assert body_lines(f"<p>{OPENING}</p><p>{CLOSING}</p><h3>And once more</h3>") == [OPENING, CLOSING]

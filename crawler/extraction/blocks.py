@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from crawler.extraction.bounds import bounded
 from crawler.extraction.page import Page
 
 MAX_NODES = 50_000
@@ -52,6 +53,9 @@ _KINDS = {
 }
 """What an element does to the text around it, by its tag; all others are boxes."""
 
+SWALLOWED = 20
+"""Blocks in a `<noscript>` from which it is the page and not a notice that scripts are needed."""
+_NOSCRIPT = re.compile(r"</?noscript\b[^<>]{0,200}>", re.IGNORECASE)
 _BREAK = "\x1e"
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
@@ -176,8 +180,15 @@ _NAMING = frozenset(
 
 
 def read_blocks(page: Page) -> Layout:
-    """The blocks of a page's body. Never raises; time is linear in the number of nodes."""
-    return read_tree(page.tree)
+    """The blocks of a page's body. Never raises; time is linear in the number of nodes.
+
+    A `<noscript>` that leaves an element open swallows the page where scripts are not run: it is opened then.
+    """
+    layout = read_tree(page.tree)
+    if not layout.blocks and _NOSCRIPT.search(page.text):
+        opened = read_tree(LexborHTMLParser(_NOSCRIPT.sub("", bounded(page.text)[0])))
+        return opened if len(opened.blocks) >= SWALLOWED else layout
+    return layout
 
 
 def read_tree(tree: LexborHTMLParser) -> Layout:

@@ -33,6 +33,8 @@ SHORT_CAPTION = 10
 """Letters below which a line may well be equal to a caption by chance."""
 NEAR = 12
 """Blocks from the text within which a note may stand in a box of another role, a footer or a side box."""
+SUBHEAD = 120
+"""Characters from which a heading is a paragraph by its length."""
 FEW_WORDS = 60
 """A text of fewer words is no article's: the page's scripts are asked for it then."""
 
@@ -157,7 +159,7 @@ def assemble(layout: Layout, region: Region, verdicts: Sequence[Verdict]) -> lis
         else:
             found.append((block, text))
         last = at
-    while found and layout.boxes[found[-1][0].box].tag in HEADINGS:
+    while found and layout.boxes[found[-1][0].box].tag in HEADINGS and found[-1][0].size < SUBHEAD:
         found.pop()
     return [text for _, text in found]
 
