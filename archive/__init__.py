@@ -25,6 +25,10 @@ from archive.errors import (
     QueryError,
     ReadOnlyError,
 )
+from archive.foreign import Answer as ForeignAnswer
+from archive.foreign import Losses
+from archive.foreign import answers as foreign_answers
+from archive.foreign import files_in as foreign_files
 from archive.history import Reread, Wording
 from archive.identity import Outcome, canonical_url
 from archive.rereading import Sheet, answer_of, sheets, without_capture
@@ -48,6 +52,7 @@ __all__ = [
     "Correction",
     "DiskFullError",
     "Exchange",
+    "ForeignAnswer",
     "Hit",
     "Image",
     "IncompleteArticleError",
@@ -55,6 +60,7 @@ __all__ = [
     "Known",
     "LiveEntry",
     "LockedError",
+    "Losses",
     "LostCaptureError",
     "Media",
     "Moment",
@@ -73,6 +79,8 @@ __all__ = [
     "Zone",
     "answer_of",
     "canonical_url",
+    "foreign_answers",
+    "foreign_files",
     "sheets",
     "without_capture",
 ]

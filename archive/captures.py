@@ -12,7 +12,7 @@ import fcntl
 import os
 import secrets
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,6 +21,7 @@ from typing import Any, Self
 
 from archive import cdxj, manifest, warc
 from archive.errors import ArchiveError, CaptureNotFoundError, DiskFullError, LostCaptureError, ReadOnlyError
+from archive.foreign import Answer
 from archive.identity import time_text, url_key
 from archive.store import Archive
 from archive.warc import Exchange, Loss, Original, Record
@@ -138,20 +139,59 @@ class CaptureWriter:
         self.written += len(response) + len(request)
         return number
 
-    def copy(self, row: dict[str, Any], members: Sequence[bytes]) -> int:
-        """Keep records that another program wrote, each a gzip member; `row` is the first one's, but for its place."""
-        file = self._room_for(sum(map(len, members)))
-        place = {
+    def take(self, answer: Answer, *, source: str, original: Capture | None = None) -> int | None:
+        """Keep an answer that another program captured, its records as they stand; the number of its capture, or None
+        if it is there already. A revisit needs the `original` that it refers to."""
+        row: dict[str, Any] = {
+            "url": answer.url,
+            "url_key": url_key(answer.url),
+            "at": time_text(answer.at),
+            "http_status": answer.http.status,
+            "media_type": answer.http.media_type,
+            "kind": answer.record.kind,
+            "payload_digest": original.payload_digest if original else answer.payload_digest,
+            "refers_to": original.id if original else None,
+            "source": source,
+        }
+        if self.archive.rows(
+            "select 1 from captures where url_key = :url_key and at = :at and payload_digest = :payload_digest", row
+        ):
+            return None
+        size = sum(map(len, answer.members))
+        file = self._room_for(size)
+        row |= {
             "file_id": file.number,
             "offset": file.size,
-            "length": len(members[0]),
-            "request_length": sum(map(len, members[1:])),
+            "length": len(answer.members[0]),
+            "request_length": size - len(answer.members[0]),
         }
-        with file.appended(*members):
-            number = _insert(self.archive, {**row, **place})
+        with file.appended(*answer.members):
+            number = _insert(self.archive, row)
         self.captured += 1
-        self.written += sum(map(len, members))
+        self.written += size
         return number
+
+    def original_of(self, answer: Answer, by_digest: Mapping[str, int]) -> Capture | None:
+        """The capture that a revisit record refers to, by what it says of it or by its digest; None if it is not here.
+        `by_digest` has the numbers of captures by the digests that their records state."""
+        if answer.record.kind != "revisit":
+            return None
+        headers = answer.record.headers
+        found: list[Row] = []
+        if number := by_digest.get(answer.payload_digest):
+            found = self.archive.rows(f"{ROWS} where captures.id = ?", (number,))
+        if not found and (url := headers.get("warc-refers-to-target-uri", "").strip("<>")):
+            at = _instant(headers.get("warc-refers-to-date", ""))
+            found = self.archive.rows(
+                f"{ROWS} where url_key = ? and kind = 'response' and (at = ? or payload_digest = ?) order by at desc",
+                (url_key(url), at, answer.payload_digest),
+            )
+        return from_row(found[0]) if found else None
+
+    def body_of(self, found: Capture) -> bytes:
+        """The content of a capture, as it came. Raises LostCaptureError."""
+        http = warc.parse_http(payload_record(self.archive, self.folder, found).block)
+        return http.body if http else b""
 
     def _original(self, exchange: Exchange, digest: str) -> Any:
         """The row of the capture that has this payload already: of the same address, if one has."""
@@ -266,6 +306,13 @@ def _write(descriptor: int, data: bytes) -> None:
     view = memoryview(data)
     while view:
         view = view[os.write(descriptor, view) :]
+
+
+def _instant(text: str) -> str:
+    try:
+        return time_text(datetime.fromisoformat(text))
+    except ValueError:
+        return ""
 
 
 def _media_type(exchange: Exchange) -> str | None:
@@ -533,7 +580,9 @@ def row_of(archive: Archive, record: Record) -> dict[str, Any] | None:
     http = warc.parse_http(record.block)
     if record.kind not in ("response", "revisit") or http is None or record.at is None:
         return None
-    digest = record.headers.get("warc-payload-digest") or warc.sha256(http.body)
+    digest = record.headers.get("warc-payload-digest", "")
+    if record.kind == "response" and not digest.startswith("sha256:"):
+        digest = warc.sha256(http.body)
     refers_to = None
     if record.kind == "revisit":
         found = archive.rows(

@@ -4,6 +4,7 @@ import csv
 import json
 import sys
 from collections.abc import Iterator
+from importlib.metadata import entry_points
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,29 @@ def marked(snippet: str) -> str:
     return "".join(f"{before}{clean(p)}{after}" if i % 2 else clean(p) for i, p in enumerate(pieces))
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Extended(click.Group):
+    """The commands of this package, and those that others add by the entry points `archive.commands`: the crawler adds
+    `archive ingest`. They are loaded when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *entry_points(group="archive.commands").names})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if (known := super().get_command(ctx, cmd_name)) is not None:
+            return known
+        for found in entry_points(group="archive.commands", name=cmd_name):
+            try:
+                loaded = found.load()
+            except ModuleNotFoundError as error:
+                raise ArchiveError(
+                    f"`archive {cmd_name}` needs {error.name}; install it with: pip install 'news-archive[crawl]'"
+                ) from error
+            assert isinstance(loaded, click.Command)
+            return loaded
+        return None
+
+
+@click.group(cls=_Extended, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 def cli() -> None:
     """Search, read and export a news archive."""
 

@@ -59,7 +59,7 @@ def wordings(archive: "Archive", number: int) -> list[Wording]:
         found.append(
             Wording(
                 number=row["number"],
-                article=_of_row(row),
+                article=of_row(row),
                 seen=datetime.fromisoformat(row["seen_at"]),
                 replaced=datetime.fromisoformat(row["replaced_at"]),
                 crawl=row["crawl_id"],
@@ -104,7 +104,8 @@ def change_columns(change: Change) -> dict[str, Any]:
     }
 
 
-def _of_row(row: sqlite3.Row) -> Article:
+def of_row(row: sqlite3.Row) -> Article:
+    """The article as a row of `revisions` keeps it."""
     return replace(article_of(json.loads(row["fields"])), extraction=row["extraction"])
 
 
@@ -122,7 +123,7 @@ def judge_again(connection: sqlite3.Connection, number: int, now: Article, only:
     """Write anew what made the wordings of an article, whose present one is `now`: all changes, or those that replaced
     the wordings in `only`."""
     rows = connection.execute("select * from revisions where article_id = ? order by number", (number,)).fetchall()
-    articles = [*map(_of_row, rows), now]
+    articles = [*map(of_row, rows), now]
     wanted = None if only is None else set(only)
     is_word = words_elsewhere(connection, number)
     for row, old, new in zip(rows, articles, articles[1:], strict=False):
@@ -181,7 +182,7 @@ def older_wording(archive: "Archive", number: int, wording: int) -> Article:
         raise ArticleNotFoundError(
             f"Article {number} in {archive.path} has no wording {wording}; `archive history {number}` lists them."
         )
-    return _of_row(rows[0])
+    return of_row(rows[0])
 
 
 def rewrite(

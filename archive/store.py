@@ -13,9 +13,10 @@ from typing import Any, Self
 
 from sqlite_utils import Database
 
-from archive import copies, database, history, schema
+from archive import copies, database, earlier, history, schema
 from archive.article import Article, AuthorBio, Correction, Image, LiveEntry, Media, Moment
 from archive.database import reading_uri, sentences, write_ahead
+from archive.earlier import Placed
 from archive.errors import (
     ArchiveError,
     ArticleNotFoundError,
@@ -265,7 +266,8 @@ class Archive:
     def add(self, article: Article, visit: Visit) -> Added:
         """Store what a visit read: a new article, a new wording of a known one, or only the visit.
 
-        The decision is `identity.decide`'s. A changed article's old wording is kept in `revisions`. If the page is
+        The decision is `identity.decide`'s. A changed article's old wording is kept in `revisions`. A page that was
+        captured before what is known of the article takes its place in the history (`archive.earlier`). If the page is
         known to be the same to the byte (`visit.payload`), what differs is how it is read: see `reread`. Raises
         IncompleteArticleError if url, source, headline or body is missing, ValueError for a naive time or for text that
         is no Unicode (half surrogates).
@@ -281,8 +283,12 @@ class Archive:
                 known_id, match = self._identify(article, visit)
             known = self._article(known_id) if known_id else None
             decision = decide(article, known, match)
+            placed: Placed | None = None
             if known_id is None or known is None:
                 known_id = self._insert(article, at, visit)
+            elif match is Match.SAME and earlier.is_earlier(sql, known_id, at):
+                placed = earlier.place(sql, known_id, known, article, at, visit)
+                decision = Decision(placed.outcome, placed.changed, "captured before what was known")
             else:
                 if same:
                     decision = Decision(Outcome.UNCHANGED, reason="the page is the same to the byte")
@@ -294,6 +300,7 @@ class Archive:
                 if decision.outcome is not Outcome.DUPLICATE:
                     sql.execute("update articles set gone_at = null where id = ? and gone_at is not null", (known_id,))
             wording = None if decision.outcome is Outcome.DUPLICATE else self._wording(known_id)
+            wording = placed.wording if placed else wording
             number = self._visit(visit, PageStatus.ARTICLE, decision.outcome.value, known_id, wording).id
             self._name(article.url, article.source, known_id, at, own=decision.outcome is not Outcome.DUPLICATE)
             for url in article.aliases:
@@ -367,7 +374,10 @@ class Archive:
         """
         outcome = "unchanged" if status is PageStatus.ARTICLE else status.value
         with self.writing() as sql:
-            article = self._visit(visit, status, outcome, None, None).article
+            found = self._visit(visit, status, outcome, None, None)
+            article = found.article
+            if found.earlier:
+                return
             if article and status is PageStatus.GONE:
                 sql.execute(
                     "update articles set gone_at = ? where id = ? and gone_at is null and (url_key = ? or not exists "
@@ -708,9 +718,15 @@ class Archive:
     def _visit(
         self, visit: Visit, status: PageStatus, outcome: str, article: int | None, wording: int | None
     ) -> "_Written":
-        """Write a visit and the state of its page."""
+        """Write a visit and the state of its page, which a later visit has settled already if there was one."""
         at = time_text(visit.at)
-        row = self.connection.execute(
+        key = url_key(visit.url)
+        later = self.connection.execute(
+            "update pages set article_id = coalesce(article_id, ?) "
+            "where url_key = ? and http_status is not null and visited_at > ? returning id, article_id",
+            (article, key, at),
+        ).fetchone()
+        row = later or self.connection.execute(
             "insert into pages (url, url_key, article_id, source, status, http_status, etag, last_modified, lastmod, "
             "visited_at, reason, payload) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
             "on conflict (url_key) do update set article_id = coalesce(excluded.article_id, article_id), "
@@ -722,8 +738,8 @@ class Archive:
             "payload = coalesce(excluded.payload, iif(excluded.http_status = 200, null, payload)) "
             "returning id, article_id",
             (
-                visit.url, url_key(visit.url), article, visit.source, status.value, visit.http_status, visit.etag,
-                visit.last_modified, visit.lastmod, at, visit.reason, visit.payload,
+                visit.url, key, article, visit.source, status.value, visit.http_status, visit.etag, visit.last_modified,
+                visit.lastmod, at, visit.reason, visit.payload,
             ),
         ).fetchone()  # fmt: skip
         cursor = self.connection.execute(
@@ -731,7 +747,7 @@ class Archive:
             "values (?, ?, ?, ?, ?, ?, ?, ?)",
             (row["id"], visit.crawl, at, visit.http_status, outcome, visit.reason, visit.capture, wording),
         )
-        return _Written(id=int(cursor.lastrowid or 0), article=row["article_id"])
+        return _Written(id=int(cursor.lastrowid or 0), article=row["article_id"], earlier=later is not None)
 
     def _name(self, url: str, source: str, article: int, at: str, *, own: bool) -> None:
         """Make an address one of an article's. Only its own can be taken from another article, one of its source."""
@@ -813,10 +829,12 @@ class Archive:
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """A visit as it was written: its number, and the number of the page's article, if it has one."""
+    """A visit as it was written: its number, the number of the page's article, if it has one, and whether the page is
+    known from a later visit."""
 
     id: int
     article: int | None
+    earlier: bool
 
 
 SOURCES = """

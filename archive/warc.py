@@ -9,7 +9,7 @@ import hashlib
 import re
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from http import HTTPStatus
 from io import BytesIO
@@ -160,12 +160,14 @@ class Record:
     """A record as it stands in a file.
 
     `length` counts bytes of the file from `offset`, compressed ones where it is compressed; it is None where the record
-    shares a gzip member with others. `headers` are by name in lower case. `block` is cut at the reader's limit; `size`
-    is what it really was. `problem` says, if anything, why the record cannot be trusted.
+    shares a gzip member with others. `head` is its header as it stands there, `headers` the same by name in lower case.
+    `block` is cut at the reader's limit; `size` is what it really was. `problem` says, if anything, why the record
+    cannot be trusted.
     """
 
     offset: int
     length: int | None
+    head: bytes
     headers: dict[str, str]
     block: bytes
     size: int
@@ -303,10 +305,7 @@ def read_at(file: BinaryIO, offset: int, length: int) -> Record | Loss:
         return Loss(offset=offset, end=offset + len(data), why="the file ends before it does")
     found = next(read(BytesIO(data)), None)
     if isinstance(found, Record) and found.length == length:
-        return Record(
-            offset=offset, length=length, headers=found.headers, block=found.block, size=found.size,
-            problem=found.problem,
-        )  # fmt: skip
+        return replace(found, offset=offset)
     return Loss(offset=offset, end=offset + length, why=found.why if isinstance(found, Loss) else "no record is there")
 
 
@@ -325,6 +324,7 @@ def read(file: BinaryIO, *, start: int = 0, largest: int = LARGEST) -> Iterator[
             found = _read_record(stream, largest)
             yield found
         except _DamageError as damage:
+            at = max(at, stream.record_offset)
             end = stream.resume(at + 1)
             yield Loss(offset=at, end=end, why=str(damage))
 
@@ -343,7 +343,7 @@ class _DamageError(Exception):
 
 def _read_record(stream: "_Stream", largest: int) -> Record:
     offset = stream.record_offset
-    headers = _read_headers(stream)
+    head, headers = _read_headers(stream)
     try:
         size = int(headers["content-length"])
         if size < 0:
@@ -367,24 +367,27 @@ def _read_record(stream: "_Stream", largest: int) -> Record:
     problem = ""
     if digester and not _spells(stated, digester.digest()):
         problem = "its bytes are not those of its block digest"
-    length = stream.end_record()
-    return Record(offset=offset, length=length, headers=headers, block=b"".join(kept), size=size, problem=problem)
+    length = stream.end_record(sure=digester is not None and not problem)
+    return Record(
+        offset=offset, length=length, head=head, headers=headers, block=b"".join(kept), size=size, problem=problem
+    )
 
 
-def _read_headers(stream: "_Stream") -> dict[str, str]:
-    first = stream.line()
-    if not first.startswith(b"WARC/"):
+def _read_headers(stream: "_Stream") -> tuple[bytes, dict[str, str]]:
+    lines = [stream.line()]
+    if not lines[0].startswith(b"WARC/"):
         raise _DamageError("no record begins here")
     headers: dict[str, str] = {}
-    read, last = len(first), ""
+    read, last = len(lines[0]), ""
     while True:
         line = stream.line()
+        lines.append(line)
         read += len(line)
         if not line.endswith(b"\n") or read > MOST_HEADERS:
             raise _DamageError("a record's header lines do not end")
         text = line.decode("utf-8", "replace").rstrip("\r\n")
         if not text:
-            return headers
+            return b"".join(lines), headers
         if text[0] in " \t" and last:
             headers[last] += " " + text.strip()
             continue
@@ -411,8 +414,9 @@ class _Stream:
         """Some more bytes; none at the end. Raises _DamageError."""
         raise NotImplementedError
 
-    def end_record(self) -> int | None:
-        """Go past what ends a record; its length in the file."""
+    def end_record(self, *, sure: bool) -> int | None:
+        """Go past what ends a record; its length in the file. Raises _DamageError if no record follows and we are not
+        sure by its digest that it was as long as it said."""
         raise NotImplementedError
 
     def resume(self, start: int) -> int:
@@ -441,7 +445,7 @@ class _Stream:
         """Whether what is next begins as a record does."""
         while len(self._buffer) < len(b"WARC/") and (more := self._more()):
             self._buffer += more
-        return self._buffer.startswith(b"WARC/")
+        return self._buffer[:5] == b"WARC/"[: len(self._buffer)]
 
     def _skip_blank(self) -> int:
         """Go past line ends; how many bytes they were."""
@@ -471,19 +475,19 @@ class _Plain(_Stream):
     def _more(self) -> bytes:
         return self.file.read(CHUNK)
 
-    def end_record(self) -> int:
+    def end_record(self, *, sure: bool) -> int:
         end = self.file.tell() - len(self._buffer)
         self._skip_blank()
-        if self._buffer and not self._at_record():
+        if self._buffer and not sure and not self._at_record():
             raise _DamageError(WRONG_LENGTH)
         self.position = end
         return end - self.record_offset
 
     def resume(self, start: int) -> int:
-        for place in _places(self.file, b"\nWARC/1", start):
-            if _follows(_Plain(self.file, place + 1)):
-                self.position = place + 1
-                return self.position
+        for place in _places(self.file, b"WARC/1", start):
+            if _follows(_Plain(self.file, place)):
+                self.position = place
+                return place
         self.position = self.file.seek(0, 2)
         return self.position
 
@@ -527,13 +531,17 @@ class _Gzipped(_Stream):
                 return data
         return b""
 
-    def end_record(self) -> int | None:
+    def end_record(self, *, sure: bool) -> int | None:
         self._skip_blank()
         was_shared, self._shared = self._shared, bool(self._buffer)
         if self._shared:
-            if not self._at_record():
+            if self._at_record():
+                return None
+            if not sure:
                 raise _DamageError(WRONG_LENGTH)
-            return None
+            was_shared, self._shared = True, False
+            while self._more():
+                pass
         self.position = self.file.tell() - len(self._inflater.unused_data)
         return None if was_shared else self.position - self.record_offset
 

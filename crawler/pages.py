@@ -101,15 +101,19 @@ def header(response: Response, name: str) -> str | None:
 def response_of(url: str, status: int, headers: list[tuple[str, str]], body: bytes) -> Response | None:
     """A captured answer as a crawl sees it: unpacked by Scrapy itself; None where it is too large once unpacked.
 
-    `headers` are in Latin-1, as they came; `body` is without transfer coding, still in its content coding.
+    `headers` are in Latin-1, as they came; `body` is without transfer coding, still in its content coding, or no more:
+    some programs unpack what they capture and leave the header.
     """
     kept = Headers()
     for name, value in headers:
         kept.appendlist(name.encode("latin-1", "replace"), value.encode("latin-1", "replace"))
+    response = Response(url, status=status, headers=kept, body=body)
     try:
-        unpacked = _unpacker().process_response(Request(url), Response(url, status=status, headers=kept, body=body))
+        unpacked = _unpacker().process_response(Request(url), response)
     except IgnoreRequest:
         return None
+    except Exception:  # each coding's library has its own for what is not packed
+        return response
     assert isinstance(unpacked, Response)
     return unpacked
 

@@ -25,7 +25,6 @@ from archive import (
     IncompleteArticleError,
     LostCaptureError,
     Sheet,
-    Source,
     Visit,
     answer_of,
     sheets,
@@ -162,18 +161,6 @@ def hints_of(article: Article | None) -> Hints | None:
     if not isinstance(kept, Mapping) or "found_in" not in kept:
         return None
     return Hints(**{name: value for name, value in kept.items() if name in Hints.__dataclass_fields__})
-
-
-def site_of(source: Source) -> Site:
-    """A site as the archive knows it."""
-    return Site(
-        name=source.name,
-        url=source.url,
-        language=source.language,
-        zone=source.zone,
-        network=source.network,
-        hosts=source.hosts,
-    )
 
 
 # -- all of them -------------------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from scrapy.utils.misc import walk_modules_iter
 import crawler.settings
 from archive.article import Article
 from archive.cli import cli
+from crawler.ingest_command import ingest
 from crawler.items import ScrapedArticle
 from crawler.report import COLUMNS, RARE_COLUMNS
 
@@ -33,7 +34,7 @@ def section(title: str) -> str:
 
 def all_commands() -> dict[str, click.Command]:
     """Every `archive` command by its name, those of groups too."""
-    found: dict[str, click.Command] = {}
+    found: dict[str, click.Command] = {"ingest": ingest}
     for name, command in cli.commands.items():
         if isinstance(command, click.Group):
             found |= {f"{name} {inner}": deeper for inner, deeper in command.commands.items()}

@@ -8,12 +8,11 @@ from time import monotonic
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
-from scrapy.spiderloader import get_spider_loader
 
 from archive import Archive, ArchiveError, without_capture
-from crawler.reextraction import Fields, Outcome, Reextraction, site_of
+from crawler.known_sites import known_sites
+from crawler.reextraction import Fields, Outcome, Reextraction
 from crawler.report import duration
-from crawler.site import Site
 from crawler.spider import SpiderArgumentError, read_since
 
 DID_NOT_DO_ITS_JOB = 1
@@ -67,27 +66,16 @@ class Command(ScrapyCommand):
         if source is not None and source not in known:
             raise SpiderArgumentError(f"The archive has no source {source!r}; `archive stats` names them.")
 
-    def _sites(self, path: str) -> dict[str, Site]:
-        """The sites by name: as the archive knows them, those that are part of this program as they are today."""
-        assert self.settings is not None
-        with Archive(path, read_only=True) as archive:
-            sites = {name: site_of(source) for name, source in archive.sources().items()}
-        loader = get_spider_loader(self.settings)
-        for name in loader.list():
-            site = getattr(loader.load(name), "site", None)
-            if isinstance(site, Site):
-                sites[site.name] = site
-        return sites
-
     def _reextract(self, path: str, source: str | None, since: datetime | None, *, dry_run: bool) -> None:
         start = monotonic()
         processes = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-        with Reextraction(path, self._sites(path), processes=processes) as work:
+        with Archive(path, read_only=True) as archive:
+            sites = known_sites(archive)
+            rest = without_capture(archive, source=source)
+        with Reextraction(path, sites, processes=processes) as work:
             outcome = work.look(source=source, since=since, progress=show_progress)
             if sys.stderr.isatty():
                 print(CLEAR, end="", file=sys.stderr, flush=True)
-            with Archive(path, read_only=True) as archive:
-                rest = without_capture(archive, source=source)
             print(render(outcome, rest=rest, seconds=monotonic() - start))
             if dry_run:
                 print("Nothing was written.")

@@ -16,11 +16,11 @@ from archive import (
     IncompleteArticleError,
     Known,
     PageStatus,
-    Source,
     Visit,
 )
 from crawler.answer import Answer, AnswerOutcome
 from crawler.frontier import Found
+from crawler.known_sites import source_of
 from crawler.pipelines.normalise import Ready
 from crawler.recorder import Recorder
 from crawler.report import tally_of
@@ -202,10 +202,3 @@ class StorePipeline:
         tally_of(self.crawler).fault(str(error))
         if self._closing is None:
             self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="archive"))
-
-
-def source_of(site: Site) -> Source:
-    """What the archive keeps of a site, to read its pages again."""
-    return Source(
-        name=site.name, url=site.url, language=site.language, zone=site.zone, network=site.network, hosts=site.hosts
-    )
