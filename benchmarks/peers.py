@@ -54,26 +54,28 @@ class Peer:
     package: str
     """Whose version is named."""
     also: tuple[str, ...] = ()
-    """What has to be installed before it."""
+    """What it needs and does not ask for by itself, or has to be there before it."""
     options: tuple[str, ...] = ()
     npm: bool = False
 
 
+_CLEAN = ("lxml_html_clean",)
+"""What was lxml.html.clean until lxml 5.2; several peers still import it under the old name."""
 _NEWER = ("--ignore-requires-python",)
 """Runs on Python 3.11, though its package asks for 3.12."""
 _JSDOM = ("jsdom@26",)  # the last that runs on node 20
 
 PEERS = {
-    "trafilatura": Peer("trafilatura"),
-    "trafilatura_fast": Peer("trafilatura"),
-    "trafilatura_precision": Peer("trafilatura"),
-    "trafilatura_recall": Peer("trafilatura"),
+    "trafilatura": Peer("trafilatura", also=_CLEAN),
+    "trafilatura_fast": Peer("trafilatura", also=_CLEAN),
+    "trafilatura_precision": Peer("trafilatura", also=_CLEAN),
+    "trafilatura_recall": Peer("trafilatura", also=_CLEAN),
     "rs_trafilatura": Peer("rs-trafilatura"),
-    "readability_lxml": Peer("readability-lxml", also=("lxml_html_clean",)),
+    "readability_lxml": Peer("readability-lxml", also=_CLEAN),
     "readability_js": Peer("@mozilla/readability", also=_JSDOM, npm=True),
     "go_readability": Peer("pygoreadability"),
     "resiliparse": Peer("resiliparse"),
-    "newspaper4k": Peer("newspaper4k", also=("lxml_html_clean",)),
+    "newspaper4k": Peer("newspaper4k", also=_CLEAN),
     "news_please": Peer("news-please"),
     "goose3": Peer("goose3"),
     "justext": Peer("justext"),
@@ -331,14 +333,20 @@ def install(python: Path, peer: Peer) -> str:
         version: str = json.loads(manifest.read_text(encoding="utf-8"))["version"]
         return version
     pip = [str(python), "-m", "pip", "install", "--quiet"]
-    ask = [str(python), "-c", f"import importlib.metadata as m; print(m.version({peer.package!r}))"]
-    try:
-        return _run(ask).strip()
-    except PeerError:
-        if peer.also:
-            _run([*pip, *peer.also])
+    for needed in peer.also:
+        if not _version(python, needed):
+            _run([*pip, needed])
+    if not _version(python, peer.package):
         _run([*pip, *peer.options, peer.package])
-        return _run(ask).strip()
+    return _version(python, peer.package)
+
+
+def _version(python: Path, package: str) -> str:
+    """The version that is installed there; empty if none is."""
+    code = (
+        "import sys, importlib.metadata as m; print(next((d.version for d in m.distributions(name=sys.argv[1])), ''))"
+    )
+    return _run([str(python), "-c", code, package]).strip()
 
 
 def probe(python: Path, name: str) -> None:
