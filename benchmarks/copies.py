@@ -45,19 +45,6 @@ class Labelled:
     kind: str = ""
 
 
-def _words(speech: corpus.Tongue, text: str) -> list[str]:
-    return text.split(" ") if speech.joint else list(text)
-
-
-def edited(rng: random.Random, speech: corpus.Tongue, text: str, share: float) -> str:
-    """A text with this share of its words replaced, left out or with another one before them."""
-    words = _words(speech, text)
-    for place in rng.sample(range(len(words)), int(len(words) * share)):
-        new = rng.choices(speech.words, cum_weights=speech.word_weights)[0]
-        words[place] = rng.choice((new, "", f"{new}{speech.joint}{words[place]}"))
-    return speech.joint.join(words)
-
-
 def cut(rng: random.Random, text: str) -> str:
     """The first third to two thirds of a text, in whole paragraphs."""
     paragraphs, kept, size = text.split("\n\n"), [], 0
@@ -90,9 +77,9 @@ def copied(rng: random.Random, original: Article, kind: str) -> Article:
     if "new lead" in several:
         text = new_lead(rng, speech, text)
     if "light edit" in several:
-        text = edited(rng, speech, text, rng.uniform(0.01, 0.1))
+        text = corpus.edited(rng, speech, text, rng.uniform(0.01, 0.1))
     if "new headline" in several:
-        headline = speech.joint.join(rng.choices(speech.words, cum_weights=speech.word_weights, k=8))
+        headline = speech.joint.join(rng.choices(speech.draws, k=8))
     credits: tuple[str, ...] = original.credits
     if "other agency line" in several:
         text += "\n\n" + LINES[original.language or "en"].format(agency)

@@ -2,20 +2,24 @@
 
 The words of a language are its most frequent ones (below, in their order) and, behind them, 60,000 made by a letter
 model of the language's texts among the saved pages; how often each stands follows Zipf's law. An eighth of the words
-are stock phrases of a few words that many articles share, as in newsrooms. Han and Thai text is made of character
-pairs, without spaces.
+are stock phrases of a few words that many articles share, as in newsrooms. Each article has people of its own, whose
+surnames are an open list, and numbers: so there is no end of words that stand in one article only. Han and Thai text is
+made of character pairs, without spaces.
+
+`series` is a crawl: of a hundred pages two are a new wording of an article before, three another source's copy of one.
 """
 
 import json
 import random
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import accumulate, pairwise
 from pathlib import Path
 
-from archive import Article, Image, Moment
+from archive import Article, Image, Moment, Visit
 
 HERE = Path(__file__).parent
 FREQUENT = {
@@ -46,8 +50,20 @@ SEEDS = {"en": ("en",), "ru": ("ru", "uk", "be"), "es": ("es", "pt"), "de": ("de
          "zh": ("zh", "ja"), "th": ("th",)}  # fmt: skip
 VOCABULARY = 60_000
 PHRASES = 20_000
+DRAWS = 1 << 20
+"""A word is drawn from a list of this length, in which it stands as often as it is frequent."""
+FIRST_DAY, DAYS = datetime(2016, 1, 1, tzinfo=UTC), 3652
+"""When articles were published, each on any day."""
+CRAWLED = datetime(2026, 1, 1, tzinfo=UTC)
+REVISED, COPIED = 0.02, 0.03
+"""The shares of a crawl's pages that are a new wording of an article before, and another source's copy of one."""
+WITHIN = 5000
+"""Which is among so many pages before."""
 SOURCES = tuple(f"{name}-{kind}" for kind in ("post", "echo", "courier", "herald", "radio")
-                for name in ("harbour", "delta", "north", "valley", "summit", "plains", "coast", "river"))  # fmt: skip
+                for name in ("harbour", "delta", "north", "valley", "summit", "plains", "coast", "river",
+                             "island", "forest", "border"))  # fmt: skip
+FIRST_NAMES = ("Anna", "Boris", "Carmen", "David", "Elif", "Farid", "Grace", "Hana", "Ivan", "Julia", "Karim", "Lena",
+               "Marko", "Nina", "Oleg", "Petra", "Rosa", "Samir", "Tomas", "Vera")  # fmt: skip
 AGENCIES = ("AP", "AFP", "Reuters", "TASS", "dpa", "EFE", "Xinhua", "Interfax")
 SECTIONS = ("World", "Politics", "Business", "Local", "Culture", "Sports", "Opinion", "Health")
 STOPS = {"zh": "。", "th": " ", "ar": "."}
@@ -64,12 +80,12 @@ def _texts(languages: tuple[str, ...]) -> str:
 
 @dataclass(frozen=True)
 class Tongue:
-    """What a language's text is made of: words with their cumulated weights, and phrases with theirs."""
+    """What a language's text is made of: its words, the most frequent ones first, and lists to draw words and phrases
+    from, in which each stands as often as it is frequent."""
 
     words: list[str]
-    word_weights: list[float]
+    draws: list[str]
     phrases: list[str]
-    phrase_weights: list[float]
     joint: str
     stop: str
 
@@ -96,8 +112,13 @@ def _word(rng: random.Random, following: dict[str, str]) -> str:
     return word.strip()
 
 
-def _zipf(count: int, exponent: float) -> list[float]:
-    return list(accumulate(1 / (rank + 2.7) ** exponent for rank in range(count)))
+def _drawn_from(items: list[str], exponent: float, length: int) -> list[str]:
+    """A list of this length in which items stand as often as Zipf's law has it."""
+    weights = list(accumulate(1 / (rank + 2.7) ** exponent for rank in range(len(items))))
+    found: list[str] = []
+    for item, weight in zip(items, weights, strict=True):
+        found += [item] * (round(weight / weights[-1] * length) - len(found))
+    return found
 
 
 @cache
@@ -119,21 +140,22 @@ def tongue(language: str) -> Tongue:
         if len(word) > 1:
             words[word] = None
     chosen = list(words)
-    weights = _zipf(len(chosen), 1.05)
-    phrases = [
-        joint.join(rng.choices(chosen, cum_weights=weights, k=rng.choice((2, 3, 3, 4, 5)))) for _ in range(PHRASES)
-    ]
-    return Tongue(chosen, weights, phrases, _zipf(PHRASES, 0.9), joint, STOPS.get(language, "."))
+    draws = _drawn_from(chosen, 1.05, DRAWS)
+    phrases = [joint.join(rng.choices(draws, k=rng.choice((2, 3, 3, 4, 5)))) for _ in range(PHRASES)]
+    return Tongue(chosen, draws, _drawn_from(phrases, 0.9, DRAWS // 4), joint, STOPS.get(language, "."))
 
 
-def sentences(rng: random.Random, speech: Tongue, size: int) -> list[str]:
-    """Sentences of about `size` bytes of UTF-8 together."""
+def sentences(rng: random.Random, speech: Tongue, size: int, names: tuple[str, ...] = ()) -> list[str]:
+    """Sentences of about `size` bytes of UTF-8 together, in which these names stand now and then, and numbers."""
     made: list[str] = []
     while size > 0:
         count = max(20, size // 8)
-        words = rng.choices(speech.words, cum_weights=speech.word_weights, k=count)
-        phrases = rng.choices(speech.phrases, cum_weights=speech.phrase_weights, k=count // 8 + 1)
+        words = rng.choices(speech.draws, k=count)
+        phrases = rng.choices(speech.phrases, k=count // 8 + 1)
         words[::8] = phrases[: len(words[::8])]
+        words[5::61] = [f"{rng.randrange(2, 10 ** rng.randint(1, 5)):,}" for _ in words[5::61]]
+        if names:
+            words[9::42] = rng.choices(names, k=len(words[9::42]))
         place = 0
         while place < count and size > 0:
             length = int(rng.random() * 16) + 8
@@ -145,9 +167,9 @@ def sentences(rng: random.Random, speech: Tongue, size: int) -> list[str]:
     return made
 
 
-def body(rng: random.Random, speech: Tongue, size: int) -> str:
+def body(rng: random.Random, speech: Tongue, size: int, names: tuple[str, ...] = ()) -> str:
     """Paragraphs of one to three sentences, a blank line between."""
-    parts = sentences(rng, speech, size)
+    parts = sentences(rng, speech, size, names)
     joint = "" if speech.stop == "。" else " "
     paragraphs, place = [], 0
     while place < len(parts):
@@ -157,7 +179,15 @@ def body(rng: random.Random, speech: Tongue, size: int) -> str:
     return "\n\n".join(paragraphs)
 
 
-SOURCE_WEIGHTS = _zipf(len(SOURCES), 0.8)
+def name(rng: random.Random, speech: Tongue) -> str:
+    """A surname: one of the better known people's, or one that hardly anybody else has."""
+    words = speech.words
+    if rng.random() < 0.6:
+        return words[200 + int(2000 * rng.random() ** 2)].capitalize()
+    return (rng.choice(words[100:3000]) + rng.choice(words[100:3000])).capitalize()
+
+
+DRAWN_SOURCES = _drawn_from(list(SOURCES), 0.8, 10_000)
 
 
 def article(number: int, *, size: int = 4000, language: str | None = None) -> Article:
@@ -165,17 +195,18 @@ def article(number: int, *, size: int = 4000, language: str | None = None) -> Ar
     rng = random.Random(number)
     code = language or rng.choices(list(SHARE), weights=list(SHARE.values()))[0]
     speech = tongue(code)
-    source = rng.choices(SOURCES, cum_weights=SOURCE_WEIGHTS)[0]
-    headline = speech.joint.join(rng.choices(speech.words, cum_weights=speech.word_weights, k=rng.randint(5, 10)))
-    at = datetime(2015, 1, 1, tzinfo=UTC) + timedelta(minutes=number * 5 + rng.randint(0, 2000))
+    source = rng.choice(DRAWN_SOURCES)
+    names = tuple(name(rng, speech) for _ in range(4))
+    headline = speech.joint.join([*rng.choices(speech.draws, k=rng.randint(5, 9)), names[0]])
+    at = FIRST_DAY + timedelta(seconds=rng.randrange(DAYS * 86400))
     stamp = at.isoformat()
     section = rng.choice(SECTIONS)
-    person = " ".join(rng.choices(tongue("en").words[100:3000], k=2)).title()
+    person = f"{rng.choice(FIRST_NAMES)} {name(rng, tongue('en'))}"
     agency = rng.choice(AGENCIES) if rng.random() < 0.3 else None
     byline = f"By {person}" + (f" and {agency}" if agency else "")
     url = f"https://www.{source}.example/{section.lower()}/{at:%Y/%m/%d}/{'-'.join(person.lower().split())}-{number}"
-    text = body(rng, speech, size)
-    caption = sentences(rng, speech, 80)[0]
+    text = body(rng, speech, size, names)
+    caption = sentences(rng, speech, 80, names)[0]
     picture = f"https://cdn.{source}.example/pictures/{at:%Y/%m}/{number:x}.jpg"
     tags = tuple(rng.choices(speech.words[60:2000], k=3))
     return Article(
@@ -208,3 +239,49 @@ def article(number: int, *, size: int = 4000, language: str | None = None) -> Ar
             "date_candidates": {"published": [{"value": stamp, "text": stamp, "reader": "json-ld"}]},
         },
     )
+
+
+def edited(rng: random.Random, speech: Tongue, text: str, share: float) -> str:
+    """A text with this share of its words replaced, left out or with another one before them."""
+    words = text.split(" ") if speech.joint else list(text)
+    for place in rng.sample(range(len(words)), int(len(words) * share)):
+        new = rng.choice(speech.draws)
+        words[place] = rng.choice((new, "", f"{new}{speech.joint}{words[place]}"))
+    return speech.joint.join(words)
+
+
+def _first(number: int) -> bool:
+    """Whether a crawl's page is an article for the first time."""
+    return number < 100 or random.Random(~number).random() >= REVISED + COPIED
+
+
+def page(number: int, *, size: int = 4000) -> Article:
+    """What a crawl reads on its page of this number."""
+    if _first(number):
+        return article(number, size=size)
+    rng = random.Random(~number)
+    copied = rng.random() >= REVISED
+    before = number - rng.randint(1, min(number, WITHIN))
+    while not _first(before):
+        before -= 1
+    known = article(before, size=size)
+    speech = tongue(known.language or "en")
+    first, *rest = known.body.split("\n\n")
+    if not copied:
+        paragraph = body(rng, speech, 300)
+        return replace(known, body="\n\n".join([edited(rng, speech, first, 0.2), *rest, paragraph]))
+    source = rng.choice([other for other in SOURCES if other != known.source])
+    return replace(
+        known,
+        source=source,
+        url=known.url.replace(f"www.{known.source}", f"www.{source}"),
+        body="\n\n".join([first, *rest[: rng.randint(len(rest) // 2, len(rest))]]),
+    )
+
+
+def series(start: int, stop: int, *, size: int = 4000) -> Iterator[tuple[Article, Visit]]:
+    """The pages of a crawl with these numbers, one every half second, each with its visit."""
+    for number in range(start, stop):
+        found = page(number, size=size)
+        at = CRAWLED + timedelta(seconds=number // 2)
+        yield found, Visit(url=found.url, source=found.source, at=at, payload=f"sha256:{number:064x}")

@@ -101,7 +101,7 @@ def test_fingerprints_stay_what_they_are() -> None:
     ("change", "is_copy"),
     [
         (lambda t: t, True),
-        (lambda t: benchmark.edited(random.Random(1), corpus.tongue("en"), t, 0.1), True),
+        (lambda t: corpus.edited(random.Random(1), corpus.tongue("en"), t, 0.1), True),
         (lambda t: t[: len(t) // 3], True),
         (lambda t: text_of(8, size=800) + "\n\n" + t[800:], True),
         (lambda t: t + "\n\n" + "Subscribe to our service for more of this. " * 4, True),
@@ -164,7 +164,7 @@ def test_the_order_of_arrival_makes_no_difference(tmp_path: Path) -> None:
     articles = [
         article(1, "echo", whole),
         article(2, "post", whole[:1200]),
-        article(3, "star", benchmark.edited(random.Random(1), corpus.tongue("en"), whole, 0.05)),
+        article(3, "star", corpus.edited(random.Random(1), corpus.tongue("en"), whole, 0.05)),
         article(4, "echo", text_of(2)),
         article(5, "post", text_of(3)),
     ]
