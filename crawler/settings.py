@@ -26,6 +26,8 @@ URLLENGTH_LIMIT = 0
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024
 DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
 COOKIES_ENABLED = False
+TWISTED_DNS_RESOLVER = "crawler.resolver.PublicResolver"
+PRIVATE_HOSTS: list[str] = []
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"
 
 # What happens to an item
@@ -35,7 +37,10 @@ ITEM_PIPELINES = {
     "crawler.pipelines.normalise.NormalisePipeline": 100,
     "crawler.pipelines.store.StorePipeline": 200,
 }
-DOWNLOADER_MIDDLEWARES = {"crawler.middlewares.capture.CaptureMiddleware": 990}
+DOWNLOADER_MIDDLEWARES = {
+    "crawler.middlewares.guard.GuardMiddleware": 760,
+    "crawler.middlewares.capture.CaptureMiddleware": 990,
+}
 EXTENSIONS = {
     "crawler.extensions.report.ReportExtension": 100,
     "crawler.extensions.crawl_delay.CrawlDelayExtension": 200,

@@ -15,7 +15,7 @@ from difflib import get_close_matches
 from functools import partial
 from hashlib import sha256
 from typing import ClassVar
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import scrapy
 from scrapy.exceptions import (
@@ -32,6 +32,7 @@ from twisted.python.failure import Failure
 from crawler.answer import Answer, AnswerOutcome
 from crawler.frontier import Download, Found, Frontier, UnreachableError
 from crawler.items import ScrapedArticle
+from crawler.middlewares.guard import PrivateHostError
 from crawler.pages import header, judge
 from crawler.pipelines.store import StorePipeline
 from crawler.report import Tally
@@ -109,6 +110,18 @@ class NewsSpider(scrapy.Spider):
     def chosen_sites(self) -> list[Site]:
         """The sites to crawl, in the order of the report."""
         return [self.site]
+
+    def named_urls(self) -> list[str]:
+        """The addresses that the user named; their hosts may be private ones."""
+        return [
+            urljoin(site.url, url)
+            for site in self.sites
+            for url in (site.url, *site.sitemaps, *site.feeds, *site.listings)
+        ]
+
+    def named_hosts(self) -> list[str]:
+        """Hosts that the user named beside those of `named_urls`."""
+        return [host for site in self.sites for host in site.hosts]
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -288,6 +301,8 @@ def why(error: BaseException | None) -> str:
             return "refused the connection"
         case DownloadCancelledError():
             return "is too large"
+        case PrivateHostError():
+            return f"is on the private address {error}; if it is meant, name its host in PRIVATE_HOSTS"
         case IgnoreRequest() if "DOWNLOAD_MAXSIZE" in str(error):
             return "is too large once unpacked"
         case IgnoreRequest():

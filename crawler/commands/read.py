@@ -70,6 +70,9 @@ class OnePageSpider(NewsSpider):
     def chosen_sites(self) -> list[Site]:
         return []
 
+    def named_urls(self) -> list[str]:
+        return [self.arguments["url"]]
+
     async def start(self) -> AsyncIterator[Request]:
         yield Request(self.arguments["url"], callback=self.keep, errback=self.keep, dont_filter=True)
 

@@ -1,0 +1,67 @@
+"""Keeps every request, also those of redirects, robots.txt and sitemaps, on the public internet."""
+
+from typing import Any, Self
+
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+from scrapy.utils.defer import maybe_deferred_to_future
+from scrapy.utils.httpobj import urlparse_cached
+from twisted.internet.error import DNSLookupError
+
+from crawler.network import host_of, is_allowed, is_public, literal, places
+from crawler.resolver import PrivateAddressError, PublicResolver
+
+
+class PrivateHostError(IgnoreRequest):
+    """A request to a host that is not of the public internet; `str()` is its address."""
+
+
+class GuardMiddleware:
+    """Lets through what goes to a public address, or to a host that the user named: that of a site to crawl, with its
+    port, or one of `private_hosts`.
+
+    A name is looked up here, to give the reason; that the connection itself goes nowhere else is the resolver's part
+    (TWISTED_DNS_RESOLVER). Behind a proxy, which looks names up by itself, only addresses are judged.
+    """
+
+    def __init__(self, crawler: Crawler, private_hosts: list[str]) -> None:
+        self.crawler = crawler
+        self.private_hosts = private_hosts
+        self.allowed: frozenset[str] = frozenset()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        guard = cls(crawler, crawler.settings.getlist("PRIVATE_HOSTS"))
+        crawler.signals.connect(guard.spider_opened, signal=signals.spider_opened)
+        return guard
+
+    def spider_opened(self, spider: Any) -> None:
+        urls: list[str] = getattr(spider, "named_urls", list)()
+        hosts: list[str] = getattr(spider, "named_hosts", list)()
+        self.allowed = places(urls, [*hosts, *self.private_hosts])
+        resolver = _resolver()
+        if isinstance(resolver, PublicResolver):
+            resolver.private |= {host_of(allowed) for allowed in self.allowed}
+
+    async def process_request(self, request: Request) -> None:
+        if is_allowed(request.url, self.allowed):
+            return
+        host = urlparse_cached(request).hostname or ""
+        address = literal(host)
+        if address is None and not request.meta.get("proxy"):
+            try:
+                await maybe_deferred_to_future(_resolver().getHostByName(host))
+            except PrivateAddressError as error:
+                address = str(error)
+            except DNSLookupError:
+                return
+        if address is not None and not is_public(address):
+            raise PrivateHostError(address)
+
+
+def _resolver() -> Any:
+    """What looks names up in this process."""
+    from twisted.internet import reactor
+
+    return reactor.resolver
