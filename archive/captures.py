@@ -347,16 +347,26 @@ def register(archive: Archive, name: str) -> int:
 
 def seal(archive: Archive, path: Path, chain: str) -> None:
     """Index a file that nothing more is written to, and note how its manifest ends."""
-    rows = archive.rows(f"{ROWS} where capture_files.name = ?", (path.name,))
-    index = path.with_name(path.name.removesuffix(WARC_SUFFIX) + cdxj.SUFFIX)
-    partial = index.with_name(index.name + ".part")
-    partial.write_text("".join(f"{line}\n" for line in cdxj.lines(map(dict, rows))), encoding="utf-8")
-    partial.replace(index)
+    write_index(archive, path)
     with archive.writing() as sql:
         sql.execute(
             "update capture_files set sealed_at = ?, chain = ? where name = ?",
             (time_text(datetime.now(UTC)), chain, path.name),
         )
+
+
+def index_of(path: Path) -> Path:
+    """The index for replay tools beside a capture file."""
+    return path.with_name(path.name.removesuffix(WARC_SUFFIX) + cdxj.SUFFIX)
+
+
+def write_index(archive: Archive, path: Path) -> None:
+    """Write the index for replay of a capture file anew; it is whole at any moment."""
+    rows = archive.rows(f"{ROWS} where capture_files.name = ?", (path.name,))
+    index = index_of(path)
+    partial = index.with_name(index.name + ".part")
+    partial.write_text("".join(f"{line}\n" for line in cdxj.lines(map(dict, rows))), encoding="utf-8")
+    partial.replace(index)
 
 
 def last_chain(archive: Archive, folder: Path, *, but: str = "") -> tuple[str, str] | None:

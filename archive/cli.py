@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from archive import export as exports
-from archive.commands import FILE, captures, clean, copies, database, history, opened, table
+from archive.commands import FILE, captures, clean, copies, database, history, keeping, opened, table
 from archive.errors import ArchiveError
 from archive.query import MARK_CLOSE, MARK_OPEN
 from archive.store import COUNTS, StoredArticle
@@ -278,6 +278,7 @@ for subject in (
     history.history,
     history.diff,
     history.changes,
+    keeping.check,
 ):
     cli.add_command(subject)
 

@@ -248,6 +248,14 @@ def story(archive: "Archive", number: int) -> Story:
     return Story(asked=number, articles=tuple(articles), numbers=tuple(numbers), unread=unread(archive))
 
 
+def begin_anew(archive: "Archive") -> None:
+    """Forget all fingerprints, pairs and stories; `catch_up` compares all articles again."""
+    with archive.writing() as sql:
+        for table in ("fingerprints", "story_numbers", "copies", "article_stories"):
+            sql.execute(f"delete from {table}")  # noqa: S608
+        sql.execute("update comparing set compared = 0, before = (select coalesce(max(id), 0) from articles)")
+
+
 def unread(archive: "Archive") -> int:
     """How many articles were stored before copies were looked for, and have not been compared yet."""
     return int(

@@ -193,7 +193,8 @@ class Archive:
             connection.execute("pragma query_only = on")
             if known - applied:
                 raise NewerSchemaError(
-                    f"{self.path} was written by an older version; any crawl into it brings it up to date."
+                    f"{self.path} was written by an older version; any crawl into it, or `archive check --repair`, "
+                    "brings it up to date."
                 )
         else:
             write_ahead(connection)

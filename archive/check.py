@@ -1,0 +1,427 @@
+"""Is an archive sound: the file, what its tables say of each other, the index, the histories, the captures beside it.
+
+Nothing is written, and a crawl may go on meanwhile. What only reading everything can show is looked at in `SAMPLE`
+articles, spread evenly, or in all with `full`. Whether captures are still what they were is `archive.verify`'s to say.
+"""
+
+import fcntl
+import re
+import secrets
+import sqlite3
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from archive import captures, copies, history
+from archive.duplicates import fingerprints, words_of
+from archive.errors import ArchiveError
+from archive.query import has_unspaced, unspaced_text
+from archive.store import Archive
+
+SAMPLE = 1000
+NAMED = 5
+"""So many of one kind are named, the rest counted."""
+HEAD = 64 * 1024
+"""Bytes of a record in which its header stands."""
+FINDS = ("headline", "dek", "byline", "body")
+"""The columns of both indexes."""
+BATCH = 500
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong and what to do, as a sentence. `repair` names what `repair` can make anew: "index", "copies",
+    "cdxj", "files"; empty where nothing can."""
+
+    sentence: str
+    repair: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """How many articles and captures there are, how many articles were looked at word by word, and what is wrong."""
+
+    articles: int
+    sampled: int
+    captures: int
+    problems: list[Problem]
+
+
+def check(archive: Archive, *, full: bool = False, progress: Progress = lambda _: None) -> Checked:
+    """Look for whatever is wrong. `archive` may be opened to read only; `progress` is told what is being looked at."""
+    problems: list[Problem] = []
+    sampled: list[int] = []
+    articles = taken = 0
+    for name, step in (
+        ("the file", _file),
+        ("references between tables", _references),
+        ("histories", _histories),
+        ("stories", _stories),
+        ("captures", _captures),
+    ):
+        progress(name)
+        problems += _guarded(archive, name, lambda step=step: step(archive))  # type: ignore[misc]
+    progress("the index")
+    try:
+        ((articles,),) = archive.rows("select count(*) from articles")
+        ((taken,),) = archive.rows("select count(*) from captures")
+        sampled = _sample(archive, articles, full)
+    except ArchiveError as error:
+        problems.append(Problem(str(error)))
+    problems += _guarded(archive, "the index", lambda: _index_rows(archive))
+    problems += _guarded(archive, "the index", lambda: _index_words(archive, sampled, progress))
+    problems += _guarded(archive, "fingerprints", lambda: _fingerprints(archive, sampled))
+    return Checked(articles, len(sampled), taken, list(dict.fromkeys(problems)))
+
+
+def repair(archive: Archive, problems: Sequence[Problem], progress: Progress = lambda _: None) -> list[str]:
+    """Make anew what is made of something else: indexes of the text, stories, indexes for replay; put files of killed
+    crawls in order. A sentence for each. `archive` is open for writing."""
+    wanted = {problem.repair for problem in problems}
+    done = []
+    if "index" in wanted:
+        progress("making the index anew")
+        _make_index(archive)
+        done.append("The index was made anew from the text.")
+    if "copies" in wanted:
+        progress("comparing all articles anew")
+        copies.begin_anew(archive)
+        for left in copies.catch_up(archive, seconds=float("inf")):
+            progress(f"{left} articles to compare")
+        done.append("All articles were compared anew.")
+    if "files" in wanted:
+        done += captures.recover(archive)
+    if "cdxj" in wanted:
+        for row in archive.rows("select name from capture_files where sealed_at is not null"):
+            path = captures.folder_of(archive.path) / row["name"]
+            if path.exists():
+                captures.write_index(archive, path)
+        done.append("The indexes for replay were written anew.")
+    return done
+
+
+def _guarded(archive: Archive, name: str, step: Callable[[], Iterator[Problem]]) -> list[Problem]:
+    """What a step finds; that it could not go on, if the file is too damaged."""
+    found: list[Problem] = []
+    try:
+        for problem in step():
+            found.append(problem)
+    except sqlite3.Error as error:
+        found.append(Problem(f"{archive.path}: {name} cannot be looked at to the end ({error}); {RESTORE}."))
+    except ArchiveError as error:
+        found.append(Problem(str(error)))
+    return found
+
+
+RESTORE = "restore a copy, or try `sqlite3 FILE .recover`"
+
+
+def _several(sentences: Sequence[str], repair: str = "") -> Iterator[Problem]:
+    """The first few of a kind, and how many more there are."""
+    yield from (Problem(sentence, repair) for sentence in sentences[:NAMED])
+    if len(sentences) > NAMED:
+        yield Problem(f"… and {len(sentences) - NAMED} more of this kind.", repair)
+
+
+def _file(archive: Archive) -> Iterator[Problem]:
+    rows = [row[0] for row in archive.connection.execute("pragma integrity_check(20)")]
+    for text in rows:
+        if "FTS5" in text:
+            yield Problem(f"{archive.path}: {text}; `archive check --repair` makes the index anew.", "index")
+        elif text != "ok":
+            yield Problem(f"{archive.path} is damaged: {text}; {RESTORE}.")
+
+
+def _references(archive: Archive) -> Iterator[Problem]:
+    rows = archive.connection.execute("pragma foreign_key_check").fetchall()
+    yield from _several(
+        [
+            f"{archive.path}: {row[0]} {'' if row[1] is None else f'row {row[1]} '}refers to a row of {row[2]} that is "
+            "not there; restore a copy."
+            for row in rows
+        ]
+    )
+
+
+# -- histories ---------------------------------------------------------------------------------------------------------
+
+GAPS = """
+select article_id, number, seen_at, replaced_at,
+       row_number() over (partition by article_id order by number) as place,
+       lead(seen_at) over (partition by article_id order by number) as next_seen,
+       wording_seen
+from revisions join articles on articles.id = article_id
+"""
+
+
+def _histories(archive: Archive) -> Iterator[Problem]:
+    rows = archive.rows(
+        f"select * from ({GAPS}) where number != place or replaced_at != coalesce(next_seen, wording_seen) "  # noqa: S608
+        "order by article_id, number"
+    )
+    holes, breaks = [], []
+    for row in rows:
+        if row["number"] != row["place"]:
+            holes.append(
+                f"Article {row['article_id']}: its history has wording {row['number']} where {row['place']} should "
+                "stand; a wording is missing. Restore a copy."
+            )
+        else:
+            breaks.append(
+                f"Article {row['article_id']}: wording {row['number']} was replaced at {row['replaced_at']}, but the "
+                f"next one is of {row['next_seen'] or row['wording_seen']}. Restore a copy."
+            )
+    yield from _several(holes)
+    yield from _several(breaks)
+    rows = archive.rows(
+        "select article_id, visits.id, wording from visits join pages on pages.id = page_id where wording is not null "
+        "and article_id is not null and (wording < 1 or wording > "
+        "(select count(*) + 1 from revisions where revisions.article_id = pages.article_id))"
+    )
+    yield from _several(
+        [
+            f"Article {row['article_id']}: visit {row['id']} read wording {row['wording']}, which is not there. "
+            "Restore a copy."
+            for row in rows
+        ]
+    )
+    unreadable = []
+    for row in archive.connection.execute("select * from revisions"):
+        try:
+            kept = history.of_row(row)
+            if (kept.headline, kept.body) != (row["headline"], row["body"]):
+                raise ValueError("it says two things")
+        except (ValueError, TypeError, KeyError, AttributeError):
+            unreadable.append(
+                f"Article {row['article_id']}: wording {row['number']} cannot be read whole. Restore a copy."
+            )
+    yield from _several(unreadable)
+
+
+# -- stories -----------------------------------------------------------------------------------------------------------
+
+
+def _stories(archive: Archive) -> Iterator[Problem]:
+    again = "`archive check --repair` compares all articles anew."
+    for sql, sentence in (
+        (
+            "select article_id as one from fingerprints where article_id not in (select id from articles) "
+            "group by article_id",
+            "Fingerprints are kept of article {one}, which is not there",
+        ),
+        (
+            "select copies.article_id as one, copies.other_id as other from copies "
+            "left join article_stories as a on a.article_id = copies.article_id "
+            "left join article_stories as b on b.article_id = copies.other_id "
+            "where a.story_id is not b.story_id or a.story_id is null or copies.article_id >= copies.other_id",
+            "Articles {one} and {other} are copies, but not in one story",
+        ),
+        (
+            "select article_id as one from article_stories where not exists (select 1 from copies "
+            "where copies.article_id = article_stories.article_id or other_id = article_stories.article_id)",
+            "Article {one} is in a story, but no copy of any article",
+        ),
+    ):
+        rows = archive.rows(sql)
+        yield from _several([f"{sentence.format(**dict(row))}; {again}" for row in rows], "copies")
+
+
+def _fingerprints(archive: Archive, sample: Sequence[int]) -> Iterator[Problem]:
+    """Whether articles can be found by their fingerprints: each has its own, but for those that another one has."""
+    wrong = []
+    for number in sample:
+        row = archive.connection.execute(
+            "select body, id <= compared or id > before as compared from articles, comparing where id = ?", (number,)
+        ).fetchone()
+        if row is None or not row["compared"]:
+            continue
+        own = fingerprints(words_of(row["body"]))
+        held = {
+            value
+            for value in own
+            if archive.connection.execute("select 1 from fingerprints where hash = ? limit 1", (value,)).fetchone()
+        }
+        if held != own:
+            wrong.append(f"Article {number} cannot be found as a copy; `archive check --repair` compares all anew.")
+    yield from _several(wrong, "copies")
+
+
+# -- the index ---------------------------------------------------------------------------------------------------------
+
+
+def _sample(archive: Archive, count: int, full: bool) -> list[int]:
+    numbers = [row[0] for row in archive.connection.execute("select id from articles order by id")]
+    step = 1 if full else max(1, -(-count // SAMPLE))
+    return numbers[secrets.randbelow(step) :: step] if step > 1 else numbers
+
+
+REPAIR = "`archive check --repair` makes the index anew."
+
+
+def _index_rows(archive: Archive) -> Iterator[Problem]:
+    """Whether the indexes are of the articles that there are, no more and no fewer."""
+    sql = archive.connection
+    missing = sql.execute("select id from articles where id not in (select id from articles_fts_docsize)").fetchall()
+    yield from _several([f"Article {row[0]} is not in the index; {REPAIR}" for row in missing], "index")
+    for table in ("articles_fts", "articles_unspaced"):
+        rows = sql.execute(f"select id from {table}_docsize where id not in (select id from articles)")  # noqa: S608
+        found = [f"The index {table} has article {row[0]}, which is not there; {REPAIR}" for row in rows]
+        yield from _several(found, "index")
+
+
+def _index_words(archive: Archive, sample: Sequence[int], progress: Progress) -> Iterator[Problem]:
+    """Whether the index of each article is that of its text: as many words, and these words in this order."""
+    wrong: list[str] = []
+    with closing(sqlite3.connect(":memory:")) as scratch:
+        for table in ("articles_fts", "articles_unspaced"):
+            scratch.execute(_without_content(archive, table))
+        for place, number in enumerate(sample):
+            if place % BATCH == 0:
+                progress(f"the index, {place} of {len(sample)} articles")
+            row = archive.connection.execute(
+                "select headline, dek, byline, body from articles where id = ?", (number,)
+            ).fetchone()
+            if row is None:  # deleted meanwhile
+                continue
+            texts = tuple(row)
+            unspaced = tuple(map(unspaced_text, texts)) if any(map(has_unspaced, texts)) else None
+            for table, expected in (("articles_fts", texts), ("articles_unspaced", unspaced)):
+                if not _indexed(archive.connection, scratch, table, number, expected):
+                    wrong.append(f"Article {number}: the index {table} is not that of its text; {REPAIR}")
+    yield from _several(wrong, "index")
+
+
+def _without_content(archive: Archive, table: str) -> str:
+    """The DDL of an index, for a scratch index that reads its words in the same way."""
+    ((ddl,),) = archive.rows("select sql from sqlite_master where name = ?", (table,))
+    ddl = re.sub(r'content\s*=\s*"\w*"\s*,?', "", ddl)
+    ddl = re.sub(r'content_rowid\s*=\s*"\w*"\s*,?', "", ddl)
+    return str(ddl)
+
+
+def _indexed(
+    sql: sqlite3.Connection, scratch: sqlite3.Connection, table: str, number: int, texts: tuple[Any, ...] | None
+) -> bool:
+    found = sql.execute(f"select sz from {table}_docsize where id = ?", (number,)).fetchone()  # noqa: S608
+    if texts is None or found is None:
+        return texts is None and found is None
+    columns = ", ".join(FINDS)
+    scratch.execute(f"insert into {table} (rowid, {columns}) values (1, ?, ?, ?, ?)", texts)  # noqa: S608
+    (sizes,) = scratch.execute(f"select sz from {table}_docsize where id = 1").fetchone()  # noqa: S608
+    scratch.rollback()
+    if bytes(sizes) != bytes(found[0]):
+        return False
+    for column, size, text in zip(FINDS, _varints(bytes(sizes)), texts, strict=True):
+        if not size or "\0" in text:
+            continue
+        phrase = text.replace('"', '""')
+        hit = sql.execute(
+            f"select 1 from {table} where {table} match ? and rowid = ?",  # noqa: S608
+            (f'{column} : ^ "{phrase}"', number),
+        ).fetchone()
+        if hit is None:
+            return False
+    return True
+
+
+def _varints(data: bytes) -> Iterator[int]:
+    """SQLite's integers of variable length (https://www.sqlite.org/fileformat2.html#varint), those below 2⁵⁶."""
+    value = 0
+    for byte in data:
+        value = value << 7 | byte & 0x7F
+        if byte < 0x80:
+            yield value
+            value = 0
+
+
+def _make_index(archive: Archive) -> None:
+    with archive.writing() as sql:
+        sql.execute("insert into articles_fts (articles_fts) values ('rebuild')")
+        sql.execute("insert into articles_unspaced (articles_unspaced) values ('delete-all')")
+        for row in sql.execute("select id, headline, dek, byline, body from articles"):
+            texts = tuple(row)[1:]
+            if any(map(has_unspaced, texts)):
+                sql.execute(
+                    "insert into articles_unspaced (rowid, headline, dek, byline, body) values (?, ?, ?, ?, ?)",
+                    (row["id"], *map(unspaced_text, texts)),
+                )
+
+
+# -- captures ----------------------------------------------------------------------------------------------------------
+
+
+def _captures(archive: Archive) -> Iterator[Problem]:
+    folder = captures.folder_of(archive.path)
+    files = archive.rows("select * from capture_files order by id")
+    listed = {row["name"] for row in files}
+    for row in files:
+        path = folder / row["name"]
+        if not path.exists():
+            yield Problem(f"The capture file {path} is missing; put it back from a copy.")
+            continue
+        if row["sealed_at"] is None:
+            if not _is_being_written(path):
+                yield Problem(f"{path} was left open by a crawl that was killed; {IN_ORDER}.", "files")
+        elif not captures.index_of(path).exists():
+            yield Problem(
+                f"{captures.index_of(path)}, the index for replay, is missing; `archive check --repair` writes it "
+                "anew.",
+                "cdxj",
+            )
+        yield from _several(list(_places(archive, path, row["id"])))
+    for path in sorted(folder.glob(f"*{captures.WARC_SUFFIX}")) if folder.is_dir() else ():
+        if path.name not in listed and not _is_being_written(path):
+            yield Problem(f"{path} is not known to the archive; {IN_ORDER}.", "files")
+    rows = archive.rows("select id, url from captures where kind = 'revisit' and refers_to is null")
+    yield from _several(
+        [f"Capture {row['id']} of {row['url']} refers to content that is not here." for row in rows],
+    )
+
+
+IN_ORDER = "the next crawl, or `archive check --repair`, puts it in order"
+
+
+def _is_being_written(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    return False
+
+
+def _places(archive: Archive, path: Path, number: int) -> Iterator[str]:
+    """What is not where the archive says that it is."""
+    size = path.stat().st_size
+    sql = "select id, offset, length, request_length, url, kind from captures where file_id = ? order by offset"
+    with path.open("rb") as file:
+        for row in archive.connection.execute(sql, (number,)):
+            if row["offset"] + row["length"] + row["request_length"] > size:
+                why = "the file ends before it does"
+            else:
+                file.seek(row["offset"])
+                why = _not_the_record(file.read(min(row["length"], HEAD)), row)
+            if why:
+                yield (
+                    f"{path}: capture {row['id']} of {row['url']} cannot be read at {row['offset']}: {why}; "
+                    "put the file back from a copy."
+                )
+
+
+def _not_the_record(data: bytes, row: sqlite3.Row) -> str:
+    try:
+        head = zlib.decompressobj(31).decompress(data, HEAD)
+    except zlib.error:
+        return "no record begins there"
+    lines = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0].decode("utf-8", "replace").splitlines()
+    if not lines or not lines[0].startswith("WARC/"):
+        return "no record begins there"
+    headers = {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines[1:])}
+    if headers.get("warc-type") != row["kind"] or headers.get("warc-target-uri", "").strip("<>") != row["url"]:
+        return "another record stands there"
+    return ""
