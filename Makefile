@@ -23,4 +23,4 @@ demo: .venv/ready  ## crawl the demo newsroom, then search what landed
 	$(BIN)/python fixtures/demo/run.py
 
 clean:
-	rm -rf .venv demo.db
+	rm -rf .venv demo.db demo.captures

@@ -409,6 +409,16 @@ class Archive:
         latest = sorted(rows, key=lambda row: (row["http_status"] is not None, row["visited_at"]))
         return {row["publisher_id"]: _known(row) for row in latest}
 
+    def visited_before(self, moment: datetime, source: str, *, after: int = 0, limit: int = 200) -> dict[int, Known]:
+        """What is known of the pages of a source's articles whose last visit was before an aware time, by the numbers
+        of the pages: the first `limit` with numbers above `after`, in order."""
+        found = self.rows(
+            "select * from pages where source = ? and status in ('article', 'gone') and article_id is not null "
+            "and http_status is not null and visited_at < ? and id > ? order by id limit ?",
+            (source, time_text(moment), after, limit),
+        )
+        return {row["id"]: _known(row) for row in found}
+
     def get(self, key: int | str) -> StoredArticle:
         """One article by its number, or by any of its addresses. Raises ArticleNotFoundError."""
         with sentences(self.path):

@@ -2,11 +2,13 @@
 
 A page that is not known is asked for. A known one is asked for only if what lists it says that it changed since the
 last visit, or if that place lists what is fresh, where edits happen; and then with the validators of the last answer,
-so that an unchanged page costs an empty 304. A visit that failed or was blocked told nothing and is made again.
+so that an unchanged page costs an empty 304. A visit that failed or was blocked told nothing and is made again. Edits
+that nothing announces, and pages that vanished, are found by asking again for what was not looked at for long.
 """
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from archive import Known, PageStatus, canonical_url
 from crawler.extraction.families import FAMILIES
@@ -24,13 +26,15 @@ class Ask:
     was: PageStatus | None = None
 
 
-def ask(found: Found, known: Known | None) -> Ask | None:
-    """The request to make for a page, given what is known of it; None if there is nothing to ask."""
+def ask(found: Found, known: Known | None, due: datetime | None = None) -> Ask | None:
+    """The request to make for a page, given what is known of it; None if there is nothing to ask. A page that was
+    visited last before `due` is asked for whatever is said of it."""
     if known is None:
         return Ask(found)
     if known.status in (PageStatus.FAILED, PageStatus.BLOCKED):
         return Ask(found, was=known.status)
-    if not found.fresh and not moved(found.hints, known):
+    overdue = due is not None and known.visited_at < due
+    if not found.fresh and not overdue and not moved(found.hints, known):
         return None
     headers = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
     return Ask(found, {name: value for name, value in headers.items() if value}, known.status)

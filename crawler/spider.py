@@ -1,16 +1,17 @@
 """NewsSpider: from sites to answers. Knows no particular site, no SQL; one extraction call is all it knows of pages.
 
 Every spider of this project takes `-a since=2026-01-01` (leave out what was published before) and `-a limit=200` (how
-many pages of each site are considered, newest first, known ones included).
+many pages of each site are considered, newest first, known ones included), and `-a revisit=30` (ask again for every
+article that was not looked at for 30 days, whether the site still lists it or not).
 """
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from difflib import get_close_matches
 from functools import partial
 from hashlib import sha256
@@ -90,7 +91,7 @@ class NewsSpider(scrapy.Spider):
     """Crawls `site`; a spider for several overrides `chosen_sites`. Raises SpiderArgumentError for wrong arguments."""
 
     site: ClassVar[Site]
-    takes: ClassVar[tuple[str, ...]] = ("since", "limit")
+    takes: ClassVar[tuple[str, ...]] = ("since", "limit", "revisit")
 
     def __init__(self, **arguments: str) -> None:
         super().__init__()
@@ -100,7 +101,9 @@ class NewsSpider(scrapy.Spider):
             )
         self.arguments = arguments
         self.since = read_since(arguments.get("since"))
-        self.limit = read_limit(arguments.get("limit"))
+        self.limit = read_whole("limit", arguments.get("limit"), 1)
+        days = read_whole("revisit", arguments.get("revisit"), 0)
+        self.due = None if days is None else datetime.now(UTC) - timedelta(days=min(days, 36_500))
         self.sites = self.chosen_sites()
         self.tally = Tally(tuple(site.name for site in self.sites))
         self._workers: list[asyncio.Future[None]] = []
@@ -166,11 +169,9 @@ class NewsSpider(scrapy.Spider):
         assert store is not None, "ITEM_PIPELINES must hold the StorePipeline"
         frontier = Frontier(site, partial(self._download, site), identity=identity, since=self.since)
         lane = Lane(site)
-        left = self.limit
-        async with aclosing(frontier.batches()) as batches:
-            async for batch in batches:
-                wanted = batch[:left]
-                for ask in store.asks(site, wanted):
+        async with aclosing(self._asks(site, frontier, store)) as batches:
+            async for asks in batches:
+                for ask in asks:
                     await lane.enter()
                     if lane.lost >= LOST_IN_A_ROW:
                         break
@@ -180,13 +181,27 @@ class NewsSpider(scrapy.Spider):
                         f"{site.name}: {lane.lost} pages in a row failed or were blocked; it was left alone."
                     )
                     break
-                if left is not None and (left := left - len(wanted)) <= 0:
-                    break
         frontier.conclude()
         for sentence in frontier.faults:
             self.tally.fault(sentence)
         for sentence in frontier.notes:
             self.tally.note(sentence)
+
+    async def _asks(self, site: Site, frontier: Frontier, store: StorePipeline) -> AsyncGenerator[list[Ask]]:
+        """What to ask a site for: what it lists, as much as is wanted, then what was not looked at for long."""
+        left = self.limit
+        asked: set[str] = set()
+        async with aclosing(frontier.batches()) as batches:
+            async for batch in batches:
+                wanted = batch[:left]
+                asks = store.asks(site, wanted, self.due)
+                if self.due:
+                    asked.update(ask.found.url for ask in asks)
+                yield asks
+                if left is not None and (left := left - len(wanted)) <= 0:
+                    break
+        for asks in store.overdue(site, self.due) if self.due else ():
+            yield [ask for ask in asks if ask.found.url not in asked]
 
     async def _download(self, site: Site, url: str) -> Download:
         """A document of discovery, whole. Raises UnreachableError."""
@@ -324,13 +339,15 @@ def read_since(text: str | None) -> datetime | None:
     return found
 
 
-def read_limit(text: str | None) -> int | None:
-    """A whole number above zero."""
+def read_whole(name: str, text: str | None, least: int) -> int | None:
+    """A whole number, `least` or more."""
     if text is None:
         return None
-    if not (text.strip().isascii() and text.strip().isdecimal() and int(text) > 0):
-        raise SpiderArgumentError(f"limit takes a whole number above 0, such as 200, not {text!r}.")
-    return int(text)
+    value = text.strip()
+    if not (value.isascii() and value.isdecimal() and len(value) < 19 and int(value) >= least):
+        wanted = "above 0, such as 200" if least else "of days, such as 30"
+        raise SpiderArgumentError(f"{name} takes a whole number {wanted}, not {text!r}.")
+    return int(value)
 
 
 def near(name: str, names: Iterable[str]) -> str:

@@ -259,7 +259,7 @@ def test_a_dead_site_among_living_ones_is_told_and_stops_nobody(courier: Courier
         (["rferll"], "There is no site 'rferll' (did you mean rferl?)."),
         (["news", "-a", "url=example.org"], "'example.org' is not the URL of a site; write it in full: https://example.org"),
         (["news", "-a", "sources=no-such-file.toml"], "There is no sources file no-such-file.toml"),
-        (["rferl", "-a", "limt=5"], "There is no argument 'limt'; rferl takes since, limit."),
+        (["rferl", "-a", "limt=5"], "There is no argument 'limt'; rferl takes since, limit, revisit."),
     ],
 )  # fmt: skip
 def test_wrong_arguments_are_one_sentence(arguments: list[str], sentence: str, tmp_path: Path) -> None:
@@ -359,3 +359,27 @@ def test_a_terminal_shows_progress(courier: Courier, tmp_path: Path) -> None:
     assert b"pages a minute: 2 new" in shown
     assert shown.endswith(b"\r\x1b[K")
     assert "4 pages in" in out
+
+
+def test_old_articles_are_asked_for_again_listed_or_not(courier: Courier, tmp_path: Path) -> None:
+    db = tmp_path / "news.db"
+    whole_site(courier)
+    arguments = ("news", "-a", f"url={courier.base}/")
+    scrapy(*arguments, db=db)
+    courier[path_of(1)] = article(1, headline="The bridge of district 1 closes")
+    courier[path_of(2)] = article(2, headline="The harbour of district 2 closes")
+    del courier.pages[path_of(3)]
+    shelve(courier, {number: "2026-11-01" for number in BACK if number not in (2, 3)})
+
+    assert scrapy(*arguments, "-a", "revisit=1", db=db).counts().get("changed") is None
+    asked = len(courier.asked)
+    again = scrapy(*arguments, "-a", "revisit=0", db=db)
+
+    assert (again.counts()["changed"], again.counts()["gone"]) == (2, 2)
+    assert "known" not in again.counts()
+    paths = [path for path, _ in courier.asked[asked:] if path.startswith("/news/district")]
+    assert len(set(paths)) == len(paths)
+    assert rows(db, "select headline from revisions order by 1") == [
+        ("The bridge of district 1 opens again",), ("The harbour of district 2 opens again",)
+    ]  # fmt: skip
+    assert rows(db, "select url from articles where gone_at is not null") == [(courier.base + path_of(3),)]

@@ -1,6 +1,6 @@
 """Which addresses are one page, and when a page is asked for again: the rule of incremental crawling, in tables."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -65,6 +65,14 @@ def test_ask(page: Found, state: Known | None, headers: dict[str, str] | None) -
     if request is not None:
         assert request.found is page
         assert request.was == (state.status if state else None)
+
+
+def test_what_was_not_looked_at_for_long_is_asked_for_again() -> None:
+    for state in (known(), known(status=PageStatus.GONE)):
+        request = ask(found(**SAME), state, VISITED + timedelta(seconds=1))
+        assert request is not None
+        assert dict(request.headers) == CONDITIONAL
+        assert ask(found(**SAME), state, VISITED) is None
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """The spider without a network: its arguments, and what it makes of each kind of response."""
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +28,8 @@ from crawler.spider import (
     NewsSpider,
     SpiderArgumentError,
     published_before,
-    read_limit,
     read_since,
+    read_whole,
 )
 from crawler.spiders.news import AnyNewsSpider, site_at
 
@@ -296,17 +296,30 @@ def test_since_that_is_no_date(text: str) -> None:
 
 @pytest.mark.parametrize(("text", "expected"), [(None, None), ("1", 1), (" 200 ", 200)])
 def test_limit(text: str | None, expected: int | None) -> None:
-    assert read_limit(text) == expected
+    assert read_whole("limit", text, 1) == expected
 
 
 @pytest.mark.parametrize("text", ["", "0", "-5", "1.5", "many", "²", "1_000"])
 def test_limit_that_is_no_number(text: str) -> None:
     with pytest.raises(SpiderArgumentError, match=r"^limit takes a whole number above 0, such as 200, not"):
-        read_limit(text)
+        read_whole("limit", text, 1)
+
+
+def test_revisit() -> None:
+    assert CourierSpider().due is None
+    now = datetime.now(UTC)
+    for text, days in (("0", 0), ("30", 30), ("999999999", 36_500)):
+        due = CourierSpider(revisit=text).due
+        assert due is not None
+        assert abs(now - due - timedelta(days=days)) < timedelta(minutes=1)
+    with pytest.raises(SpiderArgumentError, match=r"^revisit takes a whole number of days, such as 30, not '-1'\.$"):
+        CourierSpider(revisit="-1")
 
 
 def test_unknown_arguments_are_refused() -> None:
-    with pytest.raises(SpiderArgumentError, match=r"^There is no argument 'limti'; courier takes since, limit\.$"):
+    with pytest.raises(
+        SpiderArgumentError, match=r"^There is no argument 'limti'; courier takes since, limit, revisit\.$"
+    ):
         CourierSpider(limti="3")
 
 

@@ -2,8 +2,9 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
@@ -20,6 +21,7 @@ from archive import (
 )
 from crawler.answer import Answer, AnswerOutcome
 from crawler.frontier import Found
+from crawler.items import Hints
 from crawler.known_sites import source_of
 from crawler.pipelines.normalise import Ready
 from crawler.recorder import Recorder
@@ -42,6 +44,7 @@ COUNTED_AS: Mapping[PageStatus, str] = {
 }
 COLUMN_NAMES = {"not an article": "not_article"}
 """Outcomes that the archive spells otherwise than the report."""
+OVERDUE_AT_ONCE = 200
 
 
 class StorePipeline:
@@ -119,8 +122,9 @@ class StorePipeline:
             return item.article
         raise DropItem(f"{outcome} {reason}".strip(), log_level="DEBUG")
 
-    def asks(self, site: Site, found: Sequence[Found]) -> list[Ask]:
-        """The requests to make for these pages of a site, given what the archive knows of them; counts the others."""
+    def asks(self, site: Site, found: Sequence[Found], due: datetime | None = None) -> list[Ask]:
+        """The requests to make for these pages of a site, given what the archive knows of them (see
+        `crawler.revisit.ask`); counts the others."""
         if self.archive is None:
             return []
         try:
@@ -128,10 +132,25 @@ class StorePipeline:
         except ArchiveError as error:
             self.give_up(error)
             return []
-        asks = [request for page in found if (request := ask(page, known.get(page.url)))]
+        asks = [request for page in found if (request := ask(page, known.get(page.url), due))]
         for _ in range(len(found) - len(asks)):
             tally_of(self.crawler).count(site.name, "known")
         return asks
+
+    def overdue(self, site: Site, due: datetime) -> Iterator[list[Ask]]:
+        """The requests for every article of a site that was visited last before `due`, listed or not, in batches."""
+        after = 0
+        while self.archive is not None:
+            try:
+                pages = self.archive.visited_before(due, site.name, after=after, limit=OVERDUE_AT_ONCE)
+            except ArchiveError as error:
+                self.give_up(error)
+                return
+            if not pages:
+                return
+            after = max(pages)
+            found = [(Found(page.url, Hints(found_in="the archive"), fresh=False), page) for page in pages.values()]
+            yield [request for page, known in found if (request := ask(page, known, due))]
 
     def finish(self, status: str, counts: Mapping[str, Mapping[str, int]]) -> None:
         """Record the end of the crawl and close the archive; what goes wrong is a fault of the crawl."""
