@@ -90,6 +90,30 @@ def og(title: str, site: str = "Harbour Courier") -> str:
         (f"<title>Harbour Courier » Blog Archive » {HEADLINE}</title>", f"<div>{HEADLINE}</div>", HEADLINE),
         (og(HEADLINE) + f"<title>{HEADLINE} | isles | Harbour Courier</title>", "", HEADLINE),
         (f"<title>{HEADLINE} | The Paper of the North</title>", "", HEADLINE),
+        # what the witnesses say stands nowhere on the page: the heading just above the text
+        (og("Chess - the isles' pages"), f"<h2>More news</h2><h2>{HEADLINE}</h2>", HEADLINE),
+        (og("Chess - the isles' pages"), f"<h2>{HEADLINE}</h2><h3>Nobody had seen it coming on the isles</h3>", HEADLINE),
+        (og("Chess - the isles' pages"), f"<div class=review-title>{HEADLINE}</div>", HEADLINE),
+        (og("Chess - the isles' pages"), f"<nav><h2>{HEADLINE}</h2></nav>", "Chess - the isles' pages"),
+        # the witnesses name the site only, or nothing
+        (og("Harbour Courier"), f"<h1>Harbour Courier</h1><h2>{HEADLINE}</h2>", HEADLINE),
+        (og("Harbour Courier"), f"<h1>Harbour Courier</h1><p class=title-text>{HEADLINE}</p>", HEADLINE),
+        (og("Harbour Courier"), "<p>18</p>", "Harbour Courier"),
+        ("<title>Harbour Courier -</title>", f"<h2>{HEADLINE}</h2>", HEADLINE),
+        (f"<title>{HEADLINE} |</title>", "", HEADLINE),
+        # an article that is called like the site
+        (ld("Harbour Courier"), "<h1>Harbour Courier</h1><h2>How it began</h2>", "Harbour Courier"),
+        # a live ticker's heading is its latest news
+        (
+            ld("The flood: news and maps") + "<title>The flood: news and maps | Harbour Courier</title>",
+            "<h1>Dike holds at Norn +++ Ferries run again +++ School is off</h1>",
+            "The flood: news and maps",
+        ),
+        (
+            og("The flood: news and maps"),
+            "<h1>Dike holds at Norn +++ Ferries run again</h1>",
+            "Dike holds at Norn +++ Ferries run again",
+        ),
         # wording in two scripts and with entities
         (og("Mädchen, 9, schlägt den Meister"), "<h1>Mädchen, 9, schlägt den&nbsp;Meister</h1>",
         "Mädchen, 9, schlägt den Meister"),
@@ -98,6 +122,22 @@ def og(title: str, site: str = "Harbour Courier") -> str:
 )  # fmt: skip
 def test_the_title_as_shown(head: str, body: str, expected: str) -> None:
     assert read(head, body + TEXT).headline == expected
+
+
+def test_headings_of_the_side_column_are_not_the_articles() -> None:
+    column = "<div><h1>Our partners - chess</h1><p>Bank of the isles</p><h1>Links</h1></div>"
+    page = read("<title>Chess - news - chess</title>", f"<h2>Events</h2><h2>{HEADLINE}</h2>{TEXT * 2}{column}")
+    assert page.headline == HEADLINE
+    page = read("<title>Our partners - chess</title>", f"<h2>{HEADLINE}</h2>{TEXT * 2}{column}")
+    assert page.headline == "Our partners - chess"
+
+
+def test_a_front_page_is_not_called_like_its_first_teaser() -> None:
+    head = "<title>Harbour Courier</title>"
+    assert (
+        read(head, f"<h2>{HEADLINE}</h2>{TEXT}", "https://www.harbour-courier.example/").headline == "Harbour Courier"
+    )
+    assert read(head, f"<h2>{HEADLINE}</h2>{TEXT}").headline == HEADLINE
 
 
 @pytest.mark.parametrize(
@@ -139,12 +179,20 @@ def test_the_sites_name_is_no_part_of_it(title: str, url: str, site: str) -> Non
         (og(HEADLINE), f"<h1><b>“Mate!”</b><b>{HEADLINE}</b></h1>", HEADLINE, "“Mate!”"),
         (og(HEADLINE), f"<h1><span class=kicker>Chess<i> – </i></span><script>var a = 'Chess';</script>{HEADLINE}</h1>",
         HEADLINE, "Chess"),
+        # at the heading's end
+        ("", f"<h1>{HEADLINE} <small class=c-topline><span>, </span>Chess</small></h1>", HEADLINE, "Chess"),
+        ("", f"<h1>{HEADLINE} <small>in the rain</small></h1>", f"{HEADLINE} in the rain", None),
         # a label beside the heading
         (og(HEADLINE), f"<div class=kicker>Chess</div><h1>{HEADLINE}</h1>", HEADLINE, "Chess"),
         (og(HEADLINE), f"<p class='article-topline'>Schach</p><h1>{HEADLINE}</h1>", HEADLINE, "Schach"),
         (og(HEADLINE), f"<span class=eyebrow>Ajedrez |</span><h1>{HEADLINE}</h1>", HEADLINE, "Ajedrez"),
         # the newsroom itself puts the label in front, twice
         (og(f"Chess: {HEADLINE}") + ld(f"Chess: {HEADLINE}"), f"<h1>{HEADLINE}</h1>", f"Chess: {HEADLINE}", None),
+        # … and the heading too, in an element of its own: the label is both
+        (og(f"Chess: {HEADLINE}") + ld(f"Chess: {HEADLINE}"), f"<h1><span class=kicker>Chess</span> <span>{HEADLINE}</span></h1>",
+        f"Chess: {HEADLINE}", "Chess"),
+        (og(f"Chess: {HEADLINE}") + ld(HEADLINE), f"<h1><span class=kicker>Chess</span> <span>{HEADLINE}</span></h1>",
+        HEADLINE, "Chess"),
         # only one witness does
         (og(f"Chess: {HEADLINE}"), f"<h1>{HEADLINE}</h1>", HEADLINE, None),
         # emphasis inside a heading is no label

@@ -5,9 +5,11 @@ confirms is the headline. Where the two wordings differ by a label in front ("Ch
 rules settle it:
 
 - the heading holds the label, a title for sharing or the JSON-LD does not: the label is a kicker inside the heading;
-- the titles for sharing and the JSON-LD both hold it, the heading does not: it is part of the headline, because the
-  newsroom itself says so twice;
+- the titles for sharing and the JSON-LD both hold it: it is part of the headline, whether the heading holds it or not,
+  because the newsroom itself says so twice;
 - only one of them holds it: it is not.
+
+Where the page shows none of these wordings, the headline is the heading just above the text.
 """
 
 import re
@@ -27,13 +29,17 @@ MAX_TITLE = 400
 MAX_HEADINGS = 60
 NEAR = 20
 """Blocks below a breadcrumb trail within which the article's own heading stands."""
-LONG = 250
-"""Size of a paragraph."""
+SENTENCE, PARAGRAPH, LONG = 80, 150, 250
+"""Sizes of a sentence, of a paragraph and of one that is certainly text."""
+ABOVE = 6
+"""Blocks above the text within which the article's own heading stands."""
 
 _SEPARATOR = re.compile(
     r"\s+[|–—\-:·•»«›‹~/\u01c0\u3163]+\s+|\s*[|｜»«·•：\u01c0\u3163]\s*|:\s+|\s+-\s*|\s*–\s+|, (?=[^\W\d_])|"
     r"(?<=[\u3040-\ud7af])-(?=[\u3040-\ud7af])"
 )
+_LOOSE_END = re.compile(r"\s[|–—\-•·»«~/]+\s*$")
+"""A separator behind which the site's name is missing."""
 _DATE_TAIL = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d{2}-\d{2}")
 _is_furniture = labelled(
     r"logo|site-?(?:title|name|header)|brand|masthead|sr-only|visually-?hidden|alert|breaking|cookie|consent|related|"
@@ -141,7 +147,7 @@ def from_title(story: Story) -> Iterator[Found[str]]:
 
 def without_site(title: str, story: Story) -> str:
     """A title without the site's name, and a date or section beside it, at its end or its beginning."""
-    best = title[:MAX_TITLE]
+    best = _LOOSE_END.sub("", title[:MAX_TITLE])
     for _ in range(4):
         parts = [match.span() for match in _SEPARATOR.finditer(best)]
         if not parts:
@@ -179,19 +185,27 @@ def settle(story: Story, shown: list[Heading], said: list[Found[str]]) -> Readin
     """The headline that the witnesses agree on. `said` are the wordings of JSON-LD, sharing, meta and title,
     in order."""
     layout = story.page.layout
+    every, said = said, [c for c in said if c.reader == "json-ld" or key(c.value) not in story.site_names]
     votes: dict[str, set[str]] = {}
     for candidate in said:
         votes.setdefault(key(candidate.value), set()).add(candidate.reader)
     votes.pop("", None)
+    plain = [h for h in shown if not h.doubtful and (key(h.text) in votes or key(h.text) not in story.site_names)]
+    heading = _or_larger(_confirmed(plain, votes), layout, said, votes)
+    if heading and key(heading.text) not in votes and _is_below_the_text(heading, layout):
+        heading = _above_the_text(story)
     heading = (
-        _or_larger(_confirmed([h for h in shown if not h.doubtful], votes), layout, said, votes)
+        heading
         or _below_the_trail(story, shown, votes)
         or _repeated(layout, said, votes)
         or _confirmed([*headings(story, named=True), *(h for h in shown if h.doubtful)], votes)
-        or next((h for h in shown if not h.doubtful and not story.is_site(h.text)), None)
+        or next((h for h in plain if not story.is_site(h.text) and not _is_below_the_text(h, layout)), None)
+        or _above_the_text(story)
     )
     if heading is None:
-        return _unshown(said, votes)
+        return _unshown(said or every, votes)
+    if _FLASHES.search(heading.text) and (lasting := _agreed(said, votes)):
+        return Reading(lasting.value, heading, None, lasting)
     text, kicker = _wording(heading, said, votes)
     if text != heading.text:
         by = next((c for c in said if c.value == text), None)
@@ -199,6 +213,60 @@ def settle(story: Story, shown: list[Heading], said: list[Found[str]]) -> Readin
     else:
         found = Found(text, "h1" if heading.box.tag == "h1" else "heading", heading.where, heading.text)
     return Reading(text, heading, kicker, found)
+
+
+_FLASHES = re.compile(r"\s\+\+\+\s")
+"""What stands between the latest news in the heading of a live ticker."""
+
+
+def _agreed(said: list[Found[str]], votes: dict[str, set[str]]) -> Found[str] | None:
+    """The wording that JSON-LD and another witness share: the lasting title of a ticker whose heading changes."""
+    return next((c for c in said if "json-ld" in votes.get(key(c.value), ()) and len(votes[key(c.value)]) > 1), None)
+
+
+def _is_below_the_text(heading: Heading, layout: Layout) -> bool:
+    """Whether four fifths of the page's sentences stand above a heading, and are as long as an article's."""
+    above = sum(block.size for block in layout.blocks[: heading.box.start] if block.size >= SENTENCE)
+    below = sum(block.size for block in layout.blocks[heading.box.end :] if block.size >= SENTENCE)
+    return above > 4 * max(LONG, below)
+
+
+def _above_the_text(story: Story) -> Heading | None:
+    """The heading just above the first paragraph: of the highest level, the nearest of these. On a front page that would
+    be a teaser's."""
+    layout = story.page.layout
+    if len(urlsplit(story.page.url).path.strip("/")) <= len("es"):
+        return None
+    texts = [at for at, block in enumerate(layout.blocks) if _is_text(block, layout)]
+    first = next((at for at in texts if layout.blocks[at].size >= LONG), texts[0] if texts else 0)
+    best: tuple[int, Heading] | None = None
+    for index in range(first - 1, max(-1, first - 1 - ABOVE), -1):
+        for outer in layout.ancestors(layout.blocks[index].box):
+            box = layout.boxes[outer]
+            if box.end - box.start > 4:
+                break
+            level = _LEVELS.get(box.tag) or (2 if _is_named_headline(box) else 9)
+            if level == 9 or (best and best[0] <= level):
+                continue
+            text = clean(layout.text(box))
+            if len(text) <= MAX_TITLE and not (
+                _is_furniture(box.names) or in_chrome(layout, box) or hidden(box.attributes) or story.is_site(text)
+            ):
+                best = level, Heading(text, box, _where(box))
+    return best[1] if best else None
+
+
+def _is_text(block: Block, layout: Layout) -> bool:
+    box = layout.boxes[block.box]
+    return (
+        block.size >= PARAGRAPH
+        and block.linked * 3 < len(block.text)
+        and box.tag not in HEADINGS
+        and not in_chrome(layout, box)
+    )
+
+
+_LEVELS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4}
 
 
 def _confirmed(shown: list[Heading], votes: dict[str, set[str]], least: float = 0.45) -> Heading | None:
@@ -304,6 +372,8 @@ def _wording(heading: Heading, said: list[Found[str]], votes: dict[str, set[str]
     text = heading.text
     k = key(text)
     runs = _runs(heading.box.node)
+    if len(runs) > 1 and votes.get(k, set()) >= _NEWSROOM:
+        return next(c.value for c in said if key(c.value) == k), _joined(runs[: _labels(runs)]) or None
     for candidate in said:
         if candidate.reader not in _NEWSROOM:
             continue
@@ -326,6 +396,8 @@ def _wording(heading: Heading, said: list[Found[str]], votes: dict[str, set[str]
         last = key(runs[-1].text)
         if len(last) > 7 and len(last) * 2 > len(k) and any(vote.endswith(last) for vote in votes):
             return runs[-1].text, _joined([run for run in runs[:-1] if key(run.text)]) or None
+    if len(runs) > 1 and k not in votes and (ending := _ending(runs)) and (rest := _joined(runs[:ending])):
+        return rest, _joined(runs[ending:]) or None
     if len(runs) > 1 and (said_so := next((c.value for c in said if key(c.value) == k), None)):
         return said_so, None
     return text, None
@@ -347,7 +419,7 @@ class _Run(NamedTuple):
     tag: str
 
 
-_BETWEEN = " \u00a0:|–—-/•·"
+_BETWEEN = " \u00a0:|–—-/•·,"
 """What stands between a kicker and a headline, and belongs to neither."""
 
 
@@ -357,6 +429,14 @@ def _labels(runs: list[_Run]) -> int:
         if _is_headline(run.names) and not any(_is_headline(before.names) for before in runs[:at]):
             return at
     return int(_is_kicker(runs[0].names) or runs[0].tag == "time")
+
+
+def _ending(runs: list[_Run]) -> int:
+    """Where the labels at a heading's end begin; 0 if there are none."""
+    at = len(runs)
+    while at > 1 and (_is_kicker(runs[at - 1].names) or runs[at - 1].tag == "time"):
+        at -= 1
+    return at if at < len(runs) else 0
 
 
 def _joined(runs: list[_Run]) -> str:
