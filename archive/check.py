@@ -26,7 +26,7 @@ NAMED = 5
 """So many of one kind are named, the rest counted."""
 HEAD = 64 * 1024
 """Bytes of a record in which its header stands."""
-FINDS = ("headline", "dek", "byline", "body")
+FINDS = ("headline", "dek", "byline", "body", "facts")
 """The columns of both indexes."""
 BATCH = 500
 
@@ -284,13 +284,13 @@ def _index_words(archive: Archive, sample: Sequence[int], progress: Progress) ->
             if place % BATCH == 0:
                 progress(f"the index, {place} of {len(sample)} articles")
             row = archive.connection.execute(
-                "select headline, dek, byline, body from articles where id = ?", (number,)
+                "select headline, dek, byline, body, facts from articles where id = ?", (number,)
             ).fetchone()
             if row is None:  # deleted meanwhile
                 continue
-            texts = tuple(row)
-            unspaced = tuple(map(unspaced_text, texts)) if any(map(has_unspaced, texts)) else None
-            for table, expected in (("articles_fts", texts), ("articles_unspaced", unspaced)):
+            *texts, facts = row
+            unspaced = (*map(unspaced_text, texts), facts) if any(map(has_unspaced, texts)) else None
+            for table, expected in (("articles_fts", (*texts, facts)), ("articles_unspaced", unspaced)):
                 if not _indexed(archive.connection, scratch, table, number, expected):
                     wrong.append(f"Article {number}: the index {table} is not that of its text; {REPAIR}")
     yield from _several(wrong, "index")
@@ -311,7 +311,7 @@ def _indexed(
     if texts is None or found is None:
         return texts is None and found is None
     columns = ", ".join(FINDS)
-    scratch.execute(f"insert into {table} (rowid, {columns}) values (1, ?, ?, ?, ?)", texts)  # noqa: S608
+    scratch.execute(f"insert into {table} (rowid, {columns}) values (1, ?, ?, ?, ?, ?)", texts)  # noqa: S608
     (sizes,) = scratch.execute(f"select sz from {table}_docsize where id = 1").fetchone()  # noqa: S608
     scratch.rollback()
     if bytes(sizes) != bytes(found[0]):
@@ -343,12 +343,12 @@ def _make_index(archive: Archive) -> None:
     with archive.writing() as sql:
         sql.execute("insert into articles_fts (articles_fts) values ('rebuild')")
         sql.execute("insert into articles_unspaced (articles_unspaced) values ('delete-all')")
-        for row in sql.execute("select id, headline, dek, byline, body from articles"):
-            texts = tuple(row)[1:]
+        for number, facts, *texts in sql.execute("select id, facts, headline, dek, byline, body from articles"):
             if any(map(has_unspaced, texts)):
                 sql.execute(
-                    "insert into articles_unspaced (rowid, headline, dek, byline, body) values (?, ?, ?, ?, ?)",
-                    (row["id"], *map(unspaced_text, texts)),
+                    "insert into articles_unspaced (rowid, headline, dek, byline, body, facts) "
+                    "values (?, ?, ?, ?, ?, ?)",
+                    (number, *map(unspaced_text, texts), facts),
                 )
 
 

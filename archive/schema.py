@@ -8,6 +8,9 @@ import sqlite3
 
 from sqlite_utils import Database, Migrations
 
+from archive import facts
+from archive.query import has_unspaced, unspaced_text
+
 APPLICATION_ID = 0x4E657773
 """`PRAGMA application_id` of an archive: "News" in ASCII."""
 
@@ -408,6 +411,116 @@ def m004_copies(db: Database) -> None:
 def m005_visits_of_captures(db: Database) -> None:
     """The visit that a capture is of is found without reading them all."""
     db.conn.execute("create index visits_capture on visits(capture_id) where capture_id is not null")
+
+
+SEARCH = """
+alter table articles add column facts text not null default '';
+
+drop trigger articles_fts_insert;
+drop trigger articles_fts_delete;
+drop trigger articles_fts_update;
+drop table articles_fts;
+drop table articles_unspaced;
+create virtual table articles_fts using fts5 (
+    headline, dek, byline, body, facts,
+    content="articles", content_rowid="id",
+    tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co M*'"
+);
+create virtual table articles_unspaced using fts5 (
+    headline, dek, byline, body, facts,
+    content="", tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co M*'"
+);
+
+create table arrivals (number integer primary key, article_id integer not null);
+create table watches (
+    id integer primary key,
+    name text not null unique,
+    query text not null,
+    source text,
+    agency text,
+    language text,
+    since text,
+    until text,
+    hook text,
+    made_at text not null,
+    checked_at text,
+    checked_to integer not null
+);
+create table watch_hits (
+    id integer primary key,
+    watch_id integer not null references watches(id) on delete cascade,
+    article_id integer not null references articles(id) on delete cascade,
+    found_at text not null,
+    told_at text,
+    unique (watch_id, article_id)
+);
+create index watch_hits_article on watch_hits(article_id);
+create index watch_hits_untold on watch_hits(watch_id) where told_at is null;
+"""
+
+SEARCH_TRIGGERS = """
+create trigger articles_fts_insert after insert on articles begin
+    insert into articles_fts (rowid, headline, dek, byline, body, facts)
+    values (new.id, new.headline, new.dek, new.byline, new.body, new.facts);
+    insert into arrivals (article_id) values (new.id);
+end;
+create trigger articles_fts_delete after delete on articles begin
+    insert into articles_fts (articles_fts, rowid, headline, dek, byline, body, facts)
+    values ('delete', old.id, old.headline, old.dek, old.byline, old.body, old.facts);
+end;
+create trigger articles_fts_update after update of headline, dek, byline, body, facts on articles
+when old.headline is not new.headline or old.dek is not new.dek or old.byline is not new.byline
+    or old.body is not new.body or old.facts is not new.facts
+begin
+    insert into articles_fts (articles_fts, rowid, headline, dek, byline, body, facts)
+    values ('delete', old.id, old.headline, old.dek, old.byline, old.body, old.facts);
+    insert into articles_fts (rowid, headline, dek, byline, body, facts)
+    values (new.id, new.headline, new.dek, new.byline, new.body, new.facts);
+    insert into arrivals (article_id) values (new.id);
+end;
+"""
+
+
+@migrations()
+def m006_search(db: Database) -> None:
+    """What filters go by stands in the full-text index (`archive.facts`); saved searches, and what came since when.
+
+    `arrivals` has a row for each new article and each change of what can be searched, in the order in which they came.
+    """
+    sql = db.conn
+    for statement in statements(SEARCH):
+        sql.execute(statement)
+
+    def of(number: int, source: str, language: str | None, published: str | None) -> str:
+        def named(kind: str, column: str) -> list[str]:
+            found = sql.execute(
+                f"select name from article_{kind} join {kind} on {kind}.id = {column} "  # noqa: S608
+                "where article_id = ? order by position",
+                (number,),
+            )
+            return [name for (name,) in found]
+
+        return facts.of(source, language, published, named("agencies", "agency_id"), named("authors", "author_id"))
+
+    last = 0
+    while rows := sql.execute(
+        "select id, source, language, published, headline, dek, byline, body from articles where id > ? "
+        "order by id limit 1000",
+        (last,),
+    ).fetchall():
+        for number, source, language, published, *texts in rows:
+            found = of(number, source, language, published)
+            sql.execute("update articles set facts = ? where id = ?", (found, number))
+            if any(map(has_unspaced, texts)):
+                sql.execute(
+                    "insert into articles_unspaced (rowid, headline, dek, byline, body, facts) "
+                    "values (?, ?, ?, ?, ?, ?)",
+                    (number, *map(unspaced_text, texts), found),
+                )
+        last = rows[-1][0]
+    sql.execute("insert into articles_fts (articles_fts) values ('rebuild')")
+    for statement in statements(SEARCH_TRIGGERS):
+        sql.execute(statement)
 
 
 def names() -> set[str]:

@@ -13,7 +13,7 @@ from typing import Any, Self
 
 from sqlite_utils import Database
 
-from archive import copies, database, earlier, history, schema
+from archive import copies, database, earlier, facts, history, schema
 from archive.article import Article, AuthorBio, Correction, Image, LiveEntry, Media, Moment
 from archive.database import reading_uri, sentences, write_ahead
 from archive.earlier import Placed
@@ -713,17 +713,17 @@ class Archive:
         texts = (article.headline, article.dek, article.byline, article.body)
         if any(map(has_unspaced, texts)):
             self.connection.execute(
-                "insert into articles_unspaced (rowid, headline, dek, byline, body) values (?, ?, ?, ?, ?)",
-                (number, *map(unspaced_text, texts)),
+                "insert into articles_unspaced (rowid, headline, dek, byline, body, facts) values (?, ?, ?, ?, ?, ?)",
+                (number, *map(unspaced_text, texts), _facts(article)),
             )
 
     def _unindex(self, number: int, article: Article) -> None:
         texts = (article.headline, article.dek, article.byline, article.body)
         if any(map(has_unspaced, texts)):
             self.connection.execute(
-                "insert into articles_unspaced (articles_unspaced, rowid, headline, dek, byline, body) "
-                "values ('delete', ?, ?, ?, ?, ?)",
-                (number, *map(unspaced_text, texts)),
+                "insert into articles_unspaced (articles_unspaced, rowid, headline, dek, byline, body, facts) "
+                "values ('delete', ?, ?, ?, ?, ?, ?)",
+                (number, *map(unspaced_text, texts), _facts(article)),
             )
 
     def _visit(
@@ -930,4 +930,9 @@ def _columns(article: Article) -> dict[str, Any]:
         "text_digest": text_digest(article),
         "evidence": json.dumps(dict(article.evidence), ensure_ascii=False, default=str),
         "extraction": article.extraction,
+        "facts": _facts(article),
     }
+
+
+def _facts(article: Article) -> str:
+    return facts.of(article.source, article.language, moment_text(article.published), article.agencies, article.authors)
