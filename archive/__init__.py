@@ -12,6 +12,7 @@ from archive.article import (
     Zone,
 )
 from archive.captures import Capture, CaptureWriter
+from archive.deletion import discard
 from archive.errors import (
     ArchiveError,
     ArticleNotFoundError,
@@ -79,6 +80,7 @@ __all__ = [
     "Zone",
     "answer_of",
     "canonical_url",
+    "discard",
     "foreign_answers",
     "foreign_files",
     "sheets",

@@ -171,6 +171,15 @@ class CaptureWriter:
         self.written += size
         return number
 
+    def note(self, record: bytes) -> tuple[int, int, int]:
+        """Keep a record of another kind, not compressed: the number of its file, its place there and its length."""
+        member = warc.compress(record)
+        file = self._room_for(len(member))
+        offset = file.size
+        with file.appended(member):
+            pass
+        return file.number, offset, len(member)
+
     def original_of(self, answer: Answer, by_digest: Mapping[str, int]) -> Capture | None:
         """The capture that a revisit record refers to, by what it says of it or by its digest; None if it is not here.
         `by_digest` has the numbers of captures by the digests that their records state."""

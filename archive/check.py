@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from archive import captures, copies, history
+from archive import captures, copies, history, tombstones
 from archive.duplicates import fingerprints, words_of
 from archive.errors import ArchiveError
 from archive.query import has_unspaced, unspaced_text
@@ -26,8 +26,8 @@ NAMED = 5
 """So many of one kind are named, the rest counted."""
 HEAD = 64 * 1024
 """Bytes of a record in which its header stands."""
-FINDS = ("headline", "dek", "byline", "body", "facts")
-"""The columns of both indexes."""
+TEXTS = ("headline", "dek", "byline", "body")
+"""The columns whose scripts without spaces are indexed apart."""
 BATCH = 500
 
 Progress = Callable[[str], None]
@@ -63,6 +63,7 @@ def check(archive: Archive, *, full: bool = False, progress: Progress = lambda _
         ("histories", _histories),
         ("stories", _stories),
         ("captures", _captures),
+        ("removed articles", _removals),
     ):
         progress(name)
         problems += _guarded(archive, name, lambda step=step: step(archive))  # type: ignore[misc]
@@ -129,6 +130,9 @@ def _several(sentences: Sequence[str], repair: str = "") -> Iterator[Problem]:
 
 
 def _file(archive: Archive) -> Iterator[Problem]:
+    ((page,),) = archive.rows("pragma page_size")
+    if archive.path.stat().st_size % page:
+        yield Problem(f"{archive.path} is cut off in the middle of a page; {RESTORE}.")
     rows = [row[0] for row in archive.connection.execute("pragma integrity_check(20)")]
     for text in rows:
         if "FTS5" in text:
@@ -201,6 +205,14 @@ def _histories(archive: Archive) -> Iterator[Problem]:
                 f"Article {row['article_id']}: wording {row['number']} cannot be read whole. Restore a copy."
             )
     yield from _several(unreadable)
+
+
+def _removals(archive: Archive) -> Iterator[Problem]:
+    for stone in tombstones.unfinished(archive.connection):
+        yield Problem(
+            f"Article {stone.article} was removed on request, but its text may still be in the files; run "
+            f"`archive delete {stone.article}` again."
+        )
 
 
 # -- stories -----------------------------------------------------------------------------------------------------------
@@ -277,6 +289,7 @@ def _index_rows(archive: Archive) -> Iterator[Problem]:
 def _index_words(archive: Archive, sample: Sequence[int], progress: Progress) -> Iterator[Problem]:
     """Whether the index of each article is that of its text: as many words, and these words in this order."""
     wrong: list[str] = []
+    columns = _columns(archive)
     with closing(sqlite3.connect(":memory:")) as scratch:
         for table in ("articles_fts", "articles_unspaced"):
             scratch.execute(_without_content(archive, table))
@@ -284,16 +297,28 @@ def _index_words(archive: Archive, sample: Sequence[int], progress: Progress) ->
             if place % BATCH == 0:
                 progress(f"the index, {place} of {len(sample)} articles")
             row = archive.connection.execute(
-                "select headline, dek, byline, body, facts from articles where id = ?", (number,)
+                f"select {', '.join(columns)} from articles where id = ?",  # noqa: S608
+                (number,),
             ).fetchone()
             if row is None:  # deleted meanwhile
                 continue
-            *texts, facts = row
-            unspaced = (*map(unspaced_text, texts), facts) if any(map(has_unspaced, texts)) else None
-            for table, expected in (("articles_fts", (*texts, facts)), ("articles_unspaced", unspaced)):
+            texts = dict(row)
+            for table, expected in (("articles_fts", texts), ("articles_unspaced", _unspaced(texts))):
                 if not _indexed(archive.connection, scratch, table, number, expected):
                     wrong.append(f"Article {number}: the index {table} is not that of its text; {REPAIR}")
     yield from _several(wrong, "index")
+
+
+def _columns(archive: Archive) -> list[str]:
+    """The columns of both indexes."""
+    return [row["name"] for row in archive.rows("select name from pragma_table_info('articles_fts')")]
+
+
+def _unspaced(texts: dict[str, Any]) -> dict[str, Any] | None:
+    """What the index of scripts without spaces has of an article; None if nothing."""
+    if not any(has_unspaced(texts[name]) for name in TEXTS):
+        return None
+    return {name: unspaced_text(text) if name in TEXTS else text for name, text in texts.items()}
 
 
 def _without_content(archive: Archive, table: str) -> str:
@@ -305,18 +330,20 @@ def _without_content(archive: Archive, table: str) -> str:
 
 
 def _indexed(
-    sql: sqlite3.Connection, scratch: sqlite3.Connection, table: str, number: int, texts: tuple[Any, ...] | None
+    sql: sqlite3.Connection, scratch: sqlite3.Connection, table: str, number: int, texts: dict[str, Any] | None
 ) -> bool:
     found = sql.execute(f"select sz from {table}_docsize where id = ?", (number,)).fetchone()  # noqa: S608
     if texts is None or found is None:
         return texts is None and found is None
-    columns = ", ".join(FINDS)
-    scratch.execute(f"insert into {table} (rowid, {columns}) values (1, ?, ?, ?, ?, ?)", texts)  # noqa: S608
+    scratch.execute(
+        f"insert into {table} (rowid, {', '.join(texts)}) values (1{', ?' * len(texts)})",  # noqa: S608
+        tuple(texts.values()),
+    )
     (sizes,) = scratch.execute(f"select sz from {table}_docsize where id = 1").fetchone()  # noqa: S608
     scratch.rollback()
     if bytes(sizes) != bytes(found[0]):
         return False
-    for column, size, text in zip(FINDS, _varints(bytes(sizes)), texts, strict=True):
+    for (column, text), size in zip(texts.items(), _varints(bytes(sizes)), strict=True):
         if not size or "\0" in text:
             continue
         phrase = text.replace('"', '""')
@@ -343,12 +370,14 @@ def _make_index(archive: Archive) -> None:
     with archive.writing() as sql:
         sql.execute("insert into articles_fts (articles_fts) values ('rebuild')")
         sql.execute("insert into articles_unspaced (articles_unspaced) values ('delete-all')")
-        for number, facts, *texts in sql.execute("select id, facts, headline, dek, byline, body from articles"):
-            if any(map(has_unspaced, texts)):
+        columns = ", ".join(_columns(archive))
+        for row in sql.execute(f"select {columns}, id from articles"):  # noqa: S608
+            *_, number = row
+            texts = _unspaced({name: row[name] for name in columns.split(", ")})
+            if texts is not None:
                 sql.execute(
-                    "insert into articles_unspaced (rowid, headline, dek, byline, body, facts) "
-                    "values (?, ?, ?, ?, ?, ?)",
-                    (number, *map(unspaced_text, texts), facts),
+                    f"insert into articles_unspaced (rowid, {columns}) values (?{', ?' * len(texts)})",  # noqa: S608
+                    (number, *texts.values()),
                 )
 
 

@@ -279,6 +279,7 @@ for subject in (
     history.diff,
     history.changes,
     keeping.check,
+    keeping.delete,
 ):
     cli.add_command(subject)
 

@@ -38,6 +38,8 @@ class Outcome(StrEnum):
     CHANGED = "changed"
     UNCHANGED = "unchanged"
     DUPLICATE = "duplicate"
+    REMOVED = "removed"
+    """It was removed on request, and nothing was stored."""
 
 
 def canonical_url(url: str) -> str:

@@ -523,6 +523,58 @@ def m006_search(db: Database) -> None:
         sql.execute(statement)
 
 
+TOMBSTONES = """
+create table tombstones (
+    id integer primary key,
+    article_id integer not null,
+    source text not null,
+    network text,
+    publisher_id text,
+    removed_at text not null,
+    reason text not null,
+    finished_at text
+);
+create table notices (
+    id integer primary key,
+    tombstone_id integer not null references tombstones(id),
+    file_id integer not null references capture_files(id),
+    offset integer not null,
+    length integer not null
+);
+create index notices_tombstone on notices(tombstone_id);
+create index tombstones_article on tombstones(article_id);
+create table tombstone_keys (
+    digest text primary key,
+    tombstone_id integer not null references tombstones(id)
+) without rowid;
+create table removals (
+    id integer primary key,
+    tombstone_id integer not null references tombstones(id),
+    file_id integer not null references capture_files(id),
+    offset integer not null,
+    length integer not null,
+    sha256 text,
+    unique (file_id, offset)
+);
+create index removals_tombstone on removals(tombstone_id);
+create view removed_articles as
+    select tombstones.id, article_id, source, network, publisher_id, removed_at, reason,
+           (select count(*) from removals where tombstone_id = tombstones.id) as capture_records
+    from tombstones;
+"""
+
+
+@migrations()
+def m007_tombstones(db: Database) -> None:
+    """What was removed on request, so that nothing brings it back, and which records of the captures went with it.
+
+    `removals.sha256` is that of what is to stand in the record's place; null until a notice says so. `notices` are the
+    records of the captures that do.
+    """
+    for statement in statements(TOMBSTONES):
+        db.conn.execute(statement)
+
+
 def names() -> set[str]:
     """The migrations that this version knows."""
     db = Database(memory=True)

@@ -13,7 +13,7 @@ from typing import Any, Self
 
 from sqlite_utils import Database
 
-from archive import copies, database, earlier, facts, history, schema
+from archive import copies, database, earlier, facts, history, schema, tombstones
 from archive.article import Article, AuthorBio, Correction, Image, LiveEntry, Media, Moment
 from archive.database import reading_uri, sentences, write_ahead
 from archive.earlier import Placed
@@ -57,6 +57,8 @@ class PageStatus(StrEnum):
     BLOCKED = "blocked"
     FAILED = "failed"
     GONE = "gone"
+    REMOVED = "removed"
+    """The article was removed on request: it is not to be fetched again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,7 +270,8 @@ class Archive:
         """Store what a visit read: a new article, a new wording of a known one, or only the visit.
 
         The decision is `identity.decide`'s. A changed article's old wording is kept in `revisions`. A page that was
-        captured before what is known of the article takes its place in the history (`archive.earlier`). If the page is
+        captured before what is known of the article takes its place in the history (`archive.earlier`). Of what was
+        removed on request nothing is stored, not even the visit: REMOVED, with the number that it had. If the page is
         known to be the same to the byte (`visit.payload`), what differs is how it is read: see `reread`. Raises
         IncompleteArticleError if url, source, headline or body is missing, ValueError for a naive time or for text that
         is no Unicode (half surrogates).
@@ -278,6 +281,8 @@ class Archive:
                 raise IncompleteArticleError(f"The article at {article.url or visit.url} has no {name}.")
         at = time_text(visit.at)
         with self.writing() as sql:
+            if removed := tombstones.of_article(sql, article, visit.url):
+                return Added(outcome=Outcome.REMOVED, article=removed.article)
             known_id, match = self._same_page(visit)
             same = known_id is not None and match is Match.SAME
             if known_id is None:
@@ -375,6 +380,8 @@ class Archive:
         """
         outcome = "unchanged" if status is PageStatus.ARTICLE else status.value
         with self.writing() as sql:
+            if tombstones.any_there(sql) and tombstones.of_key(sql, tombstones.address_key(visit.url)):
+                return
             found = self._visit(visit, status, outcome, None, None)
             article = found.article
             if found.earlier:
@@ -395,19 +402,24 @@ class Archive:
         found = {
             row["url_key"]: _known(row) for row in self._rows_in("select * from pages where url_key in", keys.values())
         }
-        return {url: found[key] for url, key in keys.items() if key in found}
+        known = {url: found[key] for url, key in keys.items() if key in found}
+        with sentences(self.path):
+            return known | _removed(self.connection, {url: tombstones.address_key(url) for url in keys})
 
     def known_ids(self, network: str, ids: Iterable[str]) -> dict[str, Known]:
         """What is known of a network's articles, by the publisher's ID: the latest visit of any of its addresses."""
+        wanted = list(ids)
         rows = self._rows_in(
             "select pages.*, articles.publisher_id from pages join articles on articles.id = pages.article_id "
             "where articles.network = ? and articles.publisher_id in",
-            ids,
+            wanted,
             (network,),
         )
         # An address that was only named, never answered, has no status and knows less than one that did.
         latest = sorted(rows, key=lambda row: (row["http_status"] is not None, row["visited_at"]))
-        return {row["publisher_id"]: _known(row) for row in latest}
+        known = {row["publisher_id"]: _known(row) for row in latest}
+        with sentences(self.path):
+            return known | _removed(self.connection, {one: tombstones.number_key(network, one) for one in wanted})
 
     def visited_before(self, moment: datetime, source: str, *, after: int = 0, limit: int = 200) -> dict[int, Known]:
         """What is known of the pages of a source's articles whose last visit was before an aware time, by the numbers
@@ -434,6 +446,11 @@ class Archive:
                 (number,),
             ).fetchone()
             if row is None:
+                if removed := self.removed(key):
+                    raise ArticleNotFoundError(
+                        f"Article {removed.article} was removed on request on {removed.removed_at:%Y-%m-%d}: "
+                        f"{removed.reason}"
+                    )
                 raise ArticleNotFoundError(f"No article {key!r} in {self.path}; `archive search` finds numbers.")
             return StoredArticle(
                 id=row["id"],
@@ -443,6 +460,13 @@ class Archive:
                 gone_at=_time(row["gone_at"]),
                 revisions=row["revisions"],
             )
+
+    def removed(self, key: int | str) -> tombstones.Tombstone | None:
+        """What was removed on request, by the number that it had or by any of its addresses."""
+        with sentences(self.path):
+            if isinstance(key, int) or key.isdecimal():
+                return tombstones.of_number(self.connection, int(key)) if int(key) < 2**63 else None
+            return tombstones.of_key(self.connection, tombstones.address_key(key))
 
     def search(
         self,
@@ -502,6 +526,11 @@ class Archive:
                 if self.connection.in_transaction:
                     self.connection.execute("rollback")
                 raise
+
+    def unindex(self, number: int) -> None:
+        """Take an article that is to be deleted out of the index that no trigger keeps."""
+        if (article := self._article(number)) is not None:
+            self._unindex(number, article)
 
     # -- inside ------------------------------------------------------------------------------------------------------
 
@@ -584,6 +613,10 @@ class Archive:
             "crawl_id": visit.crawl,
             "capture_id": visit.capture,
         }
+        ((last,),) = self.connection.execute("select max(article_id) from tombstones").fetchall()
+        if last is not None:  # the number of a removed article is nobody else's
+            ((highest,),) = self.connection.execute("select coalesce(max(id), 0) from articles").fetchall()
+            columns["id"] = max(last, highest) + 1
         cursor = self.connection.execute(
             f"insert into articles ({', '.join(columns)}) values ({', '.join('?' * len(columns))})",  # noqa: S608
             tuple(columns.values()),
@@ -881,6 +914,20 @@ def _moment(row: sqlite3.Row, name: str) -> Moment | None:
 
 def _moment_columns(moment: Moment | None) -> tuple[str | None, str | None, str | None]:
     return (moment_text(moment), moment.text, moment.zone) if moment else (None, None, None)
+
+
+def _removed(sql: sqlite3.Connection, keys: Mapping[str, str]) -> dict[str, Known]:
+    """Which of these are of articles that were removed, by digests of addresses or numbers."""
+    if not tombstones.any_there(sql):
+        return {}
+    found = {name: stone for name, key in keys.items() if (stone := tombstones.of_key(sql, key))}
+    return {
+        name: Known(
+            url=name, article=None, etag=None, last_modified=None, lastmod=None, visited_at=stone.removed_at,
+            http_status=None, status=PageStatus.REMOVED,
+        )
+        for name, stone in found.items()
+    }  # fmt: skip
 
 
 def _known(row: sqlite3.Row) -> Known:

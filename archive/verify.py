@@ -1,11 +1,12 @@
 """Whether captures are what they were: files against their manifests, manifests against each other and the archive."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from archive import captures, manifest, warc
+from archive.errors import LostCaptureError
 from archive.store import Archive
 from archive.warc import Loss
 
@@ -20,13 +21,17 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What was looked at, and what is wrong. `heads` are the chains that cover everything: note them elsewhere."""
+    """What was looked at, and what is wrong. `heads` are the chains that cover everything: note them elsewhere.
+
+    `removed` has a sentence for each article whose records were removed on request: what is proved of all others holds.
+    """
 
     files: int
     records: int
     bytes: int
     problems: list[Problem]
     heads: dict[str, str]
+    removed: list[str]
 
 
 def verify(archive: Archive, noted: str | None = None, progress: Callable[[str], None] = lambda _: None) -> Verified:
@@ -36,7 +41,7 @@ def verify(archive: Archive, noted: str | None = None, progress: Callable[[str],
     """
     folder = captures.folder_of(archive.path)
     files = archive.rows("select * from capture_files order by id")
-    problems: list[Problem] = []
+    removals, removed, problems = _removals(archive, folder)
     chains: dict[str, set[str]] = {}
     read: dict[str, manifest.Manifest] = {}
     size = 0
@@ -54,7 +59,7 @@ def verify(archive: Archive, noted: str | None = None, progress: Callable[[str],
         chains[name] = {found.head, *(entry.chain for entry in found.entries)}
         if path.exists():
             size += path.stat().st_size
-            problems += [Problem(name, why) for why in _against_manifest(path, found)]
+            problems += [Problem(name, why) for why in _against_manifest(path, found, removals.get(name, {}))]
         problems += [Problem(name, why) for why in _against_rows(archive, path, row, found)]
     for name, one in read.items():
         if one.file != name:
@@ -71,14 +76,69 @@ def verify(archive: Archive, noted: str | None = None, progress: Callable[[str],
         problems.append(Problem("", f"No manifest has the chain {noted}: captures were changed since it was noted."))
     followed = {one.after[1] for one in read.values() if one.after}
     heads = {name: one.chain for name, one in read.items() if one.chain not in followed}
-    return Verified(len(files), sum(len(one.entries) for one in read.values()), size, problems, heads)
+    return Verified(len(files), sum(len(one.entries) for one in read.values()), size, problems, heads, removed)
 
 
-def _against_manifest(path: Path, found: manifest.Manifest) -> Iterator[str]:
+def _removals(archive: Archive, folder: Path) -> tuple[dict[str, dict[int, str]], list[str], list[Problem]]:
+    """The digests of what stands in the places of removed records, by file and place; what was removed, as sentences;
+    and removals that no notice in the captures speaks of."""
+    found: dict[str, dict[int, str]] = {}
+    removed: list[str] = []
+    problems: list[Problem] = []
+    for stone in archive.rows("select * from tombstones where id in (select tombstone_id from removals) order by id"):
+        rows = archive.rows(
+            "select name, offset, length, sha256 from removals join capture_files on capture_files.id = file_id "
+            "where tombstone_id = ? and sha256 is not null",
+            (stone["id"],),
+        )
+        noticed = _notices(archive, folder, stone["id"])
+        count = 0
+        for row in rows:
+            if (row["name"], row["offset"], row["length"], row["sha256"]) in noticed:
+                found.setdefault(row["name"], {})[row["offset"]] = row["sha256"]
+                count += 1
+            else:
+                problems.append(
+                    Problem(
+                        row["name"],
+                        f"{folder / row['name']}: the archive says that the record at {row['offset']} was removed on "
+                        "request, but no notice in the captures says so.",
+                    )
+                )
+        removed.append(
+            f"{count} records of article {stone['article_id']} were removed on request on {stone['removed_at'][:10]}: "
+            f"{stone['reason']}"
+        )
+    return found, removed, problems
+
+
+def _notices(archive: Archive, folder: Path, stone: int) -> set[tuple[str, int, int, str]]:
+    """The places that notices in the captures name as removed with this article."""
+    found: set[tuple[str, int, int, str]] = set()
+    for row in archive.rows(
+        "select name, offset, length from notices join capture_files on capture_files.id = file_id "
+        "where tombstone_id = ?",
+        (stone,),
+    ):
+        with suppress(LostCaptureError):
+            record = captures.read_place(folder, row["name"], row["offset"], row["length"])
+            for line in record.block.decode("utf-8", "replace").splitlines():
+                key, _, value = line.partition(": ")
+                parts = value.rsplit(" ", 3)
+                if key == "removed" and len(parts) == 4 and parts[1].isdecimal() and parts[2].isdecimal():
+                    found.add((parts[0], int(parts[1]), int(parts[2]), parts[3]))
+    return found
+
+
+def _against_manifest(path: Path, found: manifest.Manifest, removed: Mapping[int, str]) -> Iterator[str]:
     if found.problem:
         yield f"{manifest.path_of(path)}: {found.problem}; it was changed."
     with path.open("rb") as file:
         for entry in manifest.changed(file, found):
+            if entry.offset in removed:
+                file.seek(entry.offset)
+                if manifest.digest(file.read(entry.length)) == removed[entry.offset]:
+                    continue
             yield f"{path}: the record at {entry.offset} was changed{_named(path, entry)}."
     end = found.entries[-1].end if found.entries else 0
     if path.stat().st_size > end:

@@ -19,8 +19,10 @@ from archive import (
     ForeignAnswer,
     IncompleteArticleError,
     Losses,
+    Outcome,
     PageStatus,
     Visit,
+    discard,
     foreign_answers,
     foreign_files,
 )
@@ -83,6 +85,7 @@ class Ingest:
         software = f"news-archive/{version('news-archive')}"
         with CaptureWriter(self.path, software=software, facts=facts) as writer:
             archive = writer.archive
+            self._writer = writer
             self._hosts = {host: site for site in known_sites(archive).values() for host in site_hosts(site)}
             if unknown := self.sources - {site.name for site in self._hosts.values()} - _bare(self.sources):
                 raise ArchiveError(f"There is no source {sorted(unknown)[0]!r}; `archive stats` names them.")
@@ -106,6 +109,9 @@ class Ingest:
         site = self._site(answer.url)
         if site is None:
             self.taken.elsewhere += 1
+            return
+        if writer.archive.removed(answer.url):
+            self.taken.count(site.name, "removed")
             return
         original = writer.original_of(answer, self._by_digest)
         if answer.record.kind == "revisit" and original is None:
@@ -158,6 +164,9 @@ class Ingest:
                 payload = f"sha256:{sha256(response.body).hexdigest()}"
                 added = archive.add(article, replace(visit, payload=payload))
                 self.taken.count(site.name, added.outcome.value)
+                if added.outcome is Outcome.REMOVED:
+                    discard(self._writer, number, added.article)
+                    return
                 self._know(archive, site)
                 return
             except (MissingFieldError, IncompleteArticleError) as error:

@@ -2,15 +2,16 @@
 
 import asyncio
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 
-from archive import CaptureWriter, Exchange
+from archive import CaptureWriter, Exchange, discard
 
 
 class Recorder:
     """A capture writer in its thread; no more than a request under way waits for it. Methods raise ArchiveError."""
 
     def __init__(self, archive: str, *, software: str, facts: Sequence[tuple[str, str]], full: int) -> None:
+        self._discarding: list[Future[None]] = []
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="captures")
         try:
             self._writer = self._thread.submit(
@@ -35,10 +36,16 @@ class Recorder:
         """Keep an exchange; the number of its capture."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._writer.write, exchange)
 
+    def discard(self, capture: int, article: int) -> None:
+        """Take out a capture in which an article stands that was removed on request; done when `close` returns."""
+        self._discarding.append(self._thread.submit(discard, self._writer, capture, article))
+
     def close(self) -> None:
         """Close and index the file."""
         try:
             self._thread.submit(self._writer.close).result()
+            for waiting in self._discarding:
+                waiting.result()
         finally:
             self._thread.shutdown()
 

@@ -241,10 +241,10 @@ class Reextraction(AbstractContextManager["Reextraction"]):
         with Archive(self.path) as archive:
             for sheet, article in self._waiting():
                 if sheet.article is None and article is not None:
-                    archive.add(
+                    added = archive.add(
                         article, Visit(url=sheet.asked, source=sheet.source, at=sheet.at, capture=sheet.capture)
                     )
-                    written += 1
+                    written += added.outcome != "removed"
                 elif sheet.article is not None and article is not None:
                     archive.reread(sheet.article, article, wording=sheet.wording)
                     written += 1

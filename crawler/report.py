@@ -7,10 +7,11 @@ from typing import Any
 
 COLUMNS = ("new", "changed", "unchanged", "duplicate", "not an article", "blocked", "gone", "failed")
 """Outcomes that every report shows."""
-RARE_COLUMNS = ("known", "older", "forbidden")
+RARE_COLUMNS = ("known", "older", "forbidden", "removed")
 """Outcomes that a report shows where they occurred. known: not asked for again, nothing said that it changed. older:
-published before the date asked for. forbidden: robots.txt asks not to."""
-NOT_FETCHED = ("known", "forbidden")
+published before the date asked for. forbidden: robots.txt asks not to. removed: taken out of the archive on
+request, and not stored again."""
+NOT_FETCHED = ("known", "forbidden", "removed")
 TOLERATED = 0.1
 """The share of a source's pages that may fail, or be blocked, before the crawl counts as failed. Pages that were known
 and not asked for again count among them, lest one broken page fail every small update; but if nothing else was fetched,

@@ -3,7 +3,8 @@
 A page that is not known is asked for. A known one is asked for only if what lists it says that it changed since the
 last visit, or if that place lists what is fresh, where edits happen; and then with the validators of the last answer,
 so that an unchanged page costs an empty 304. A visit that failed or was blocked told nothing and is made again. Edits
-that nothing announces, and pages that vanished, are found by asking again for what was not looked at for long.
+that nothing announces, and pages that vanished, are found by asking again for what was not looked at for long. What was
+removed from the archive on request is not asked for.
 """
 
 from collections.abc import Hashable, Mapping
@@ -31,6 +32,8 @@ def ask(found: Found, known: Known | None, due: datetime | None = None) -> Ask |
     visited last before `due` is asked for whatever is said of it."""
     if known is None:
         return Ask(found)
+    if known.status is PageStatus.REMOVED:
+        return None
     if known.status in (PageStatus.FAILED, PageStatus.BLOCKED):
         return Ask(found, was=known.status)
     overdue = due is not None and known.visited_at < due

@@ -118,6 +118,8 @@ def verify(db: Path, noted: str | None) -> None:
         found = verify_captures(archive, noted)
     for problem in found.problems:
         click.echo(clean(problem.sentence))
+    for sentence in found.removed:
+        click.echo(clean(sentence), err=True)
     click.echo(f"{found.files} files, {found.records} records, {found.bytes} bytes read.", err=True)
     for name, chain in found.heads.items():
         click.echo(f"{clean(name)} ends with {chain}", err=True)

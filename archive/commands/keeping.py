@@ -1,4 +1,4 @@
-"""`archive check`: is the archive sound."""
+"""`archive check`, `archive delete`: is the archive sound; an article taken out of it on request."""
 
 import sys
 from pathlib import Path
@@ -6,8 +6,9 @@ from pathlib import Path
 import click
 
 from archive import check as checking
+from archive import deletion
 from archive.commands import clean, database, opened
-from archive.errors import ArchiveError
+from archive.errors import ArchiveError, ArticleNotFoundError
 from archive.store import Archive
 
 CLEAR = "\r\033[K"
@@ -55,3 +56,59 @@ def check(db: Path, full: bool, repair: bool) -> None:
     if found.problems:
         count = len(found.problems)
         raise ArchiveError(f"{count} {'problem' if count == 1 else 'problems'} in {db}.")
+
+
+@click.command()
+@click.argument("articles", metavar="ARTICLE...", nargs=-1, required=True)
+@database
+@click.option("--reason", required=True, help="Why, for those who ask later; it is kept and shown.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def delete(articles: tuple[str, ...], db: Path, reason: str, yes: bool) -> None:
+    """Take articles out on legal request, by number or address: text, index, all wordings, captures.
+
+    What is left is a note of the number, the day and the reason. No later crawl, ingest, merge or re-extraction brings
+    them back. It cannot be undone. Needs the archive for itself: do it while no crawl runs.
+    """
+    if not reason.strip():
+        raise ArchiveError("A removal needs a reason: --reason 'court order 4 O 17/26'.")
+    if not db.exists():
+        raise ArchiveError(f"There is no archive at {db}; name another with --db.")
+    with Archive(db) as archive:
+        plans: dict[int, deletion.Plan] = {}
+        for key in articles:
+            try:
+                found = deletion.plan(archive, key)
+            except ArticleNotFoundError as error:
+                if archive.removed(key) is None:
+                    raise
+                click.echo(clean(error), err=True)
+            else:
+                plans[found.article] = found
+        for one in plans.values():
+            click.echo("\n".join(map(clean, _planned(one))), err=True)
+        if plans and not yes:
+            click.confirm("Remove for good?", abort=True, err=True)
+        for number in plans:
+            deletion.remove(archive, number, reason.strip())
+        left = deletion.finish(archive, show_progress)
+        end_progress()
+        for number in plans:
+            click.echo(f"Article {number} is removed.")
+    for sentence in left:
+        click.echo(clean(sentence), err=True)
+    if left:
+        raise ArchiveError("Not everything could be removed.")
+
+
+def _planned(one: deletion.Plan) -> list[str]:
+    lines = [
+        f"Article {one.article}: {one.headline} ({one.source})",
+        f"  wordings: {one.wordings}, visits: {one.visits}, captures: {one.captures}",
+    ]
+    if one.copies:
+        lines.append(f"  Copies in other sources stay: {', '.join(map(str, one.copies))}")
+    if one.sharing:
+        lines.append(
+            f"  Captures of these go too, because they have the same bytes: {', '.join(map(str, one.sharing))}"
+        )
+    return lines

@@ -16,6 +16,7 @@ from archive import (
     Article,
     IncompleteArticleError,
     Known,
+    Outcome,
     PageStatus,
     Visit,
 )
@@ -133,8 +134,11 @@ class StorePipeline:
             self.give_up(error)
             return []
         asks = [request for page in found if (request := ask(page, known.get(page.url), due))]
-        for _ in range(len(found) - len(asks)):
-            tally_of(self.crawler).count(site.name, "known")
+        asked = {request.found.url for request in asks}
+        for page in found:
+            if page.url not in asked:
+                removed = known[page.url].status is PageStatus.REMOVED
+                tally_of(self.crawler).count(site.name, "removed" if removed else "known")
         return asks
 
     def overdue(self, site: Site, due: datetime) -> Iterator[list[Ask]]:
@@ -172,7 +176,10 @@ class StorePipeline:
         """Write one answer; the outcome that it counts as."""
         assert self.archive is not None
         if isinstance(item, Ready):
-            return self.archive.add(item.article, self._visit(item.answer)).outcome.value
+            added = self.archive.add(item.article, self._visit(item.answer))
+            if added.outcome is Outcome.REMOVED and self.recorder and item.answer.capture:
+                self.recorder.discard(item.answer.capture, added.article)
+            return added.outcome.value
         if item.outcome in ("older", "forbidden"):
             return item.outcome
         if item.outcome == "not modified":
