@@ -38,6 +38,8 @@ class Tally:
     sources: tuple[str, ...]
     counts: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     reasons: dict[tuple[str, str], Reason] = field(default_factory=dict)
+    locked: set[str] = field(default_factory=set)
+    """Sources that another crawl into the same archive has."""
     faults: list[str] = field(default_factory=list)
     """Sentences, each a reason why the crawl did not do its job."""
     notes: list[str] = field(default_factory=list)

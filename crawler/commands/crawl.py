@@ -8,17 +8,20 @@ import sys
 from scrapy.commands.crawl import Command as ScrapyCrawl
 
 from crawler.extensions.report import ReportExtension
+from crawler.report import tally_of
 from crawler.sources import SourcesError
 from crawler.spider import SpiderArgumentError, near
 
 DID_NOT_DO_ITS_JOB = 1
 ASKED_WRONGLY = 2
+UNDER_WAY = 4
 
 logger = logging.getLogger(__name__)
 
 
 class Command(ScrapyCrawl):
-    """Exit status 0: the crawl did its job. 1: it did not. 2: it was asked for wrongly. Standard error says why."""
+    """Exit status 0: the crawl did its job. 1: it did not. 2: it was asked for wrongly. 4: another crawl has
+    all of its sites. Standard error says why."""
 
     def syntax(self) -> str:
         return "[options] SITE"
@@ -51,7 +54,9 @@ class Command(ScrapyCrawl):
             if report is None or report.faults is None:
                 self._end(DID_NOT_DO_ITS_JOB, "The crawl was killed before it could say what it did.")
             elif report.faults:
-                self._end(DID_NOT_DO_ITS_JOB, *report.faults)
+                tally = tally_of(crawler)
+                under_way = tally.locked == set(tally.sources)
+                self._end(UNDER_WAY if under_way else DID_NOT_DO_ITS_JOB, *report.faults)
 
     def _end(self, status: int, *sentences: str) -> None:
         self.exitcode = status

@@ -24,6 +24,7 @@ from crawler.answer import Answer, AnswerOutcome
 from crawler.frontier import Found
 from crawler.items import Hints
 from crawler.known_sites import source_of
+from crawler.lock import SourceLocks
 from crawler.pipelines.normalise import Ready
 from crawler.recorder import Recorder
 from crawler.report import tally_of
@@ -62,6 +63,7 @@ class StorePipeline:
         self.captures = captures
         self.recorder: Recorder | None = None
         self.archive: Archive | None = None
+        self.locks: SourceLocks | None = None
         self.crawl: int | None = None
         self._closing: asyncio.Task[None] | None = None
 
@@ -73,6 +75,7 @@ class StorePipeline:
         spider: Any = self.crawler.spider
         try:
             self.archive = Archive(self.path)
+            self._take_sources(spider)
             self.crawl = self.archive.start_crawl(spider.name, spider.arguments)
             for site in spider.sites:
                 self.archive.know_source(source_of(site))
@@ -81,6 +84,21 @@ class StorePipeline:
         except ArchiveError as error:
             tally_of(self.crawler).fault(str(error))
             raise CloseSpider("archive") from error
+
+    def _take_sources(self, spider: Any) -> None:
+        """Leave out the sites that another process crawls into this archive. Raises CloseSpider if that is all."""
+        tally = tally_of(self.crawler)
+        try:
+            self.locks = SourceLocks(self.path)
+        except OSError as error:
+            raise ArchiveError(f"{self.path}.lock cannot be made: {error.strerror or error}.") from error
+        for site in spider.sites:
+            if not self.locks.take(site.name):
+                tally.locked.add(site.name)
+                tally.fault(f"{site.name}: another crawl of it into {self.path} is under way; it was left to that one.")
+        spider.sites = [site for site in spider.sites if site.name not in tally.locked]
+        if tally.locked and not spider.sites:
+            raise CloseSpider("locked")
 
     def _record_captures(self) -> Recorder:
         settings = self.crawler.settings
@@ -171,6 +189,8 @@ class StorePipeline:
         finally:
             self.archive.close()
             self.archive = None
+            if self.locks is not None:
+                self.locks.close()
 
     def _record(self, item: Answer | Ready) -> str:
         """Write one answer; the outcome that it counts as."""
