@@ -5,6 +5,18 @@ import pytest
 from crawler.extraction import extract, notes
 
 CREDITS = [
+    "(PAP) hwz/ mir/",
+    "/ritzau/",
+    "/БТА/",
+    "(Theo TTXVN)",
+    "TT bidrog till den här artikeln.",
+    "AFP xabari asosida tayyorlandi",
+    "בהכנת הידיעה השתתפה סוכנות רויטרס",
+    "Avec des informations de La Presse Canadienne",
+    "Me raportim nga AFP dhe dpa",
+    "Editör: Şükrü Alaca",
+    "ที่มา: สำนักข่าวไทย",
+    "综合新华社、中新社报道",
     "With reporting by AFP and TASS",
     "Reporting by Ida Holm in Narvik; Editing by Per Lund",
     "Additional reporting by Ida Holm",
@@ -64,6 +76,11 @@ CREDITS = [
 ]
 
 CORRECTIONS = [
+    "Sprostowanie. W pierwotnej wersji podaliśmy złą liczbę.",
+    "Korrigjim: në një version të mëparshëm ura kishte tri harqe.",
+    "შესწორება: ხიდი ექვსი წლისაა.",
+    "※ 정정: 애초 기사에 숫자를 잘못 적었습니다.",
+    "更正：本文初版有误。",
     "Correction: An earlier version of this story gave the wrong year.",
     "CORRECTION (Nov. 9): The bridge is 40 metres long, not 14.",
     "Clarification, Nov. 18, 2026: An earlier headline said that the notice covered the whole city.",
@@ -120,6 +137,11 @@ DISCLAIMERS = [
 ]
 
 TEXT = [
+    "Con el alba llegó la lluvia.",
+    "A spokesman declined to comment to Reuters.",
+    "He told AFP.",
+    "AP reported it.",
+    "Beta is out.",
     "The council said on Monday that it would read the letter again before it answers the islanders.",
     "Source of the river is a spring above the village of Tarn, and nobody has ever measured it.",
     "Mit dem Schlepper sind das vierzig Minuten mehr am Tag, sagte der Vorsitzende des Realverbands.",

@@ -5,22 +5,22 @@ page claims for it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from crawler.extraction.text import key
 
 AGENCIES: dict[str, str] = {
-    "AP": "Associated Press|The Associated Press|AP News|Асошиэйтед пресс|Ассошиэйтед Пресс|AP通信|美联社|美聯社|אי-פי|ا پ|"
+    "AP": "สำนักข่าวเอพี|เอพี|এপি|एपी|اے پی|AP통신|ஏபி|ასოშიეიტედ პრესი|Ասոշիեյթեդ պրես|איי־פי|Associated Press|The Associated Press|AP News|Асошиэйтед пресс|Ассошиэйтед Пресс|AP通信|美联社|美聯社|אי-פי|ا پ|"
     "أسوشيتد برس|أسوشييتد برس|آسوشیتدپرس",
-    "AFP": "Agence France-Presse|Agence France Presse|Франс Пресс|Agence France-Presse (AFP)|AFP通信|AFP=時事|AFP時事|法新社|"
+    "AFP": "สำนักข่าวเอเอฟพี|afp|Agence France-Presse|เอเอฟพี|এএফপি|एएफपी|اے ایف پی|AFP통신|ஏஎஃப்பி|ஏஎப்பி|وكالة الصحافة الفرنسية|Γαλλικό Πρακτορείο|فرانسه پرس|АФП|אי־אף־פי|סוכנות הידיעות הצרפתית|Agence France-Presse|Agence France Presse|Франс Пресс|Agence France-Presse (AFP)|AFP通信|AFP=時事|AFP時事|法新社|"
     "فرانس برس|أ ف ب|خبرگزاری فرانسه|AFP News|AFP fr",
-    "Reuters": "Thomson Reuters|Рейтер|Рейтерс|Ройтерс|ロイター|ロイター通信|路透社|路透|로이터|رويترز|رویترز|רויטרס|রয়টার্স|रॉयटर्स|"
+    "Reuters": "สำนักข่าวรอยเตอร์|reuters|รอยเตอร์ส|รอยเตอร์|রয়টার্স|ராய்ட்டர்ஸ்|ராய்ட்டர்|روئٹرز|رائٹرز|Ρόιτερς|როიტერი|Ռոյթերս|로이터통신|Rojters|Ројтерс|רוייטרס|ሮይተርስ|Thomson Reuters|Рейтер|Рейтерс|Ройтерс|ロイター|ロイター通信|路透社|路透|로이터|رويترز|رویترز|רויטרס|রয়টার্স|रॉयटर्स|"
     "Reuter|Reuters.com|Reuters News Agency",
-    "dpa": "Deutsche Presse-Agentur|Deutsche Presse Agentur|dpa-infocom|dpa-AFX|dpa/AFX|dpa infocom|dpa-tmn|dpa-afx "
+    "dpa": "د ب أ|الألمانية|DPA|ДПА|dpa통신|Deutsche Presse-Agentur|Deutsche Presse Agentur|dpa-infocom|dpa-AFX|dpa/AFX|dpa infocom|dpa-tmn|dpa-afx "
     "Analyser|DPA International|德新社|dpa/lnw|dpa/lby|dpa/lsw|dpa/lhe|dpa/lni|dpa/lno|dpa/lrs|dpa/lth|dpa/bb|"
     "dpa-Newskanal|dpa Sport|dpa-custom|dpa/tmn|dpa-shs|dpa/regioline",
     "AFX": "",
-    "epd": "Evangelischer Pressedienst",
+    "epd": "EPD|Evangelischer Pressedienst",
     "KNA": "Katholische Nachrichten-Agentur",
     "SID": "Sport-Informations-Dienst|Sport-Informationsdienst",
     "dts": "dts Nachrichtenagentur|dts-Nachrichtenagentur",
@@ -58,7 +58,7 @@ AGENCIES: dict[str, str] = {
     "Belga": "Belga News Agency|Agence Belga|Persagentschap Belga",
     "ANP": "Algemeen Nederlands Persbureau|Het ANP|ANP Sport",
     "Novum": "Novum Nieuws",
-    "Ritzau": "Ritzaus Bureau|Ritzau/",
+    "Ritzau": "ritzau|Ritzaus Bureau|Ritzau/",
     "NTB": "Norsk Telegrambyrå",
     "TT": "TT Nyhetsbyrån|Tidningarnas Telegrambyrå|TT-Reuters|TT-AFP|TT Nyheter|TT-AFP-Reuters|TT/AFP",
     "STT": "Suomen Tietotoimisto|STT-Lehtikuva|Finska notisbyrån|FNB",
@@ -88,7 +88,7 @@ AGENCIES: dict[str, str] = {
     "ATSH": "ATA",
     "ANA-MPA": "ΑΠΕ-ΜΠΕ|ΑΠΕ|Athens News Agency|ΑΠΕ - ΜΠΕ",
     "CNA": "ΚΥΠΕ|Cyprus News Agency|中央社|中央通訊社|Central News Agency|Focus Taiwan|Catholic News Agency",
-    "Anadolu": "Anadolu Ajansı|Anadolu Agency|AA|Агентство Анадолу|وكالة الأناضول|الأناضول|آناتولی|阿纳多卢通讯社",
+    "Anadolu": "AA muhabiri|Anadolu Ajansı|Anadolu Agency|AA|Агентство Анадолу|وكالة الأناضول|الأناضول|آناتولی|阿纳多卢通讯社",
     "DHA": "Demirören Haber Ajansı|Doğan Haber Ajansı",
     "İHA": "IHA|İhlas Haber Ajansı",
     "ANKA": "ANKA Haber Ajansı",
@@ -103,19 +103,24 @@ AGENCIES: dict[str, str] = {
     "BelTA": "БелТА|БЕЛТА",
     "BelaPAN": "БелаПАН",
     "Kazinform": "Казинформ|Қазинформ|KazTAG|КазТАГ",
-    "Kabar": "Кабар|24.kg",
+    "Kabar": "Кабар",
+    "24.kg": "",
+    "AKIpress": "",
     "UzA": "УзА",
     "Khovar": "Ховар",
-    "AzerTAc": "AZƏRTAC|Азертадж|Trend|Turan|Turan İnformasiya Agentliyi|Report|Азертаг",
+    "AzerTAc": "AZƏRTAC|Азертадж|Азертаг",
+    "Turan": "Turan İnformasiya Agentliyi|Туран",
+    "Trend": "",
+    "Report": "",
     "Armenpress": "Արմենպրես|Арменпресс",
     "InterPressNews": "ინტერპრესნიუსი|IPN",
     "Moldpres": "MOLDPRES|IPN Moldova|Infotag",
-    "Xinhua": "Xinhua News Agency|新华社|新華社|新华网|Синьхуа|شينخوا|신화통신|新华通讯社|Agencia de Noticias Xinhua|Agence de presse "
+    "Xinhua": "สำนักข่าวซินหัว|ซินหัว|शिन्हुआ|সিনহুয়া|Xinhua News Agency|新华社|新華社|新华网|Синьхуа|شينخوا|신화통신|新华通讯社|Agencia de Noticias Xinhua|Agence de presse "
     "Xinhua",
     "CNS": "中新社|中国新闻社|中國新聞社|China News Service",
     "Kyodo": "Kyodo News|共同通信|共同|共同通信社|共同社|KYODO NEWS|교도통신",
     "Jiji": "時事通信|時事通信社|時事|Jiji Press|JIJI|時事社",
-    "Yonhap": "연합뉴스|Yonhap News|Yonhap News Agency|韩联社|韓聯社|聯合ニュース|Рёнхап",
+    "Yonhap": "연합|연합뉴스|Yonhap News|Yonhap News Agency|韩联社|韓聯社|聯合ニュース|Рёнхап",
     "Newsis": "뉴시스",
     "News1": "뉴스1",
     "KCNA": "조선중앙통신|Korean Central News Agency|朝鲜中央通讯社",
@@ -124,7 +129,7 @@ AGENCIES: dict[str, str] = {
     "Antara": "ANTARA|Kantor Berita Antara|ANTARA News",
     "PNA": "Philippine News Agency",
     "TNA": "Thai News Agency|สำนักข่าวไทย",
-    "PTI": "Press Trust of India|पीटीआई|भाषा|पीटीआई-भाषा|Press Trust Of India|பி.டி.ஐ",
+    "PTI": "பிடிஐ|பி.டி.ஐ.|పీటీఐ|Press Trust of India|पीटीआई|भाषा|पीटीआई-भाषा|Press Trust Of India|பி.டி.ஐ",
     "ANI": "Asian News International|एएनआई",
     "IANS": "Indo-Asian News Service|आईएएनएस|Indo Asian News Service",
     "UNI": "United News of India|यूएनआई",
@@ -168,6 +173,29 @@ AGENCIES: dict[str, str] = {
     "JNS": "Jewish News Syndicate",
     "Inter Press Service": "IPS",
     "MT": "Montsame|МОНЦАМЭ",
+    "Nampa": "NAMPA|Namibia Press Agency",
+    "BOPA": "Botswana Press Agency",
+    "New Ziana": "",
+    "AIP": "Agence ivoirienne de presse",
+    "AIB": "Agence d'information du Burkina",
+    "AMAP": "Agence malienne de presse et de publicité",
+    "ACP": "Agence congolaise de presse",
+    "AGP": "Agence guinéenne de presse|Agence gabonaise de presse",
+    "AKP": "Agence Kampuchea Presse",
+    "KPL": "Lao News Agency",
+    "Tatoli": "",
+    "KosovaPress": "",
+    "Mina": "MINA",
+    "ONASA": "Onasa",
+    "Asia-Plus": "Азия-Плюс",
+    "TDH": "",
+    "Fides": "Agenzia Fides",
+    "KAI": "Katolicka Agencja Informacyjna",
+    "ACI Prensa": "",
+    "TNS": "Tribune News Service|Tribune Content Agency|McClatchy-Tribune",
+    "QMI": "Agence QMI",
+    "Colpisa": "",
+    "Storyful": "",
     "AFPBB": "AFPBB News",
     "kathpress": "Kathpress",
 }
@@ -175,7 +203,7 @@ AGENCIES: dict[str, str] = {
 
 _SHORT = {key(name): name for name in AGENCIES}
 _NAMES = _SHORT | {key(other): name for name, others in AGENCIES.items() for other in others.split("|") if other}
-_AMBIGUOUS = {"na", "ep", "pc", "ata", "report", "trend", "beta", "бета", "rss", "focus", "фокус", "mehr", "fars",
+_AMBIGUOUS = {"aip", "aib", "acp", "agp", "akp", "kpl", "mina", "fides", "kai", "tns", "turan", "туран", "연합", "na", "ep", "pc", "ata", "report", "trend", "beta", "бета", "rss", "focus", "фокус", "mehr", "fars",
 "fena"} | {
     "aa", "ap", "pa", "cp", "ots", "tt", "sid", "apa", "sita", "sana", "ina", "lana", "pana", "andina", "mt", "aim",
     "map",
@@ -187,6 +215,7 @@ _PRINTED = {other for name, others in AGENCIES.items() for other in (name, *othe
 _AROUND = re.compile(
     r"^(?:the|die|der|das|la|le|el|l'|agence|agencia|agenzia|agência|agentur|nachrichtenagentur|агентство|"
     r"по материалам|"
+    r"وكالة(?: الأنباء| أنباء)?|خبرگزاری|סוכנות(?: הידיעות)?|agencj[aiąę]|agentur[ay]|agjencia|"
     r"agency|quelle|source|fuente|fonte|источник|джерело|bron|zdroj|źródło|kilde|källa|kaynak|출처)\b[\s:.]*|"
     r"[\s,]+(?:news agency|newswire|wire(?: service)?|newsroom|staff|news service|contributors?|agency|agencies|"
     r"writers?|reporters?|correspondents?|通信社|통신)$",
@@ -250,8 +279,16 @@ def agencies_in(text: str) -> Iterator[str]:
 
 
 _WORDS_AS_WELL = {"NA", "EP", "PC", "Report", "Trend", "RSS", "भाषा"}
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
+
+
+def _any_of(names: Iterable[str]) -> str:
+    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+
+
+_SPACED = {name for name in _PRINTED - _WORDS_AS_WELL if len(name) < 3 or not _UNSPACED.match(name)}
 _MENTION = re.compile(
-    r"(?<![\w.@-])("
-    + "|".join(re.escape(name) for name in sorted(_PRINTED - _WORDS_AS_WELL, key=len, reverse=True))
-    + r")(?:(?<=[а-яіїєґ]{4})(?:а|у|ом|ові|е|і))?(?![\w@])"  # Slavic languages decline: "за матеріалами Укрінформу"
+    rf"((?<![\w.@-])(?:{_any_of(_SPACED)})(?=(?:(?<=[а-яіїєґ]{{4}})(?:а|у|ом|ові|е|і))?(?![\w@]))|"
+    rf"{_any_of(_PRINTED - _WORDS_AS_WELL - _SPACED)})"
+    # Slavic languages decline: "за матеріалами Укрінформу"; some scripts put no spaces between words: "据新华社电"
 )

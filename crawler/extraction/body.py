@@ -7,14 +7,16 @@ from dataclasses import dataclass, field
 from crawler.extraction import moments, notes, scripts
 from crawler.extraction.blocks import HEADINGS, Block, Box, Layout, size_of
 from crawler.extraction.candidates import choose, witnesses
-from crawler.extraction.dateline import Dateline, dateline
+from crawler.extraction.dateline import Dateline, dateline, marked
 from crawler.extraction.families import Family
 from crawler.extraction.family_body import read_family_body
 from crawler.extraction.images import read_images
 from crawler.extraction.judge import LEAD_BLOCKS, NOTICE_BLOCKS, Region, Verdict, judge, load_weights
+from crawler.extraction.labels import labelled
 from crawler.extraction.live import read_live
 from crawler.extraction.media import read_media
 from crawler.extraction.page import Page
+from crawler.extraction.phrases import has_date
 from crawler.extraction.roles import read_roles
 from crawler.extraction.text import clean, key, shorten
 from crawler.items import (
@@ -35,6 +37,9 @@ NEAR = 12
 """Blocks from the text within which a note may stand in a box of another role, a footer or a side box."""
 SUBHEAD = 120
 """Characters from which a heading is a paragraph by its length."""
+OPENING = 8
+"""Blocks of the text's box among which a paragraph with its place marked is looked for."""
+FEW_LETTERS = 40
 FEW_WORDS = 60
 """A text of fewer words is no article's: the page's scripts are asked for it then."""
 
@@ -253,7 +258,11 @@ def _read_notes(
         legal = whole and any(notes.is_legal(other.text) for other in layout.blocks[around.start : around.end])
         places.append((at, "disclaimer" if legal else notes.classify(block.text) or ""))
     previous = -2
+    stamps: dict[int, str] = {}
     for at, reason in places:
+        if reason not in _NOTES and previous == at - 1 and body.corrections and _is_stamp(layout.blocks[at]):
+            stamps[len(body.corrections) - 1] = clean(layout.blocks[at].text)
+            continue
         if reason not in _NOTES and not (reason == "" and previous == at - 1):
             continue
         text = clean(layout.blocks[at].text)
@@ -270,11 +279,14 @@ def _read_notes(
                 body.credits.append(text)
         elif reason == "disclaimer" and text not in disclaimers:
             disclaimers.append(text)
-    for correction in body.corrections:
-        mentions = moments.find(correction.text, language)
+    for number, correction in enumerate(body.corrections):
+        text = correction.text
+        mentions = moments.find(text, language)
+        if not mentions and (text := stamps.get(number, "")):
+            mentions = moments.find(text, language)
         if mentions:
             moment = mentions[0].moment
-            printed = correction.text[mentions[0].start : mentions[0].end]
+            printed = text[mentions[0].start : mentions[0].end]
             correction.date = ScrapedDate(
                 value=moment.value, text=printed, reader="correction", day_only=moment.day_only
             )
@@ -288,6 +300,11 @@ def _read_notes(
         )
 
 
+def _is_stamp(block: Block) -> bool:
+    """Whether a line is a date and little more."""
+    return len(block.text) <= 50 and has_date(block.text)
+
+
 _NOTES = frozenset(("correction", "credit", "disclaimer"))
 _MAY_HOLD_NOTES = frozenset(("footer", "aside", "meta", "related", "weighed", "standfirst"))
 _NO_NOTES = frozenset(("nav", "comments", "consent", "share", "related", "newsletter", "modal", "hidden", "form"))
@@ -295,7 +312,13 @@ _NO_NOTES = frozenset(("nav", "comments", "consent", "share", "related", "newsle
 
 def _is_open(corrections: list[ScrapedCorrection]) -> bool:
     """Whether the last correction so far is but its heading."""
-    return bool(corrections) and (len(corrections[-1].text) < 60 or corrections[-1].text.endswith(":"))
+    if not corrections:
+        return False
+    text = corrections[-1].text
+    return (size_of(text) < 60 and text[-1] not in _ENDS) or text.endswith(":")
+
+
+_ENDS = ".!?…。！？)）」"
 
 
 def _end_of_article(layout: Layout, region: Region) -> int:
@@ -358,12 +381,25 @@ def _dateline(layout: Layout, region: Region, language: str | None, body: Body) 
             break
         if "dateline" in box.names and box.tag == "span" and box.end > box.start:
             text = clean(" ".join(block.text for block in layout.blocks[box.start : box.end]))
-            if found := dateline(text + " —") or dateline(text):
+            if found := marked(text):
                 return found
+    for block in layout.blocks[region.box.start : region.box.start + OPENING]:
+        if block.size < FEW_LETTERS or layout.boxes[block.box].tag != "p":
+            continue
+        node = layout.boxes[block.box].node.css_first("span[class],b[class],strong[class],em[class],i[class]")
+        text = clean(node.text()) if node is not None and _names_a_place(node.attributes.get("class") or "") else ""
+        if text and block.text.startswith(text) and (found := marked(text)):
+            return found
     for paragraph in body.text.split("\n\n")[:3]:
         if found := dateline(paragraph, language):
             return found
     return None
+
+
+_names_a_place = labelled(
+    r"dateline|\bcity\b|[-_]city\b|\bort\b|[-_]ort\b|spitzmarke|location|\bplace\b|lugar|\bville\b|luogo|localidad|"
+    r"dat[ae]-?line|miejsce|plats\b"
+)
 
 
 def _read_bios(layout: Layout, roles: Sequence[str], start: int, end: int) -> list[ScrapedBio]:

@@ -482,7 +482,12 @@ def settle(story: Story, shown: list[Found[list[str]]], said: list[Found[list[st
         chosen = visible or data or (told or seen)[0]
     found, reading = chosen
     printed = reading if reading.reader == "byline" else next((r for people, r in seen if people), None)
+    if printed is None and _HAN.search(story.headline or ""):
+        printed = next((r for r in opening(story) if _common(story, (names_in(story, r), r), chosen)), None)
     return _settled(found, reading, printed)
+
+
+_HAN = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]")
 
 
 Reading = tuple[list[Name], Found[list[str]]]
@@ -501,7 +506,7 @@ def _common(story: Story, visible: Reading, data: Reading) -> list[Name]:
         name
         for name in visible[0]
         if (" " in name.text if name.sort == "person" else _signs(story, name.text))
-        and any(key(name.text) in key(line) for line in lines)
+        and (name.sort == "agency" or any(key(name.text) in key(line) for line in lines))
         and not any(_same(name.text, other.text) for other in data[0])
     ]
     printed = {key(name.text): name for name in visible[0] if not name.text.isupper()}
@@ -510,7 +515,13 @@ def _common(story: Story, visible: Reading, data: Reading) -> list[Name]:
 
 def _signs(story: Story, name: str) -> bool:
     """Whether a name that is no person's is one who signs beside people: an agency or the site itself."""
-    return bool(names.agency(name)) or (story.is_site(name) and key(name) not in story.labels)
+    if names.agency(name):
+        return True
+    return (story.is_site(name) or bool(_OUTLET.search(name))) and key(name) not in story.labels
+
+
+_OUTLET = re.compile(r"\s(?:News|Radio|TV|Press|Times|Post|Media|Journal|Tribune|Herald|Magazine|Network)$")
+"""How outlets are called: "Kip Moosonee · Lakeshore News"."""
 
 
 def _settled(found: list[Name], reading: Found[list[str]], printed: Found[list[str]] | None) -> Settled:

@@ -78,6 +78,16 @@ def dateline(text: str, language: str | None = None) -> Dateline | None:
     return _checked(match["place"], _agencies(match["by"] or match["after"] or ""))
 
 
+def marked(text: str) -> Dateline | None:
+    """The place in an element that is marked as one ("Lingenau.", "BERLIN –"); None if it holds something else."""
+    if found := dateline(text + " —") or dateline(text):
+        return found
+    place = text.strip(" .:,/–—―-")
+    if not 2 <= len(place) <= 40 or len(place.split()) > 5 or place[0].islower():
+        return None
+    return _checked(place, [])
+
+
 def _signed(match: re.Match[str]) -> Dateline | None:
     groups = match.groupdict()
     agencies = _agencies(groups["by"] or groups.get("bare") or "")
@@ -116,7 +126,8 @@ class Signature(NamedTuple):
 
 _SIGNATURE = re.compile(
     # 〔記者高若蘭／海灣報導〕   （记者 王小明、李四）   本报江北11月9日电（记者王小明）
-    r"[^（(【\[〔]{0,24}[（(【\[〔](?P<text>[\u4e00-\u9fff]{0,6}?(?:記者|记者|特派員|特派员)\s*"
+    r"[（(](?P<cna>[\u4e00-\u9fff]{2,3}社記者(?P<wire>[\u4e00-\u9fff]{3}))(?=[\u4e00-\u9fff]{2,4}\d{1,2}日)"
+    r"|[^（(【\[〔]{0,24}[（(【\[〔](?P<text>[\u4e00-\u9fff]{0,6}?(?:記者|记者|特派員|特派员)\s*"
     r"(?P<han>[\u4e00-\u9fff]{2,4}(?:[、，\s][\u4e00-\u9fff]{2,4})*)(?<![摄攝影])(?:[／/][^）)】\]〕]{0,16})?)[）)】\]〕]"
     # (서울=연합뉴스) 김하늘 기자 = …   [한강일보 김하늘 기자]
     r"|[（(【\[][^）)】\]]{2,16}[=＝][^）)】\]]{2,16}[）)】\]]\s*(?P<after>(?P<hangul>(?:[\uac00-\ud7a3]{2,4}[\s·,]+){1,3})기자)\s*="
@@ -132,7 +143,7 @@ def signature(text: str) -> Signature | None:
     if match is None:
         return None
     groups = match.groupdict()
-    for whole, names in (("text", "han"), ("after", "hangul"), ("inside", "inner"), ("kana", "kanji")):
+    for whole, names in (("cna", "wire"), ("text", "han"), ("after", "hangul"), ("inside", "inner"), ("kana", "kanji")):
         if groups[whole]:
             return Signature(groups[whole], groups[names].strip())
     return None

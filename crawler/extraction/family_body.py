@@ -4,6 +4,7 @@ from typing import Any
 
 from crawler.extraction.agencies import agencies_in
 from crawler.extraction.blocks import Box, Layout
+from crawler.extraction.dateline import dateline
 from crawler.extraction.families import Family
 from crawler.extraction.images import read_images
 from crawler.extraction.judge import FULL_PARAGRAPH
@@ -72,6 +73,9 @@ def read_family_body(body: Any, page: Page, family: Family, headline: str | None
                 kept.append(text)
     body.text = "\n\n".join(kept)
     body.words = sum(len(text.split()) for text in kept)
+    for text in kept[:2] if not body.dateline else ():
+        if body.dateline is None and (opening := dateline(text)):
+            body.dateline, body.agencies = opening
     reader = family.readers.get("disclaimer")
     if reader and (notice := reader(page)):
         notices.append(notice)

@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborNode
 from crawler.extraction.agencies import agency
 from crawler.extraction.blocks import HEADINGS, Box, Layout, Picture
 from crawler.extraction.labels import labelled
+from crawler.extraction.names import looks_like_name
 from crawler.extraction.notes import classify
 from crawler.extraction.page import Page
 from crawler.extraction.phrases import BYLINE
@@ -79,15 +80,21 @@ _CREDIT_WORD = (
     r"crédits?(?: photos?)?|crédito|fotografía|fotografia|imagen|imagem|immagine|foto di|foto de|foto door|beeld|kuva|"
     r"kuvat|foto:?|billede|zdjęcie|zdj\.|fot\.|snímek|foto av|kép|fotó|fotoğraf|görsel|фото|источник|джерело|"
     r"иллюстрация|снимка|снимок|φωτογραφία|φωτο|الصورة|صورة|تصوير|عکس|צילום|तस्वीर|写真|撮影|画像|图片|圖片|图源|摄影|攝影|圖|图|"
-    r"사진|ภาพ|ảnh|फ़ोटो|फोटो|छायाचित्र"
+    r"사진|촬영|ภาพ(?:ถ่าย|ประกอบ)?(?:โดย)?|ช่างภาพ|ảnh|hình(?: ảnh)?|nguồn ảnh|फ़ोटो|फोटो|छायाचित्र|छाया|तस्वीरें|ছবি|চিত্র|আলোকচিত্র|"
+    r"படம்|படங்கள்|ఫోటో|ಚಿತ್ರ|ഫോട്ടോ|छायाङ्कन|تصویر|تصاویر|عکاس|عدسة|المصور|צילומים|תמונה|ფოტო|լուսանկար(?:ը)?|gambar|picha|ፎቶ|"
+    r"fotografi(?:a|ja|të)?|fotoja|imatge|imaxe|irudia|argazkia|pilt|attēls|nuotrauka|şəkil|surat|сурет|сүрөт|світлина|фотографія|"
+    r"фотография|фотограф|ілюстрація|иллюстрации|фотоколаж|ілюстративне фото|иллюстративное фото|sursă|surs[ae]|forrás|kaynak|bron|burimi|"
+    r"крыніца|извор|izvor|πηγή|المصدر|منبع|מקור|ที่มา|nguồn|sumber|出典|来源|來源|출처|供图|供圖"
 )
+_CREDIT_WORDS = rf"(?:{_CREDIT_WORD})(?:\s+(?:{_CREDIT_WORD}|de|di|da|of|zdjęcia|fotografií|képek)){{0,2}}"
+_BY = r"by|von|par|por|de|di|da|av|af|door|oleh|przez|od|nga|autor|από|tarafından"
 _AFTER_WORD = re.compile(
-    rf"(?:^|(?<=[\s.。!?)\]|/»”\"']))[(\[]?\s*(?:(?:{_CREDIT_WORD})\s*[:：=＝|]|(?:photos?|fotos?|фото|圖|图|写真|사진)\s*/)\s*"
+    rf"(?:^|(?<=[\s.。!?)\]|/»”\"']))[(\[]?\s*(?:{_CREDIT_WORDS}\s*[:：=＝|]|(?<![A-Z]{{2}} )(?:photos?|fotos?|фото|圖|图|写真|사진)\s*/)\s*"
     r"(?P<credit>[^.。]{2,120}?)[\])]?[.。]?$",
     re.IGNORECASE,
 )
 _AFTER_BY = re.compile(
-    rf"(?:^|(?<=[.。!?)\]»”\"'])\s*|\s[—–|-]\s*)[(\[]?(?:{_CREDIT_WORD})\s+(?:by|von|par|de|di|por|av|door)\s+"
+    rf"(?:^|(?<=[.。!?)\]»”\"'])\s*|\s[—–|-]\s*)[(\[]?(?:{_CREDIT_WORD})\s+(?:{_BY})\s+"
     r"(?P<credit>(?-i:[^\W\d_a-zà-öø-ÿа-яё])[^.。]{1,80}?)[\])]?[.。]?$",
     re.IGNORECASE,
 )
@@ -105,7 +112,11 @@ _AGENCY_LIKE = re.compile(
     r"/|©|\b(?:AP|AFP|EPA|EFE|dpa|Reuters|Getty|TASS|ANSA|Shutterstock|iStock|Alamy|Keystone|PA|UPI|AAP|Xinhua|Kyodo|"
     r"Yonhap|photos?|foto|fot\.|handout|file|courtesy|submitted|supplied|contributed|provided|"
     r"archive?|via|images?|picture alliance|imago|Unsplash|Pixabay|Flickr|CBC|CNN|NASA)\b|"
-    r"ТАСС|РИА|фото|写真|提供|撮影|摄|攝|연합|사진|社|新社|資料",
+    r"ТАСС|РИА|фото|світлин|архив|архів|写真|提供|撮影|摄|攝|供图|供圖|연합|사진|제공|촬영|캡처|社|新社|資料|资料|자료|φωτο|αρχεί|"
+    r"\b(?:fotograf\w*|foto\w*|arch[ií]v\w*|archiw\w*|arkiv\w*|arhiv\w*|arquivo|arşiv\w*|arxiv|cortes[ií]a|cedida|gentileza|"
+    r"reproducción|reprodução|divulgação|ilustra\w*|illustra\w*|screenshot|capture d.écran|captura|nuotr|kuva\w*|kép|fotó|gambar|"
+    r"ihsan|hình|ảnh|beeld|bild|billede|zdjęcie|snímek|zbirka|collection)\b|"
+    r"صورة|صور|تصوير|أرشيف|عکس|آرشیو|צילום|ארכיון|फ़ोटो|फोटो|तस्वीर|ছবি|படம்|ภาพ|ფოტო|լուսանկար",
     re.IGNORECASE,
 )
 _AFTER_EQUALS = re.compile(
@@ -114,11 +125,12 @@ _AFTER_EQUALS = re.compile(
 )
 _AFTER_STOP = re.compile(
     r"(?<=[.!?])\s+(?P<credit>(?:supplied|handout|contributed|file photo|submitted|courtesy(?: of)?|reuters/|ap photo|"
-    r"afp/|the canadian press/)[^.]{0,60})\.?$",
+    r"afp/|the canadian press/)[^.]{0,60}|"
+    r"(?-i:[A-ZÀ-Þ][A-ZÀ-Þ&.-]+(?:\s[A-ZÀ-Þ&]+){0,3})\s?/\s?[^.]{2,60})\.?$",
     re.IGNORECASE,
 )
 _BEFORE_TAKEN = re.compile(
-    r"(?:^|[、，,]\s?|(?<=[。．.！」])\s?)(?P<credit>[^。、，．.]{1,24}?\s?(?:撮影|摄影|攝影|摄|攝|提供))[。．.]?$"
+    r"(?:^|[、，,]\s?|(?<=[。．.！」])\s?)(?P<credit>[^。、，．.＝=]{1,24}?\s?(?:撮影|摄影|攝影|摄|攝|提供|供图|供圖))[。．.]?$"
 )
 """Han: who took it stands before the word for it."""
 _FROM_ARCHIVE = re.compile(
@@ -135,10 +147,20 @@ _TOOL = re.compile(
     r"hide) caption)\b.{0,40}$",
     re.IGNORECASE,
 )
+_RIGHTS = re.compile(
+    r"[.,\s]*(?:재판매 및 DB 금지|무단\s?전재[^)\]]{0,30}|all rights reserved|禁止转载|无断转载|無断転載(?:・複製)?(?:を禁じます)?)\.?(?=[)\]]?$)",
+    re.IGNORECASE,
+)
+"""What agencies put behind a credit: that nobody else may use the picture."""
+_AGAIN = re.compile(
+    r"[(（](?P<credit>[^()（）]{2,90})[)）](?P<rest>\s*[-–—|]\s*(?:copyright\b:?\s*|©\s*)?(?P<again>[^()]{2,60}))$",
+    re.IGNORECASE,
+)
+"""A credit in parentheses, and behind a dash a part of it once more."""
 _OPEN_PARENTHESIS = re.compile(r"\s*[(（\[][^()（）\[\]]{0,40}$")
 _LABEL = re.compile(
-    rf"^\s*[(\[]?\s*(?:(?:{_CREDIT_WORD}|picture by|photo by|image by|fotograf(?: ?:)?)\s*"
-    r"(?:[:：=＝/|]\s*|\s+(?:by|von|par|de|di|por)\s+)|"
+    rf"^\s*[(\[]?\s*(?:(?:{_CREDIT_WORDS}|picture by|photo by|image by|fotograf(?: ?:)?)\s*"
+    rf"(?:[:：=＝/|]\s*|\s+(?:{_BY})\s+(?!\w*(?:ar[ck]h?iv|arquiv|arhiv|arşiv|архив|архів)\w*\W*$))|"
     r"(?:photo(?:graph)?s?|images?|pictures?)\s+(?=courtesy\b)|(?:foto|fot\.|zdj\.|фото|фот\.)\s+(?=[^\W\d_])|"
     r"(?:copyright|©|ⓒ|\(c\)|&copy;|@)\s*(?:(?:copyright|by)\s+)?)",
     re.IGNORECASE,
@@ -200,9 +222,13 @@ def _article_start(layout: Layout, body: Box, top: int) -> int:
 def _without_picture(
     page: Page, layout: Layout, roles: Sequence[str], body: Box, top: int, found: Sequence[_Shown]
 ) -> list[_Shown]:
-    """The lead picture where a script draws it: its caption is there, its address is the page's own picture."""
+    """The caption above the text that stands in no picture's box: the lead picture's, if it has none, or, where a script
+    draws that, of the page's own picture."""
+    above = [shown for shown in found if shown.at <= body.start]
+    if any(shown.image.caption for shown in above) or len(above) > 1:
+        return []
     url = page.absolute(page.meta_first("og:image", "twitter:image"))
-    if url is None or any(shown.at <= body.start for shown in found):
+    if url is None and not above:
         return []
     for box in layout.boxes:
         if not (top <= box.start < box.end <= body.end):
@@ -214,7 +240,13 @@ def _without_picture(
         if any(roles[index] in _OTHER_ROLES for index in layout.ancestors(box.index)):
             continue
         caption, credit = split_credit(" ".join(_texts(layout, box)))
-        if 10 < len(caption) <= MAX_CAPTION and not _RELATED.match(caption):
+        if not 10 < len(caption) <= MAX_CAPTION or _RELATED.match(caption):
+            continue
+        if above:
+            above[0].image.caption = caption
+            above[0].image.credit = above[0].image.credit or credit
+            return []
+        if url is not None:
             return [_Shown(ScrapedImage(url=url, caption=caption, credit=credit, lead=True), box.start, _identity(url))]
     return []
 
@@ -255,6 +287,8 @@ def _read(
     if url is None:
         return None
     caption, credit = _caption(layout, roles, figure, picture) if figure else (None, None)
+    if caption is None and credit is None:
+        caption, credit = _credited_line(layout, picture)
     if caption and len(caption) < 80 and BYLINE.match(caption):
         return None
     if caption is None and alt:
@@ -269,6 +303,32 @@ def _read(
         alt = ""
     image = ScrapedImage(url=url, caption=caption, credit=credit, alt=alt or None, lead=lead)
     return _Shown(image, picture.at, _identity(url))
+
+
+def _credited_line(layout: Layout, picture: Picture) -> tuple[str | None, str | None]:
+    """Caption and credit of the line that follows a picture, where it begins with the picture's number in a gallery or
+    ends with a credit as captions do."""
+    if picture.at >= len(layout.blocks):
+        return None, None
+    block = layout.blocks[picture.at]
+    box = layout.boxes[block.box]
+    if (
+        block.size > MAX_CREDITED
+        or block.linked * 2 > len(block.text)
+        or box.tag in HEADINGS
+        or box.index == picture.box
+    ):
+        return None, None
+    counted = _COUNTER.match(block.text)
+    if not counted and not _ENDS_AS_CAPTIONS.search(block.text):
+        return None, None
+    caption, credit = split_credit(block.text)
+    return (caption or None, credit) if credit else (None, None)
+
+
+MAX_CREDITED = 400
+_ENDS_AS_CAPTIONS = re.compile(r"(?:摄|攝|撮影|供图|供圖|제공)\W*$|[|/:：©].{2,60}$|[)\]）】]\W*$")
+"""A cheap test before a line's credit is looked for."""
 
 
 def _in_link_card(layout: Layout, picture: Picture, body: Box) -> bool:
@@ -445,7 +505,33 @@ def _marked_credit(boxes: Sequence[Box], caption: str) -> tuple[str, list[str]]:
             rest = caption.removesuffix(text)
             if text and rest != caption and _names_a_credit(node.attributes.get("class") or ""):
                 return rest.rstrip(), [text]
+    return _set_apart(boxes, caption)
+
+
+def _set_apart(boxes: Sequence[Box], caption: str) -> tuple[str, list[str]]:
+    """A caption without the name or the agency that stands behind its text in an element of its own, and that."""
+    for box in boxes:
+        node = box.node.last_child
+        while node is not None and not node.is_element_node and not clean(node.text_content):
+            node = node.prev
+        if node is None or node.tag not in _APART_TAGS or not (before := node.prev) or not before.is_element_node:
+            continue
+        text = clean(node.text())
+        rest = caption.removesuffix(text)
+        if 3 < len(text) <= 60 and rest != caption and len(rest) > len(text) and _is_credit_alone(text):
+            return rest.rstrip(), [text]
     return caption, []
+
+
+_APART_TAGS = frozenset(("span", "small", "em", "i", "cite", "p", "div"))
+
+
+def _is_credit_alone(text: str) -> bool:
+    """Whether an element's text is a name, or holds an agency or a label, and is no sentence."""
+    if text[-1] in ".!?。" or text.count(" ") > 6:
+        return False
+    bare = _plain_credit(_PARENTHESES.sub("", text))
+    return looks_like_name(bare) and (" " in bare or agency(bare) is not None) and not text[0].islower()
 
 
 def _caption_beside(layout: Layout, figure: Box) -> Box | None:
@@ -494,6 +580,9 @@ def split_credit(text: str) -> tuple[str, str | None]:
     name an agency or hold a slash.
     """
     text = _caption_end(_OPEN_PARENTHESIS.sub("", _TOOL.sub("", _LEGEND.sub("", _COUNTER.sub("", clean(text))))))
+    text = _RIGHTS.sub("", text)
+    if (twice := _AGAIN.search(text)) and key(twice["again"]) in key(twice["credit"]):
+        text = text[: twice.start("rest")]
     enclosed = _PARENTHESES.search(text)
     if enclosed and not _is_credit(enclosed["credit"]):
         enclosed = None
@@ -520,7 +609,7 @@ def _is_credit(text: str) -> bool:
 
 
 def _caption_end(text: str) -> str:
-    return text.rstrip().rstrip("|·•([—–-;؛、，,©").rstrip()
+    return text.rstrip().rstrip("|·•([—–-;؛、，,©/").rstrip()
 
 
 def _plain_credit(text: str) -> str:

@@ -109,9 +109,9 @@ _is_no_name = labelled(
     r"location|\bplace\b|\bcity\b|lugar|\be-?mail|twitter|handle|social|share|follow|date\b|\btime|posted-?on|updated|read(?:ing)?-?time|"
     r"comment|avatar|icon"
 )
-_AND = "and|und|et|y|e|en|og|och|ja|și|i|a|ve|dan|и|і|та|й|και"
-_WITH = "with|mit|avec|con|com|met"
-_BINDS_END = re.compile(rf"(?:[,;:/&+(\[–—|·•-]|\b(?:{_AND}|{_WITH}|(?i:by|von|par|por|di|de))|\sו)$")
+_AND = "and|und|et|y|e|en|og|och|ja|és|și|i|a|ve|və|va|dan|dhe|un|ir|и|і|та|й|και|և|და"
+_WITH = "with|mit|avec|con|com|met|med|με|cu|sa"
+_BINDS_END = re.compile(rf"(?:[,;:/&+(\[–—|·•-]|\b(?:{_AND}|{_WITH}|(?i:by|von|par|por|di|de|από|nga|oleh))|\sו)$")
 _BINDS_START = re.compile(rf"[,;:/&+()\[\]–—|·•-]|(?:{_AND}|{_WITH})\b|ו(?:$|\S)|(?:기자|특파원|記者|记者)$")
 _JOINT = re.compile(rf"{_AND}|[&,/]")
 

@@ -35,7 +35,10 @@ LEAD = re.compile(
     r"szerző|írta|автор(?:ы|и|ка)?|текст|журналист|авторка|кореспондент|корреспондент|автори|аутор|пише|συντάκτης|"
     r"συγγραφέας|"
     r"γράφει|του|της|"
-    r"par|kaynak|editör|penulis|editor|reporter|นักเขียน|ผู้เขียน|โดย|लेखक|द्वारा|"
+    r"par|kaynak|editör|penulis|editor|reporter|นักเขียน|ผู้เขียน|โดย|เรื่อง(?:และภาพ)?|รายงานโดย|ผู้สื่อข่าว|लेखक|लेखिका|द्वारा|रिपोर्टर?|"
+    r"প্রতিবেদক|লেখক|লিখেছেন|செய்தியாளர்|எழுதியவர்|από|γράφει(?: ο| η)?|γράφουν(?: οι)?|ρεπορτάζ|nga|shkruar nga|piše|pišu|napisao|napisala|пишува|"
+    r"szöveg|kirjoittaja|toimittaja|autors|autorius|autorė|müəllif|muallif|ავტორი|հեղինակ|imeandikwa na|mwandishi|bài(?: và ảnh)?|thực hiện|phóng viên|"
+    r"laporan|reportaje|reportagem|رپورٹ|تقرير|مراسل(?:ة|نا)?|כתבת|"
     r"بقلم|كتب|كتبت|كتابة|الكاتب|تحرير|نویسنده|نوشته|مؤلف|تحریر|گزارش|گزارشگر|خبرنگار|إعداد|מאת|כתב|כתבה|"
     r"作者|文|撰文|作|記者|记者|編輯|编辑|责编|责任编辑|執筆|著者|取材・文|글|기자|작성자)"
     r"(?:\s*[:：／/|]\s*|\s+(?=\S)|(?<=[文者輯辑编])\s*(?=[^\s部室]\S))",
@@ -54,7 +57,7 @@ EDITED = re.compile(
 _SEGMENT = re.compile(r"\s*[|·•●\n‧／]\s*|\s[-–—~]\s|\s{3,}")
 _BREAK = re.compile(
     r"\s*(?:[;&、，]|(?<!\d)[,/](?!\d)|\s\+\s)\s*|"
-    r"\s+(?:and|und|et|y|e|en|og|och|ja|és|și|i|a|ve|và|dan|и|і|та|й|και|și|su|mit|with|avec|con|com|met|"
+    r"\s+(?:and|und|et|y|e|en|og|och|ja|és|și|i|a|ve|və|və|va|và|dan|dhe|un|ir|и|і|та|й|και|և|და|और|এবং|และ|și|su|mit|with|avec|con|com|met|med|με|cu|sa|"
     r"with contributions from)\s+|"
     r"\s+و\s+|\s+ו(?=\S)|\s+(?:im Gespräch mit|im Interview mit|in conversation with|entretien avec)\s+"
 )
@@ -93,7 +96,9 @@ _CUT = re.compile(
     r"für|for the|for|special to|in|aus|at|from|bei|is an?|ist)\b(?!\.)).*$",
     re.IGNORECASE | re.DOTALL,
 )
-_LABEL = re.compile(r"^[^\W\d_]{4,14}\s?[:：]\s*(?=\S)")
+_LABEL = re.compile(
+    r"^[^\W\d_](?:[^\W\d_]|[\u0900-\u0dff\u0e31-\u0e4e\u0eb1-\u0ece\u1000-\u109f\u1780-\u17ff]){2,18}\s?[:：]\s*(?=\S)"
+)
 _CREDIT = re.compile(
     r"^(?:video|fotos?|photos?|photography|bild(?:er)?|images?|pictures?|illustrations?|grafik|graphics?|imagen|"
     r"imagem|фото|"
@@ -162,7 +167,8 @@ _DESKS = re.compile(
     r"编辑部|編輯部|編集部|編集局|新闻|新聞|网|社論|社论|编辑室|通讯社|報$|报$|社$|テレビ|ニュース|デジタル|オンライン|取材班|"
     r"편집부|편집국|뉴스|신문|뉴스팀|취재팀|온라인팀|디지털|"
     r"تحرير|التحرير|صحيفة|وكالة|قناة|موقع|تحریریه|خبرگزاری|روزنامه|گروه|"
-    r"המערכת|מערכת|חדשות|डेस्क|न्यूज़|टीम|ডেস্ক|กองบรรณาธิการ|ข่าว|ban biên tập|tòa soạn|"
+    r"המערכת|מערכת|חדשות|डेस्क|न्यूज़|टीम|ब्यूरो|संवाददाता|স্টাফ রিপোর্টার|নিজস্ব (?:প্রতিবেদক|প্রতিনিধি|সংবাদদাতা)|বিশেষ প্রতিনিধি|"
+    r"ডেস্ক|নিউজ|ویب ڈیسک|نیوز ڈیسک|نمائندہ|நிருபர்|செய்திப் ?பிரிவு|გ?რედაქცია|խմբագրություն|กองบรรณาธิการ|ทีมข่าว|ข่าว|ban biên tập|tòa soạn|"
     r"^(?:the|die|der|das|il|la|le|el|o) (?:\w+ )?(?:team|redaktion|staff|editors|newsroom)",
     re.IGNORECASE,
 )

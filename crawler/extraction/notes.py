@@ -4,13 +4,11 @@ import re
 from typing import Literal
 
 from crawler.extraction import names, phrases
+from crawler.extraction.agencies import agencies_in, agency
 
 Note = Literal["credit", "correction", "disclaimer"]
 
 _STORY_NUMBER = re.compile(r"©?\s*dpa(?:-infocom|-AFX)?,?\s*dpa:\d{6}-\d{1,3}-\d+/\d+|\bdpa:\d{6}-\d{1,3}-\d+/\d+")
-_BARE_AGENCY = re.compile(
-    rf"^[\s(\[/—–-]*{phrases.AGENCY}(?:(?:\s*[,/&+]\s*|\s+(?:und|and|et|y|e|i|и)\s+)(?:{phrases.AGENCY}|[a-zäöü]{{2,4}}))*[\s)\].]*$"
-)
 _SIGNED_AGENCY = re.compile(
     rf"^\(?[a-zäöü]{{2,4}}/(?:{phrases.AGENCY}|[a-zäöü]{{2,4}})(?:/(?:{phrases.AGENCY}|[a-zäöü]{{2,4}}))*\)?\.?$"
 )
@@ -42,9 +40,31 @@ def is_credit(text: str) -> bool:
     return bool(
         (len(text) <= 260 and phrases.CREDIT.match(text))
         or phrases.CREDIT_ANYWHERE.search(text)
-        or (len(text) <= 60 and (_BARE_AGENCY.match(text) or _SIGNED_AGENCY.match(text)))
+        or (len(text) <= 120 and (_credits_agencies(text) or _SIGNED_AGENCY.match(text)))
         or has_story_number(text)
     )
+
+
+_INITIALS = re.compile(r"[a-zäöüąćęłńóśźżа-яё]{2,4}|[a-zäöü]{2,4}/[a-zäöü]{2,4}")
+_WORDS = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u0e00-\u0eff.'’\u200c-])*")
+MAX_CREDIT_WORDS = 14
+
+
+def _credits_agencies(text: str) -> bool:
+    """Whether a short line holds the names of agencies, the words of credit lines and editors' initials, and no more:
+    "(PAP) hwz/ mir/", "/ritzau/", "AFP xabari asosida tayyorlandi"."""
+    words = [word.strip(".'’") for word in _WORDS.findall(text)]
+    if not 0 < len(words) <= MAX_CREDIT_WORDS:
+        return False
+    others = [word for word in words if word.lower() not in phrases.CREDIT_WORDS]
+    if len(others) > 6 or (len(words) > 2 and len(others) > len(words) * 0.75 and text[0] not in "(/[—–-"):
+        return False
+    named = list(agencies_in(text))
+    if not named:
+        return agency(text) is not None
+    known = {part for name in named for part in _WORDS.findall(name)}
+    initials = text[0] in "([/—–-"
+    return all(word in known or (initials and _INITIALS.fullmatch(word)) for word in others if not agency(word))
 
 
 def is_copyright(text: str) -> bool:

@@ -182,6 +182,8 @@ BYLINE = Starts(_DATA["byline"])
 CAPTION = Starts(_DATA["caption"])
 META_LINE = Starts(_DATA["meta_line"])
 CREDIT = Starts(_DATA["credit"])
+CREDIT_WORDS = frozenset(_DATA["credit_words"]["words"].split())
+"""What credit lines are made of beside names, in lower case."""
 CREDIT_ANYWHERE = Anywhere(_DATA["credit_anywhere"])
 CORRECTION = Starts(_DATA["correction"])
 LEGAL = Anywhere(_DATA["legal"])

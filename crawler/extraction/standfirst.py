@@ -141,8 +141,13 @@ def _alone_above(layout: Layout, heading: Box) -> int | None:
     if block.links > 1 or block.glued:
         return None
     around = layout.boxes[block.box]
+    link = block.links == 1 and block.linked == len(block.text)
     while not around.start <= index < heading.start < around.end:
-        if around.tag in _NO_KICKER_TAGS or _is_no_kicker(around.names) or around.end - around.start > 1:
+        if (
+            (around.tag in _NO_KICKER_TAGS and not (link and around.tag == "aside"))
+            or _is_no_kicker(around.names)
+            or around.end - around.start > 1
+        ):
             return None
         if around.parent < 0:
             return None

@@ -94,6 +94,7 @@ CARDS = ".c-author--hlight, ul.author-hlight > li"
 CARD_NAME = ".media-block__title--author, h4, h3"
 POSTS = ".post--liveblog"
 OTHERS = ".media-block, .also-read, .wsw__related, .media-pholder, .c-mmp, .c-author, .comments, .region"
+MAX_NOTICE = 1_200
 NOT_A_NOTICE = "script, style, ul, ol, aside, .c-author, .comments, .media-block, .media-block-wrap, .region, .share"
 
 _CERTAIN = ("pangea_version", "pangea-cms.com", "/pangeavideo/")
@@ -306,13 +307,18 @@ def _behind_the_text(page: Page) -> Iterator[LexborNode]:
 def disclaimer(page: Page) -> str | None:
     """The legal notice that stands as a block of its own behind the article's text, all its paragraphs."""
     for node in _behind_the_text(page):
-        if node.css_matches(NOT_A_NOTICE):
-            continue
         text = clean(node.text(deep=True))
+        if node.css_matches(NOT_A_NOTICE) and not (node.css_matches(".region") and _is_prose(node, text)):
+            continue
         if _NOTICE.search(text):
             paragraphs = [clean(p.text(deep=True)) for p in node.css("p")]
             return "\n\n".join(p for p in paragraphs if p) or text
     return None
+
+
+def _is_prose(node: LexborNode, text: str) -> bool:
+    """Whether an element holds a few sentences, not other stories."""
+    return len(text) <= MAX_NOTICE and len(node.css("a[href]")) <= 2 and not node.css(".media-block")
 
 
 def live_entries(page: Page) -> list[ScrapedLiveEntry] | None:
