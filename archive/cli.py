@@ -278,6 +278,7 @@ for subject in (
     history.history,
     history.diff,
     history.changes,
+    keeping.backup,
     keeping.check,
     keeping.delete,
 ):

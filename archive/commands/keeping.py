@@ -1,10 +1,11 @@
-"""`archive check`, `archive delete`: is the archive sound; an article taken out of it on request."""
+"""`archive check`, `archive backup`, `archive delete`: is the archive sound, a copy of it, an article out of it."""
 
 import sys
 from pathlib import Path
 
 import click
 
+from archive import backup as copying
 from archive import check as checking
 from archive import deletion
 from archive.commands import clean, database, opened
@@ -56,6 +57,30 @@ def check(db: Path, full: bool, repair: bool) -> None:
     if found.problems:
         count = len(found.problems)
         raise ArchiveError(f"{count} {'problem' if count == 1 else 'problems'} in {db}.")
+
+
+@click.command()
+@click.argument("output", metavar="OUT", type=click.Path(path_type=Path))
+@database
+@click.option("--captures/--no-captures", default=True, show_default=True, help="Copy the captures too.")
+@click.option("--replace", is_flag=True, help="Put it in the place of an older backup; captures there are kept.")
+def backup(output: Path, db: Path, captures: bool, replace: bool) -> None:
+    """Copy the archive, as it is at this moment, to OUT, and its captures beside that.
+
+    A crawl may go on meanwhile. The copy is checked before it gets its name; of the captures only what is not there yet
+    is copied.
+    """
+    done = copying.back_up(db, output, with_captures=captures, replace=replace, progress=show_progress)
+    end_progress()
+    for problem in done.problems:
+        click.echo(clean(problem), err=True)
+    click.echo(f"{output}: {done.database} bytes.", err=True)
+    if captures:
+        files = f"{done.files} capture file{'' if done.files == 1 else 's'}"
+        click.echo(f"{files}, {done.fresh} with something new: {done.bytes} bytes copied.", err=True)
+    if done.problems:
+        count = len(done.problems)
+        raise ArchiveError(f"{count} capture {'file' if count == 1 else 'files'} could not be copied.")
 
 
 @click.command()
