@@ -215,3 +215,83 @@ def test_a_notice_that_scripts_are_needed_is_no_text() -> None:
 def test_paragraphs_in_heading_elements_stay_at_the_end() -> None:
     assert body_lines(f"<p>{OPENING}</p><blockquote><h4>{CLOSING}</h4></blockquote>") == [OPENING, CLOSING]
     assert body_lines(f"<p>{OPENING}</p><p>{CLOSING}</p><h3>And once more</h3>") == [OPENING, CLOSING]
+
+
+TEASER_TITLES = [
+    ("Fähre fährt wieder bis zur Nordinsel hinaus", "Nach vier Wochen in der Werft hat sie am Montag wieder abgelegt."),
+    ("Leuchtturm sucht eine neue Wärterin", "Bezahlt wird mit Brennholz und Fisch, gewohnt wird unter der Lampe."),
+    ("Fischhalle verliert ihr Dach im Sturm", "Verletzt wurde niemand, die Versicherung kommt am Donnerstag."),
+]
+
+
+def teasers_of(item: str, *, around: str = "<section>{}</section>") -> str:
+    return around.format("".join(item.format(n=n, a=a, b=b) for n, (a, b) in enumerate(TEASER_TITLES)))
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "<div class='card'><h2><a href='/{n}'>{a}</a></h2><div>vor {n} Stunden</div><p>{b} Neunzig sahen zu.</p></div>",
+        "<article class='post-{n} x'><a href='/{n}'><h3>{a}</h3></a><p>{b} Neunzig sahen zu.</p></article>",
+        "<article class='x'><a href='/{n}'><span class='sr-only'>{a}</span></a><header>Rat: {a}</header></article>",
+        "<li><a href='/{n}'>{a}</a><p>{b} Mehr als neunzig Leute sahen vom Ufer aus dabei zu.</p></li>",
+    ],
+    ids=["title, time, first lines", "the box counted up", "the link laid over the card", "items of a list"],
+)
+def test_boxes_alike_with_titles_of_other_pages_are_no_text(item: str) -> None:
+    lines = body_lines(
+        f"<div class='entry-content'>{''.join(f'<p>{line}</p>' for line in paragraphs_of(4))}</div>{teasers_of(item)}"
+    )
+    assert lines == paragraphs_of(4)
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "<div class='entry'><h2><a href='#p{n}'>{a}</a></h2><p>{b} " + CLOSING + "</p></div>",
+        "<div class='entry'><h2>{a}</h2><p>{b} Mehr als neunzig Leute sahen vom Ufer aus dabei zu.</p></div>",
+    ],
+    ids=["long answers below linked questions", "parts whose titles are no links"],
+)
+def test_parts_alike_with_titles_are_text_where_they_are_the_article(item: str) -> None:
+    lines = body_lines(f"<p>{OPENING}</p>{teasers_of(item, around='<div>{}</div>')}")
+    assert all(any(line.startswith(text) for line in lines) for _, text in TEASER_TITLES)
+
+
+FORM = "".join(
+    f"<p>Field {number} must hold at least eight letters and one digit, or it is refused.</p>" for number in range(40)
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "report"),
+    [
+        (
+            "",
+            "<p>{}</p>".format(
+                "Der Inselrat hat am Dienstag beschlossen, die alten Netzböden am Hafen zu verkaufen. " * 12
+            ),
+        ),
+        ('<meta name="description" content="Der Hafen bleibt bis Freitag wegen der Dünung geschlossen.">', "<p>{}</p>"),
+        ('<meta property="og:description" content="{}">', "<div class='details overlay'><p>{}</p></div>"),
+    ],
+    ids=["a report of some length", "a line that the description repeats", "the same in a box with another's name"],
+)
+def test_a_short_report_below_the_headline_outweighs_a_form_far_below(head: str, report: str) -> None:
+    line = "Der Hafen bleibt bis Freitag wegen der Dünung geschlossen."
+    menu = "".join(f"<li><a href='/{number}'>Rubrik {number}</a></li>" for number in range(60))
+    html = (
+        f"<head>{head.format(line)}</head><body><main><h1>Hafen zu</h1><div>{report.format(line)}</div></main>"
+        f"<ul>{menu}</ul><div class='agreement'>{FORM}</div></body>"
+    )
+    text = body_of(html, "Hafen zu")
+    assert text.startswith("Der")
+    assert "Field" not in text
+
+
+def test_text_far_below_the_headline_is_the_article_where_nothing_stands_between() -> None:
+    facts = "".join(f"<dt><a href='/{n}'>Tag {n}</a></dt><dd><a href='/{n}'>Value {n}</a></dd>" for n in range(40))
+    text = "".join(f"<p>{line}</p>" for line in paragraphs_of(5))
+    assert body_of(f"<body><h1>Net lofts</h1><dl>{facts}</dl><div>{text}</div></body>", "Net lofts").split("\n\n") == (
+        paragraphs_of(5)
+    )

@@ -121,7 +121,8 @@ def find_region(page: Page, layout: Layout, roles: list[str], headline: str | No
     """
     title = (headline or "").casefold()
     witnessed = witnesses(page, layout)
-    box = choose(layout, roles, witnessed, title)
+    description = page.meta_first("og:description", "description", "twitter:description") or ""
+    box = choose(layout, roles, witnessed, title, description)
     if box is None:
         return None
     titled = any(
@@ -133,7 +134,7 @@ def find_region(page: Page, layout: Layout, roles: list[str], headline: str | No
         box.start if titled else max(0, box.start - LEAD_BLOCKS),
         box.end,
         title,
-        page.meta_first("og:description", "description", "twitter:description") or "",
+        description,
         witnessed,
     )
 

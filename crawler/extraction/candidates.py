@@ -22,6 +22,10 @@ MAX_BONUS = 1.26
 """What a box scores at most per character: that of an article whose name says that it is the body."""
 MIN_BODY = 150
 """Characters below which a container is a last resort."""
+FAR = 40
+"""Blocks between a title and a text that hardly belongs to it."""
+MIN_NEAR = 100
+"""Characters of a text that is one because it stands beside the title."""
 
 
 @lru_cache(maxsize=4096)
@@ -29,11 +33,14 @@ def _names_a_body(names: str) -> bool:
     return bool(_BODY_NAMES.search(names.lower()))
 
 
-def choose(layout: Layout, roles: list[str], witnessed: Sequence[bool] = (), headline: str = "") -> Box | None:
+def choose(
+    layout: Layout, roles: list[str], witnessed: Sequence[bool] = (), headline: str = "", description: str = ""
+) -> Box | None:
     """The box that holds the body, None if the page has no text.
 
-    `witnessed` says of each block whether the page's JSON-LD repeats it as the article's text. Boxes whose names belie
-    them are tried again without their weak roles: `roles` is then changed in place.
+    `witnessed` says of each block whether the page's JSON-LD repeats it as the article's text. `headline` is in lower
+    case, `description` what the page says of itself. Boxes whose names belie them are tried again without their weak
+    roles: `roles` is then changed in place.
     """
     best, score = _best(layout, roles, witnessed)
     text = sum([block.size for block in layout.blocks if block.linked * 2 <= len(block.text)])
@@ -42,14 +49,54 @@ def choose(layout: Layout, roles: list[str], witnessed: Sequence[bool] = (), hea
         if bold is not None and score < max(MIN_BODY, 0.4 * bold_score):
             best, score = bold, bold_score
     if best is None or score < MIN_BODY:
-        last, last_score = _best(layout, [""] * len(roles), witnessed, desperate=True)
+        strong = [role if role in STRONG_ROLES else "" for role in roles]
+        last, last_score = _best(layout, strong, witnessed, desperate=True)
         if last is not None and (best is None or last_score > 4 * score):
             best = last
     if best is None:
         return None
+    if headline and best.start > FAR and not any(witnessed):
+        best = _by_the_headline(layout, roles, best, headline, description)
     if mistaken := _mistaken(layout, roles, best):
         _clear(layout, roles, best, mistaken)
     return _own_article(layout, _with_its_like(layout, roles, best), headline)
+
+
+def _by_the_headline(layout: Layout, roles: list[str], far: Box, headline: str, description: str) -> Box:
+    """Where the chosen box stands far below the page's title, a box beside the title with text of its own: forms, terms
+    and comments are often longer than a short report. What the page's description repeats is text whatever its length."""
+    boxes, blocks = layout.boxes, layout.blocks
+    titles = (i for i in range(far.start) if boxes[blocks[i].box].tag == "h1" and blocks[i].text.casefold() == headline)
+    at = next(titles, far.start)
+    if far.start - at <= FAR:
+        return far
+    bold = [role if role in STRONG_ROLES else "" for role in roles]
+    values = [value_of(block, boxes[block.box], bold[block.box]) for block in blocks[: far.end]]
+    enough = max(MIN_NEAR, sum(values[far.start :]) / 4)
+    said = [i for i in range(at + 1, at + FAR) if values[i] > 0 and repeats(blocks[i].text, description)]
+    for i in said:
+        values[i] += enough
+    sums = [0.0, *accumulate(values)]
+    near, score = far, enough
+    for box in boxes:
+        if box.start > at + FAR:
+            break
+        if at < box.end <= far.start and not bold[box.index] and box.tag not in _NO_CONTAINER:
+            amount = sums[box.end] - sums[box.start]
+            if amount >= score:
+                near, score = box, amount
+    if mistaken := {roles[blocks[i].box] for i in said if near.start <= i < near.end} - {""}:
+        _clear(layout, roles, near, mistaken)
+    return near
+
+
+def repeats(text: str, description: str) -> bool:
+    """Whether the page's description is what a block says, or how it begins."""
+    return (
+        len(text) > 40
+        and bool(description)
+        and (description.startswith(text[:80]) or text.startswith(description[:80]))
+    )
 
 
 def _own_article(layout: Layout, chosen: Box, headline: str) -> Box:

@@ -16,7 +16,7 @@ from itertools import accumulate
 from crawler.extraction import phrases
 from crawler.extraction.blocks import HEADINGS, PARAGRAPHS, Block, Box, Layout
 from crawler.extraction.notes import bio_name, classify, is_legal
-from crawler.extraction.roles import is_lead, is_paragraph
+from crawler.extraction.roles import is_lead, is_paragraph, likeness
 
 FOREIGN = frozenset(
     (
@@ -43,6 +43,15 @@ STANDFIRST = 110
 """A lead of fewer characters above the text is its standfirst; longer ones are the first of its paragraphs."""
 LEAD_BLOCKS = 25
 """Blocks above the container that are searched for the standfirst."""
+TEASERS = 3
+"""Boxes alike from which they are a list."""
+TEASER_BLOCKS = 10
+"""Blocks of a teaser at most: section, title, names, date, first lines."""
+TEASER = 400
+"""Characters of a teaser at most."""
+TITLE = 20
+"""Characters of a linked line that is the title of another page."""
+_ENTRIES = frozenset(("li", "article"))
 _WRAPPERS = PARAGRAPHS | {"ul", "ol", "span", "dl", "tr", "tbody", "table"}
 _CLOSED = tuple(".!?…。！？؟۔।\"”“»’')）」』")
 _PLAIN = frozenset(("p", "div", "article", "section", "main"))
@@ -88,6 +97,10 @@ def judge(
     return _Judge(layout, roles, region, weights).run()
 
 
+def _is_title(block: Block) -> bool:
+    return block.size >= TITLE and block.linked * 10 >= len(block.text) * 8
+
+
 def tag_of_item(box: Box) -> bool:
     """Whether text directly in the box reads as an item of a list rather than as a paragraph."""
     return box.tag in ("li", "a", "span", "div") or box.tag in HEADINGS
@@ -101,12 +114,22 @@ class _Judge:
         boxes, blocks = layout.boxes, layout.blocks
         self.span = range(region.start, region.end)
         self.parents = [self.parent_of(blocks[i]) for i in self.span]
+        self.linked = [0, *accumulate(b.linked for b in blocks)]
+        self.length = [0, *accumulate(len(b.text) for b in blocks)]
+        self.opened = [0, *accumulate(b.opens for b in blocks)]
+        self.twins: dict[tuple[int, str, str], list[Box]] = {}
+        for box in boxes[region.box.index :]:
+            if box.start >= region.end:
+                break
+            if box.names or box.tag in _ENTRIES:
+                self.twins.setdefault((box.parent, box.tag, likeness(box.spelled)), []).append(box)
+        self.teasers = self.find_teasers()
         mass: dict[int, int] = {}
         kinds: dict[tuple[str, str], int] = {}
         total = 1
         for n, i in enumerate(self.span):
             block = blocks[i]
-            if not roles[block.box] and is_paragraph(block, boxes[block.box]):
+            if not roles[block.box] and i not in self.teasers and is_paragraph(block, boxes[block.box]):
                 box = boxes[self.parents[n]]
                 mass[box.index] = mass.get(box.index, 0) + block.size
                 kinds[box.tag, box.names] = kinds.get((box.tag, box.names), 0) + block.size
@@ -119,7 +142,7 @@ class _Judge:
             box, parent = boxes[block.box], boxes[self.parents[n]]
             self.mine.append(mass.get(parent.index, 0) / total)
             self.alike.append(kinds.get((parent.tag, parent.names), 0) / total)
-            if roles[block.box]:
+            if roles[block.box] or i in self.teasers:
                 letters.append("R")
             elif box.tag in HEADINGS:
                 letters.append("H")
@@ -133,9 +156,6 @@ class _Judge:
         mark = "P" if "P" in self.line else "p"
         self.first, self.last = self.line.find(mark), self.line.rfind(mark)
         self.mains = [0, *accumulate(blocks[i].size if self.line[n] == "P" else 0 for n, i in enumerate(self.span))]
-        self.linked = [0, *accumulate(b.linked for b in blocks)]
-        self.length = [0, *accumulate(len(b.text) for b in blocks)]
-        self.opened = [0, *accumulate(b.opens for b in blocks)]
         self.pictures = {picture.at for picture in layout.pictures}
         self.pictured: dict[int, int] = {}
         for picture in layout.pictures:
@@ -144,13 +164,6 @@ class _Judge:
         for i in self.span:
             text = blocks[i].text
             self.counts[text] = self.counts.get(text, 0) + 1
-        self.twins: dict[tuple[int, str, str], int] = {}
-        for box in boxes[region.box.index :]:
-            if box.start >= region.end:
-                break
-            if box.names:
-                key = (box.parent, box.tag, box.names)
-                self.twins[key] = self.twins.get(key, 0) + 1
         self.islands: dict[int, int] = {}
         self.island_features: dict[int, list[str]] = {}
         self.witness = False
@@ -161,6 +174,30 @@ class _Judge:
         self.labels: dict[int, bool] = {}
         self.link_lists: dict[int, float] = {}
         self.seen: set[str] = set()
+
+    def find_teasers(self) -> set[int]:
+        """Blocks of boxes alike, side by side, each with the title of another page: lists of further stories. None if
+        they would be most of the text: then it is the text that is made so."""
+        blocks, boxes = self.layout.blocks, self.layout.boxes
+        found: set[int] = set()
+        for twins in self.twins.values():
+            first, last = twins[0].start, twins[-1].end
+            if len(twins) < TEASERS or not len(twins) < last - first <= TEASER_BLOCKS * len(twins):
+                continue
+            if (
+                sum(any(_is_title(block) for block in blocks[box.start : box.end]) for box in twins) * 4
+                < len(twins) * 3
+            ):
+                continue
+            if sum(box.end - box.start for box in twins) + len(twins) < last - first:
+                continue
+            if self.length[last] - self.length[first] <= TEASER * len(twins):
+                found.update(range(first, last))
+        if found:
+            good = [(i, blocks[i].size) for i in self.span if is_paragraph(blocks[i], boxes[blocks[i].box])]
+            if 2 * sum(size for i, size in good if i in found) > sum(size for _, size in good):
+                return set()
+        return found
 
     def parent_of(self, block: Block) -> int:
         """The box whose children are a paragraph and its siblings."""
@@ -279,6 +316,8 @@ class _Judge:
             size >= LOOSE.get(role, MAX_PARAGRAPH) and density < 0.1 and text.endswith(_CLOSED) and box.tag == "p"
         ):
             return role
+        if i in self.teasers:
+            return "teaser"
         if (
             i < region.box.start
             and size < STANDFIRST
@@ -398,7 +437,7 @@ class _Judge:
         chars = self.length[own.end] - self.length[own.start]
         share = (self.linked[own.end] - self.linked[own.start]) / max(1, chars)
         size, link = bisect((60, 150, 400, 1000), chars), bisect((0.05, 0.3, 0.6), share)
-        twins = self.twins.get((own.parent, own.tag, own.names), 1) if own.names else 1
+        twins = len(self.twins.get((own.parent, own.tag, likeness(own.spelled)), "1")) if own.names else 1
         role = self.roles[own.index]
         inner, pictured = "", False
         for sub in boxes[own.index : own.index + 12]:
