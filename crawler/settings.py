@@ -6,6 +6,11 @@ from importlib.metadata import version
 BOT_NAME = "news-archive"
 USER_AGENT = f"{BOT_NAME}/{version(BOT_NAME)}"
 CONTACT = ""
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "en",
+    "Accept-Encoding": "gzip, deflate, br",  # not zstd: replay tools (pywb 2.10) show its bytes
+}
 SPIDER_MODULES = ["crawler.spiders"]
 COMMANDS_MODULE = "crawler.commands"
 TELNETCONSOLE_ENABLED = False

@@ -468,6 +468,7 @@ def test_a_crawl_captures_all_that_it_fetches(courier: Courier, path: Path) -> N
         record = shelf.read_record(shelf.folder_of(path), found)
     assert record.block.endswith(b"\r\n\r\n" + packed)
     assert b"Content-Encoding: gzip\r\n" in record.block
+    assert {headers["accept-encoding"] for _, headers in courier.asked} == {"gzip, deflate, br"}, "what pywb unpacks"
 
 
 def test_captures_can_be_turned_off(courier: Courier, path: Path) -> None:
