@@ -2,15 +2,18 @@
 
 In SQLite: `fingerprints` finds candidates, `copies` holds the pairs that were compared and found to be copies, and
 `article_stories` the stories that these pairs make: all articles that hang together by pairs. An article without a
-copy has no story. Those fingerprints of a copy that its original has too are not stored again, so that a look-up stays
-short however many newspapers print a story. Within one source there are no copies: the same text there is one article,
-a new wording a revision (`archive.identity`).
+copy has no story. Those fingerprints of a copy that its original has too are not stored again, nor those that many
+articles have, so that a look-up stays short however many newspapers print a story or a phrase. Within one source there
+are no copies: the same text there is one article, a new wording a revision (`archive.identity`).
 """
 
+import json
 import sqlite3
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from archive.duplicates import Words, fingerprints, shared, story_numbers, words_of
@@ -22,6 +25,13 @@ COMMON = 40
 """A fingerprint that so many articles have, no copies of each other, is boilerplate and finds nothing."""
 CANDIDATES = 6
 """So many articles, those with the most fingerprints in common, are compared in full."""
+FEW = 8
+"""From so many fingerprints on, a single one in common is a stock phrase, and two are a passage."""
+HOLDERS = f"""
+select value, (
+    select group_concat(article_id) from (select article_id from fingerprints where hash = value limit {COMMON})
+) from json_each(?)
+"""  # noqa: S608
 BATCH = 200
 """So many articles a transaction while an older archive is caught up on."""
 
@@ -33,15 +43,16 @@ def add(sql: sqlite3.Connection, number: int, source: str, body: str, credits: S
     numbers = story_numbers(credits)
     for name in numbers:
         sql.execute("insert or ignore into story_numbers (number, article_id) values (?, ?)", (name, number))
-    holders = _holders(sql, number, prints)
+    holders, common = _holders(sql, number, prints)
     same_number = _same_number(sql, number, numbers)
     matched: set[int] = set()
     if holders or same_number:
-        matched = set(_compare(sql, number, source, text, holders, same_number))
+        likely = _likely(holders, 2 if len(prints) >= FEW else 1)
+        matched = set(_compare(sql, number, source, text, likely, same_number))
     known = {value for value, articles in holders.items() if not matched.isdisjoint(articles)}
     sql.executemany(
         "insert or ignore into fingerprints (hash, article_id) values (?, ?)",
-        [(value, number) for value in sorted(prints - known)],
+        [(value, number) for value in sorted(prints - known - common)],
     )
     if matched:
         _join(sql, {number, *matched})
@@ -63,14 +74,25 @@ def forget(sql: sqlite3.Connection, number: int, body: str) -> None:
             add(sql, other, row[0], row[1], (row[2] or "").split("\n"))
 
 
-def _holders(sql: sqlite3.Connection, number: int, prints: Iterable[int]) -> dict[int, list[int]]:
-    """The articles that have each fingerprint, without those that are too common to tell anything."""
+def _holders(sql: sqlite3.Connection, number: int, prints: Iterable[int]) -> tuple[dict[int, list[int]], set[int]]:
+    """The other articles that have each fingerprint; and the fingerprints that are too common to tell anything."""
     found: dict[int, list[int]] = {}
-    for value in prints:
-        rows = sql.execute("select article_id from fingerprints where hash = ? limit ?", (value, COMMON)).fetchall()
-        if 0 < len(rows) < COMMON and (articles := [row[0] for row in rows if row[0] != number]):
+    common: set[int] = set()
+    for value, listed in sql.execute(HOLDERS, (json.dumps(list(prints)),)):
+        articles = list(map(int, listed.split(","))) if listed else []
+        if len(articles) >= COMMON:
+            common.add(value)
+        elif articles := [article for article in articles if article != number]:
             found[value] = articles
-    return found
+    return found, common
+
+
+def _likely(holders: dict[int, list[int]], fewest: int) -> list[int]:
+    """The articles with the most fingerprints in common, and of those with equally many the first: the rest are copies
+    of these."""
+    hits = Counter(chain.from_iterable(holders.values()))
+    enough = [article for article, count in hits.items() if count >= fewest]
+    return sorted(enough, key=lambda article: (-hits[article], article))[:CANDIDATES]
 
 
 def _same_number(sql: sqlite3.Connection, number: int, numbers: Sequence[str]) -> set[int]:
@@ -87,16 +109,10 @@ def _compare(
     number: int,
     source: str,
     text: Words,
-    holders: dict[int, list[int]],
+    likely: Sequence[int],
     same_number: set[int],
 ) -> Iterator[int]:
     """The candidates of other sources that are copies; their pairs are written."""
-    hits: dict[int, int] = {}
-    for articles in holders.values():
-        for article in articles:
-            hits[article] = hits.get(article, 0) + 1
-    # The likeliest, and of those equally likely the first ones: the rest are copies of these.
-    likely = sorted(hits, key=lambda article: (-hits[article], article))[:CANDIDATES]
     for other in dict.fromkeys([*likely, *sorted(same_number)[:CANDIDATES]]):
         row = sql.execute("select source, body from articles where id = ?", (other,)).fetchone()
         if row is None or row[0] == source:

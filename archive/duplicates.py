@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
-from archive.query import UNSPACED
+from archive.query import UNSPACED, has_unspaced
 
 SAMPLE = 18
 """About how many fingerprints an article of usual length has."""
@@ -33,7 +33,7 @@ ENOUGH_OF_ONE_NUMBER = 0.15
 PART = 0.12
 """And these are at least this share of the longer text: a brief in a round-up of ten is not the round-up's copy."""
 
-_CHARACTER = re.compile(f"[{UNSPACED}]")
+_RUN = re.compile(f"[{UNSPACED}]+")
 _MARKS = re.compile(
     "[\u00a1-\u00bf\u00d7\u00f7\u055a-\u055f\u0589\u05be\u05f3\u05f4\u060c\u061b\u061f\u066a-\u066c\u06d4\u0964\u0965\u2000-\u206f\u3000-\u3004\u3008-\u3020]+"
 )
@@ -61,10 +61,10 @@ def words_of(text: str) -> Words:
     single = False
     if not text.isascii():
         text = _MARKS.sub(" ", text)
-        characters = len(_CHARACTER.findall(text))
-        single = 2 * characters > len(text)
-        if characters:
-            text = _CHARACTER.sub(r" \g<0> ", text)
+        if has_unspaced(text):
+            runs = _RUN.findall(text)
+            single = 2 * sum(map(len, runs)) > len(text)
+            text = _RUN.sub(lambda run: f" {' '.join(run[0])} ", text)
     words = tuple(text.encode("utf-8", "replace").translate(_ASCII_MARKS).split())
     return Words(words, 12, 8, 2 * FEWEST_WORDS) if single else Words(words, 5, 4, FEWEST_WORDS)
 
@@ -75,7 +75,7 @@ def fingerprints(text: Words) -> frozenset[int]:
         return frozenset()
     shingles = text.shingles(text.sampled)
     limit = _RANGE // max(DENSEST, min(SPAREST, len(shingles) // SAMPLE))
-    low = sorted((rank, shingles[place]) for place, rank in enumerate(map(crc32, shingles)) if rank < limit)[:MOST]
+    low = sorted([ranked for ranked in zip(map(crc32, shingles), shingles, strict=True) if ranked[0] < limit])[:MOST]
     return frozenset(
         int.from_bytes(hashlib.blake2b(shingle, digest_size=4).digest(), "big", signed=True) for _, shingle in low
     )

@@ -1,19 +1,35 @@
 """Text without what is no change of wording. Pure."""
 
-import re
 import unicodedata
+from functools import lru_cache
 from typing import Any
 
-_QUOTES = str.maketrans("“”„‟«»‹›‘’‚‛`´", '""""""""\'\'\'\'\'\'')
-_DASHES = re.compile("[‐‑‒–—―−]")
-_INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_SPELT = {
+    **dict.fromkeys("“”„‟«»", '"'),
+    **dict.fromkeys("‹›‘’‚‛`´", "'"),
+    **dict.fromkeys("‐‑‒–—―−", "-"),
+    "…": "...",
+    # Invisible: soft hyphen, zero width, marks of direction, joiners.
+    **dict.fromkeys(map(chr, (0xAD, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F))), ""),
+    **dict.fromkeys(map(chr, (*range(0x2060, 0x2070), 0xFEFF)), ""),
+}
 
 
 def fold(value: Any) -> Any:
     """Text without what is no change of wording: white space, kinds of quotes and dashes, invisible characters."""
     if isinstance(value, str):
-        text = unicodedata.normalize("NFC", value).translate(_QUOTES).replace("…", "...")
-        return " ".join(_INVISIBLE.sub("", _DASHES.sub("-", text)).split())
+        return _folded(value)
     if isinstance(value, list):
         return [fold(item) for item in value]
     return value
+
+
+@lru_cache(maxsize=64)
+def _folded(text: str) -> str:
+    if text.isascii():
+        return " ".join(text.replace("`", "'").split())
+    text = unicodedata.normalize("NFC", text)
+    # Far faster, one after the other, than one pass of a table or an expression over every character.
+    for char, spelling in _SPELT.items():
+        text = text.replace(char, spelling)
+    return " ".join(text.split())

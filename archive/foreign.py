@@ -163,6 +163,8 @@ def _taken(name: str, record: Record, losses: Losses) -> tuple[Http, str] | None
         losses.problems.append(f"{where} was not taken: it does not say when it was captured.")
     elif record.headers.get("warc-truncated"):
         losses.problems.append(f"{where} was not taken: who captured it cut it off.")
+    elif record.headers.get("warc-segment-number"):
+        losses.problems.append(f"{where} was not taken: it is one part of an answer that was kept in several records.")
     elif record.kind == "revisit":
         return http, record.headers.get("warc-payload-digest", "")
     else:

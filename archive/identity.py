@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote_plus, urlsplit, urlunsplit
 
@@ -42,6 +43,7 @@ class Outcome(StrEnum):
     """It was removed on request, and nothing was stored."""
 
 
+@lru_cache(maxsize=256)
 def canonical_url(url: str) -> str:
     """One spelling of an address: scheme https, host in lower case without a default port, escapes in one case,
     query sorted, without tracking parameters and without fragment.

@@ -12,7 +12,7 @@ characters is one token there, written as their code points, so that it survives
 import re
 import unicodedata
 from dataclasses import dataclass
-from itertools import pairwise
+from operator import add
 
 from archive.display import safe
 
@@ -25,8 +25,21 @@ UNSPACED = (
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Han
 )
 _RUN = re.compile(f"[{UNSPACED}]+")
+_NO_LEAD = bytes({*range(256)} - {0xE0, 0xE1, *range(0xE3, 0xEB), 0xEF, 0xF0})
+"""The bytes with which no character of `UNSPACED` begins in UTF-8."""
 _TOKEN = re.compile(r'(-?)["“”„«»]([^"“”„«»]*)["“”„«»]?(\*?)|([^\s"“”„«»]+)')
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+class _Codes(dict[str, str]):
+    """Each character's code point as a part of a token, made once."""
+
+    def __missing__(self, char: str) -> str:
+        self[char] = code = f"u{ord(char):05x}"
+        return code
+
+
+_CODES = _Codes()
 
 MARK_OPEN = "\x02"
 MARK_CLOSE = "\x03"
@@ -73,7 +86,9 @@ def is_word(text: str) -> bool:
 
 def has_unspaced(text: str | None) -> bool:
     """Whether a text belongs into `articles_unspaced`."""
-    return bool(text and _RUN.search(text))
+    if not text or text.isascii() or not text.encode("utf-8", "replace").translate(None, _NO_LEAD):
+        return False
+    return _RUN.search(text) is not None
 
 
 def unspaced_text(text: str | None) -> str:
@@ -83,8 +98,8 @@ def unspaced_text(text: str | None) -> str:
 
 def pairs(run: str, *, closing: bool) -> list[str]:
     """The tokens of a run of unspaced characters: each pair of neighbours; with `closing` the last character too."""
-    codes = [f"u{ord(char):05x}" for char in run]
-    tokens = [a + b for a, b in pairwise(codes)]
+    codes = list(map(_CODES.__getitem__, run))
+    tokens = list(map(add, codes, codes[1:]))
     return [*tokens, codes[-1]] if closing or not tokens else tokens
 
 

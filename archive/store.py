@@ -283,10 +283,11 @@ class Archive:
         with self.writing() as sql:
             if removed := tombstones.of_article(sql, article, visit.url):
                 return Added(outcome=Outcome.REMOVED, article=removed.article)
-            known_id, match = self._same_page(visit)
+            page = self._page(visit)
+            known_id, match = self._same_page(visit, page)
             same = known_id is not None and match is Match.SAME
             if known_id is None:
-                known_id, match = self._identify(article, visit)
+                known_id, match = self._identify(article, visit, page)
             known = self._article(known_id) if known_id else None
             decision = decide(article, known, match)
             placed: Placed | None = None
@@ -305,10 +306,14 @@ class Archive:
                     self._update(known_id, known, article)
                 if decision.outcome is not Outcome.DUPLICATE:
                     sql.execute("update articles set gone_at = null where id = ? and gone_at is not null", (known_id,))
-            wording = None if decision.outcome is Outcome.DUPLICATE else self._wording(known_id)
+            wording: int | None = 1
+            if known is not None:
+                wording = None if decision.outcome is Outcome.DUPLICATE else self._wording(known_id)
             wording = placed.wording if placed else wording
-            number = self._visit(visit, PageStatus.ARTICLE, decision.outcome.value, known_id, wording).id
-            self._name(article.url, article.source, known_id, at, own=decision.outcome is not Outcome.DUPLICATE)
+            written = self._visit(visit, page, PageStatus.ARTICLE, decision.outcome.value, known_id, wording)
+            number = written.id
+            if written.article != known_id or url_key(article.url) != url_key(visit.url):
+                self._name(article.url, article.source, known_id, at, own=decision.outcome is not Outcome.DUPLICATE)
             for url in article.aliases:
                 self._name(url, article.source, known_id, at, own=False)
         return Added(
@@ -382,7 +387,7 @@ class Archive:
         with self.writing() as sql:
             if tombstones.any_there(sql) and tombstones.of_key(sql, tombstones.address_key(visit.url)):
                 return
-            found = self._visit(visit, status, outcome, None, None)
+            found = self._visit(visit, self._page(visit), status, outcome, None, None)
             article = found.article
             if found.earlier:
                 return
@@ -540,24 +545,32 @@ class Archive:
             part = wanted[start : start + 500]
             yield from self.rows(f"{sql} ({', '.join('?' * len(part))})", (*before, *part))
 
-    def _same_page(self, visit: Visit) -> tuple[int | None, Match]:
+    def _page(self, visit: Visit) -> sqlite3.Row | None:
+        """What is known of the visited address."""
+        row: sqlite3.Row | None = self.connection.execute(
+            "select id, article_id, status, http_status, visited_at, payload from pages where url_key = ?",
+            (url_key(visit.url),),
+        ).fetchone()
+        return row
+
+    def _same_page(self, visit: Visit, page: sqlite3.Row | None) -> tuple[int | None, Match]:
         """The article whose present wording was read at this address in the very same bytes, and how; else None."""
-        if visit.payload is None:
+        if visit.payload is None or page is None or page["article_id"] is None:
+            return None, Match.SAME
+        if page["payload"] != visit.payload or page["status"] != PageStatus.ARTICLE:
             return None, Match.SAME
         row = self.connection.execute(
-            "select article_id, (select outcome from visits where page_id = pages.id and http_status = 200 "
-            "order by at desc, id desc limit 1) = 'duplicate' as copy "
-            "from pages where url_key = ? and payload = ? and status = 'article' and article_id is not null",
-            (url_key(visit.url), visit.payload),
+            "select outcome from visits where page_id = ? and http_status = 200 order by at desc, id desc limit 1",
+            (page["id"],),
         ).fetchone()
-        return (row["article_id"], Match.COPY if row["copy"] else Match.SAME) if row else (None, Match.SAME)
+        return page["article_id"], Match.COPY if row and row["outcome"] == Outcome.DUPLICATE else Match.SAME
 
     def _wording(self, number: int) -> int:
         """The number of an article's present wording."""
         sql = "select coalesce(max(number), 0) + 1 from revisions where article_id = ?"
         return int(self.connection.execute(sql, (number,)).fetchone()[0])
 
-    def _identify(self, article: Article, visit: Visit) -> tuple[int | None, Match]:
+    def _identify(self, article: Article, visit: Visit, page: sqlite3.Row | None) -> tuple[int | None, Match]:
         """The number of the known article that this one is, and how it is; None if it is new."""
         if article.network and article.publisher_id:
             row = self.connection.execute(
@@ -566,7 +579,10 @@ class Archive:
             ).fetchone()
             if row:
                 return row["id"], Match.SAME
-        for key in dict.fromkeys(url_key(url) for url in (article.url, visit.url, *article.aliases)):
+        visited = url_key(visit.url)
+        for key in dict.fromkeys((url_key(article.url), visited, *map(url_key, article.aliases))):
+            if key == visited and page is None:
+                continue  # every address of an article is a page
             candidates = self._candidates(
                 "where articles.url_key = ?1 or articles.id = (select article_id from pages where url_key = ?1) "
                 "order by articles.url_key = ?1 desc, articles.id desc",
@@ -711,13 +727,16 @@ class Archive:
             ("agencies", "agency_id", article.agencies),
             ("tags", "tag_id", article.tags),
         ):
+            link = (
+                f"insert into article_{table} (article_id, position, {column}) "  # noqa: S608
+                f"select ?, ?, id from {table} where name = ?"
+            )
             for position, name in enumerate(names):
-                sql.execute(f"insert into {table} (name) values (?) on conflict (name) do nothing", (name,))  # noqa: S608
-                sql.execute(
-                    f"insert into article_{table} (article_id, position, {column}) "  # noqa: S608
-                    f"select ?, ?, id from {table} where name = ?",
-                    (number, position, name),
-                )
+                if not sql.execute(link, (number, position, name)).rowcount:
+                    sql.execute(f"insert into {table} (name) values (?)", (name,))  # noqa: S608
+                    sql.execute(link, (number, position, name))
+        if not (article.images or article.media or article.corrections or article.author_bios or article.live_entries):
+            return
         sql.executemany(
             "insert into images (article_id, position, url, caption, credit, alt, lead) values (?, ?, ?, ?, ?, ?, ?)",
             [(number, i, x.url, x.caption, x.credit, x.alt, int(x.lead)) for i, x in enumerate(article.images)],
@@ -760,38 +779,49 @@ class Archive:
             )
 
     def _visit(
-        self, visit: Visit, status: PageStatus, outcome: str, article: int | None, wording: int | None
+        self,
+        visit: Visit,
+        page: sqlite3.Row | None,
+        status: PageStatus,
+        outcome: str,
+        article: int | None,
+        wording: int | None,
     ) -> "_Written":
         """Write a visit and the state of its page, which a later visit has settled already if there was one."""
+        sql = self.connection
         at = time_text(visit.at)
-        key = url_key(visit.url)
-        later = self.connection.execute(
-            "update pages set article_id = coalesce(article_id, ?) "
-            "where url_key = ? and http_status is not null and visited_at > ? returning id, article_id",
-            (article, key, at),
-        ).fetchone()
-        row = later or self.connection.execute(
-            "insert into pages (url, url_key, article_id, source, status, http_status, etag, last_modified, lastmod, "
-            "visited_at, reason, payload) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-            "on conflict (url_key) do update set article_id = coalesce(excluded.article_id, article_id), "
-            "source = excluded.source, status = excluded.status, http_status = excluded.http_status, "
-            "etag = coalesce(excluded.etag, iif(excluded.http_status = 200, null, etag)), "
-            "last_modified = coalesce(excluded.last_modified, iif(excluded.http_status = 200, null, last_modified)), "
-            "lastmod = coalesce(excluded.lastmod, lastmod), visited_at = excluded.visited_at, "
-            "reason = excluded.reason, "
-            "payload = coalesce(excluded.payload, iif(excluded.http_status = 200, null, payload)) "
-            "returning id, article_id",
-            (
-                visit.url, key, article, visit.source, status.value, visit.http_status, visit.etag, visit.last_modified,
-                visit.lastmod, at, visit.reason, visit.payload,
-            ),
-        ).fetchone()  # fmt: skip
-        cursor = self.connection.execute(
+        later = page is not None and page["http_status"] is not None and page["visited_at"] > at
+        if page is None:
+            number, known = sql.execute(
+                "insert into pages (url, url_key, article_id, source, status, http_status, etag, last_modified, "
+                "lastmod, visited_at, reason, payload) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    visit.url, url_key(visit.url), article, visit.source, status.value, visit.http_status, visit.etag,
+                    visit.last_modified, visit.lastmod, at, visit.reason, visit.payload,
+                ),
+            ).lastrowid, article  # fmt: skip
+        elif later:
+            number, known = page["id"], page["article_id"] or article
+            sql.execute("update pages set article_id = ? where id = ?", (known, number))
+        else:
+            number, known = page["id"], article or page["article_id"]
+            sql.execute(
+                "update pages set article_id = ?1, source = ?2, status = ?3, http_status = ?4, "
+                "etag = coalesce(?5, iif(?4 = 200, null, etag)), "
+                "last_modified = coalesce(?6, iif(?4 = 200, null, last_modified)), "
+                "lastmod = coalesce(?7, lastmod), visited_at = ?8, reason = ?9, "
+                "payload = coalesce(?10, iif(?4 = 200, null, payload)) where id = ?11",
+                (
+                    known, visit.source, status.value, visit.http_status, visit.etag, visit.last_modified,
+                    visit.lastmod, at, visit.reason, visit.payload, number,
+                ),
+            )  # fmt: skip
+        cursor = sql.execute(
             "insert into visits (page_id, crawl_id, at, http_status, outcome, reason, capture_id, wording) "
             "values (?, ?, ?, ?, ?, ?, ?, ?)",
-            (row["id"], visit.crawl, at, visit.http_status, outcome, visit.reason, visit.capture, wording),
+            (number, visit.crawl, at, visit.http_status, outcome, visit.reason, visit.capture, wording),
         )
-        return _Written(id=int(cursor.lastrowid or 0), article=row["article_id"], earlier=later is not None)
+        return _Written(id=int(cursor.lastrowid or 0), article=known, earlier=later)
 
     def _name(self, url: str, source: str, article: int, at: str, *, own: bool) -> None:
         """Make an address one of an article's. Only its own can be taken from another article, one of its source."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from http import HTTPStatus
 from io import BytesIO
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, ClassVar
 from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid4, uuid5
 
@@ -26,7 +26,11 @@ MOST_HEADERS = 256 * 1024
 """Bytes of a record's own header lines; wget's and Browsertrix's have a thousand."""
 LARGEST = 64 * 1024 * 1024
 """Bytes of a record that are kept in memory; of a larger one the rest is passed over."""
+PATIENCE = 16 * 1024 * 1024
+"""Bytes that are read over, besides four times the file, to find out where records go on after damage; a hostile file
+looks like a record in a million places."""
 GZIP = b"\x1f\x8b\x08"
+_HEAD_END = re.compile(rb"\n\r?\n")
 WRONG_LENGTH = "a record is longer or shorter than it says"
 
 Header = tuple[bytes, bytes]
@@ -312,9 +316,14 @@ def payload_is(stated: str, http: Http) -> bool:
 
 
 def _digester(stated: str) -> Any:
-    """What computes a digest like the one that is stated; None for one of an unknown kind."""
-    name = stated.partition(":")[0].strip().lower().replace("-", "")
-    return hashlib.new(name, usedforsecurity=False) if name in ("md5", "sha1", "sha256", "sha512") else None
+    """What computes a digest like the one that is stated; None for one of an unknown kind, or none at all."""
+    name, _, value = stated.partition(":")
+    name = name.strip().lower().replace("-", "")
+    return (
+        hashlib.new(name, usedforsecurity=False)
+        if value.strip() and name in ("md5", "sha1", "sha256", "sha512")
+        else None
+    )
 
 
 def _spells(stated: str, digest: bytes) -> bool:
@@ -401,36 +410,33 @@ def _read_record(stream: "_Stream", largest: int) -> Record:
 
 
 def _read_headers(stream: "_Stream") -> tuple[bytes, dict[str, str]]:
-    lines = [stream.line()]
-    if not lines[0].startswith(b"WARC/"):
-        raise _DamageError("no record begins here")
+    head = stream.head()
     headers: dict[str, str] = {}
-    read, last = len(lines[0]), ""
-    while True:
-        line = stream.line()
-        lines.append(line)
-        read += len(line)
-        if not line.endswith(b"\n") or read > MOST_HEADERS:
-            raise _DamageError("a record's header lines do not end")
-        text = line.decode("utf-8", "replace").rstrip("\r\n")
-        if not text:
-            return b"".join(lines), headers
-        if text[0] in " \t" and last:
+    last = ""
+    for line in head.split(b"\n")[1:]:
+        text = line.decode("utf-8", "replace").rstrip("\r")
+        if text[:1] in (" ", "\t") and last:
             headers[last] += " " + text.strip()
-            continue
-        name, _, value = text.partition(":")
-        last = name.strip().lower()
-        headers.setdefault(last, value.strip())
+        elif text:
+            name, _, value = text.partition(":")
+            last = name.strip().lower()
+            headers.setdefault(last, value.strip())
+    return head, headers
 
 
 class _Stream:
     """Uncompressed bytes of a WARC file with the places where its records stand."""
 
+    mark: ClassVar[bytes]
+    """How a record begins in such a file."""
     record_offset = 0
 
     def __init__(self, file: BinaryIO, start: int) -> None:
         self.file = file
         self.position = start
+        self.taken = 0
+        """Bytes that were read and unpacked."""
+        self.patience = PATIENCE + 4 * file.seek(0, 2)
         self._buffer = b""
 
     def begin(self) -> bool:
@@ -448,7 +454,16 @@ class _Stream:
 
     def resume(self, start: int) -> int:
         """Go to the next place from `start` on where records follow one another, or to the end; the place."""
-        raise NotImplementedError
+        for place in _places(self.file, self.mark, start):
+            if self.patience < 0:
+                break
+            tried = type(self)(self.file, place)
+            if _follows(tried):
+                self.position = place
+                return place
+            self.patience -= tried.taken
+        self.position = self.file.seek(0, 2)
+        return self.position
 
     def read(self, count: int) -> bytes:
         """At least one and at most `count` bytes; none at the end."""
@@ -457,16 +472,18 @@ class _Stream:
         data, self._buffer = self._buffer[:count], self._buffer[count:]
         return data
 
-    def line(self) -> bytes:
-        """A line with its end; what there is where it has none."""
-        while b"\n" not in self._buffer and len(self._buffer) <= MOST_HEADERS:
-            more = self._more()
-            if not more:
-                break
+    def head(self) -> bytes:
+        """The header lines of a record with the empty one that ends them. Raises _DamageError."""
+        if not self._at_record():
+            raise _DamageError("no record begins here")
+        searched = 0
+        while not (end := _HEAD_END.search(self._buffer, max(0, searched - 2))):
+            searched = len(self._buffer)
+            if searched > MOST_HEADERS or not (more := self._more()):
+                raise _DamageError("a record's header lines do not end")
             self._buffer += more
-        cut = self._buffer.find(b"\n") + 1 or len(self._buffer)
-        line, self._buffer = self._buffer[:cut], self._buffer[cut:]
-        return line
+        head, self._buffer = self._buffer[: end.end()], self._buffer[end.end() :]
+        return head
 
     def _at_record(self) -> bool:
         """Whether what is next begins as a record does."""
@@ -492,6 +509,8 @@ class _Stream:
 class _Plain(_Stream):
     """A file that is not compressed."""
 
+    mark = b"WARC/1"
+
     def begin(self) -> bool:
         self.file.seek(self.position)
         self._buffer = b""
@@ -500,7 +519,9 @@ class _Plain(_Stream):
         return bool(self._buffer)
 
     def _more(self) -> bytes:
-        return self.file.read(CHUNK)
+        data = self.file.read(CHUNK)
+        self.taken += len(data)
+        return data
 
     def end_record(self, *, sure: bool) -> int:
         end = self.file.tell() - len(self._buffer)
@@ -510,17 +531,11 @@ class _Plain(_Stream):
         self.position = end
         return end - self.record_offset
 
-    def resume(self, start: int) -> int:
-        for place in _places(self.file, b"WARC/1", start):
-            if _follows(_Plain(self.file, place)):
-                self.position = place
-                return place
-        self.position = self.file.seek(0, 2)
-        return self.position
-
 
 class _Gzipped(_Stream):
     """A file of gzip members: one a record, as it should be, or one for many."""
+
+    mark = GZIP
 
     def __init__(self, file: BinaryIO, start: int) -> None:
         super().__init__(file, start)
@@ -538,6 +553,7 @@ class _Gzipped(_Stream):
         self.record_offset = self.position
         if not (opening := self.file.read(CHUNK)):
             return False
+        self.taken += len(opening)
         self._raw = opening
         if not self._raw.startswith(GZIP):
             raise _DamageError("no gzip member begins here")
@@ -555,6 +571,7 @@ class _Gzipped(_Stream):
             except zlib.error as error:
                 raise _DamageError(f"its compressed bytes are damaged ({error})") from None
             if data:
+                self.taken += len(data)
                 return data
         return b""
 
@@ -574,12 +591,7 @@ class _Gzipped(_Stream):
 
     def resume(self, start: int) -> int:
         self._shared = False
-        for place in _places(self.file, GZIP, start):
-            if _follows(_Gzipped(self.file, place)):
-                self.position = place
-                return place
-        self.position = self.file.seek(0, 2)
-        return self.position
+        return super().resume(start)
 
 
 def _follows(stream: _Stream) -> bool:
@@ -591,7 +603,7 @@ def _follows(stream: _Stream) -> bool:
         stream.begin()
         _read_record(stream, 0)
         if stream.begin():
-            stream.line()
+            stream.read(1)
     except _DamageError:
         return False
     return True

@@ -37,6 +37,8 @@ class Page:
     headers: dict[str, str] = field(default_factory=dict)
     after: float = 0
     """Seconds before the answer."""
+    chunks: int = 0
+    """Bytes of each chunk, if it is sent in chunks."""
 
 
 class Courier(ThreadingHTTPServer):
@@ -76,7 +78,12 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(304 if unchanged else page.status)
         for name, value in {"Content-Type": page.type, "ETag": etag, **page.headers}.items():
             self.send_header(name, value)
-        self.send_header("Content-Length", str(len(body)))
+        if page.chunks and body:
+            self.send_header("Transfer-Encoding", "chunked")
+            parts = [body[start : start + page.chunks] for start in range(0, len(body), page.chunks)]
+            body = b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in (*parts, b""))
+        else:
+            self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
 

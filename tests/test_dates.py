@@ -83,7 +83,17 @@ def test_an_impossible_offset_is_not_kept() -> None:
         ("Stand: 12.03.2020, 10:11 Uhr", "de", "2020-03-12T10:11:00"),
         ("April 28, 2024 3:00 AM", "en", "2024-04-28T03:00:00"),
         ("Sept. 3, 2024 at 10:30 p.m. EDT", "en", "2024-09-03T22:30:00-04:00"),
-        ("12:05 p.m. GMT, 3 May 2024", "en", "2024-05-03"),
+        ("12:05 p.m. GMT, 3 May 2024", "en", "2024-05-03T12:05:00+00:00"),
+        ("Published 11:11 PM EST Nov 19, 2024", "en", "2024-11-19T23:11:00-05:00"),
+        ("6:35 PM ET, Tue March 12, 2024", "en", "2024-03-12T18:35:00"),
+        ("6:35 p.m. on March 12, 2024", "en", "2024-03-12T18:35:00"),
+        ("Tue 12 Mar 2024 18.35 GMT", "en", "2024-03-12T18:35:00+00:00"),
+        ("March 12, 2024 / 6:35 PM / HC News", "en", "2024-03-12T18:35:00"),
+        # the day and the clock stand in two elements
+        ("March 12, 20247:55 AM UTC", "en", "2024-03-12T07:55:00+00:00"),
+        ("March 12, 20247:55 AM UTCUpdated 2 hours ago", "en", "2024-03-12T07:55:00+00:00"),
+        ("3 de mayo de 202421:25", "es", "2024-05-03T21:25:00"),
+        ("03.05.202421:25", "de", "2024-05-03T21:25:00"),
         ("3 May 2024 12:05 a.m.", "en", "2024-05-03T00:05:00"),
         ("3rd May, 2024", "en", "2024-05-03"),
         ("Publié le 28 avril 2024 à 17h30", "fr", "2024-04-28T17:30:00"),
@@ -98,7 +108,9 @@ def test_an_impossible_offset_is_not_kept() -> None:
         ("12. listopadu 2024 14:20", "cs", "2024-11-12T14:20:00"),
         ("12. listopad 2024", "hr", "2024-10-12"),
         ("2024. április 28. 14:05", "hu", "2024-04-28T14:05:00"),
+        ("12. března 2024 v 14:20", "cs", "2024-03-12T14:20:00"),
         ("2024 m. balandžio 28 d.", "lt", "2024-04-28"),
+        ("2024 m. balandžio 28 d. 14:20", "lt", "2024-04-28T14:20:00"),
         ("2024. gada 28. aprīlis, 12:30", "lv", "2024-04-28T12:30:00"),
         ("8 января 2026, 17:46", "ru", "2026-01-08T17:46:00"),
         ("8 січня 2026, 17:46", "uk", "2026-01-08T17:46:00"),
@@ -111,13 +123,18 @@ def test_an_impossible_offset_is_not_kept() -> None:
         ("28 aprel 2024 14:20", "az", "2024-04-28T14:20:00"),
         ("٢٨ أبريل ٢٠٢٤", "ar", "2024-04-28"),
         ("28 نيسان 2024", "ar", "2024-04-28"),
+        ("28 نيسان/أبريل 2024", "ar", "2024-04-28"),
         ("28 آوریل 2024", "fa", "2024-04-28"),
         ("ב-12 באפריל 2024", "he", "2024-04-12"),
         ("२८ अप्रैल २०२४", "hi", "2024-04-28"),
         ("28 เมษายน 2567 14:20 น.", "th", "2024-04-28T14:20:00"),
+        ("28 มี.ค. 2567 14:20 น.", "th", "2024-03-28T14:20:00"),
+        ("28 มิ.ย. 2567", "th", "2024-06-28"),
+        ("28 เม.ย. 2567", "th", "2024-04-28"),
         ("28 tháng 4, 2024", "vi", "2024-04-28"),
         ("22/10/2025, 19:25 (GMT+7)", "vi", "2025-10-22T19:25:00+07:00"),
         ("2024年4月28日 14時20分", "ja", "2024-04-28T14:20:00"),
+        ("2024年4月28日 午後2時5分", "ja", "2024-04-28T14:05:00"),
         ("令和6年4月28日", "ja", "2024-04-28"),
         ("2024년 4월 28일 오후 2:20", "ko", "2024-04-28T14:20:00"),
         ("2024.04.28. 09:05", "ko", "2024-04-28T09:05:00"),
@@ -217,6 +234,9 @@ def test_the_order_of_belief(page: ScrapedArticle, text: str, reader: str) -> No
         ('{"unpublishDate": "2026-03-05"}', None),
         ('{"publisher": "2026-03-05"}', None),
         ('{"publishDate": "soon"}', None),
+        # … of several stories it is not known whose
+        ('{"publishDate": "2026-03-05", "more": [{"publishDate": "2026-03-01"}]}', None),
+        ('{"publishDate": "2026-03-05", "more": [{"publishDate": "2026-03-05"}]}', "2026-03-05"),
         ('{"publishDate": "after the storm"}' * 60 + '{"publishDate": "2026-03-05"}', None),
     ],
 )
@@ -392,6 +412,16 @@ def test_of_two_stated_offsets_the_local_one_is_kept() -> None:
         ("<time datetime=2026-03-02>Updated 2 March</time>", None),
         ("<p class=date-update>2 March 2026</p>", "2026-03-02"),
         ("<p class=date-update>2 March 2026</p><p>Published 1 March 2026</p>", "2026-03-01"),
+        # what a table says of something else, the end of a period, the hours of an event
+        ("<table><tr><th>Founded<td>2 March 2026</table>", None),
+        ("<table><tr><th>Founded<td>2 March 2026; 20 days ago<span hidden>(2026-03-02)</span></table>", None),
+        ("<table><tr><th>Release date<td>2 March 2026</table>", "2026-03-02"),
+        ("<p>Answers until 2 March 2026</p>", None),
+        ("<p class=date>2 March 2026, 13:15 - 19:00</p>", None),
+        ("<p>Online since 2 March 2026</p>", None),
+        ("<p>Published since 2 March 2026</p>", "2026-03-02"),
+        # a layout that is called after its side column, with the text in it
+        (f"<div class=lay-sidebar><p><time datetime='2 March 2026'>2 March 2026</time></p>{TEXT}</div>", "2026-03-02"),
         ("<div class=sidebar><time datetime=2026-03-02>2 March</time></div>", "2026-03-02"),
         ("<div class=sidebar><time datetime=2026-03-02>2 March</time><time datetime=2026-03-03>x</time></div>", None),
     ],
@@ -399,6 +429,56 @@ def test_of_two_stated_offsets_the_local_one_is_kept() -> None:
 def test_which_dates_near_the_headline_are_the_articles(byline: str, expected: str | None) -> None:
     published = read(byline=byline).published
     assert (published.value.date().isoformat() if published else None) == expected
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "<header class=container><div><span class=clock><time datetime='2026-11-20T10:00'>20 November</time></span></div></header>",
+        "<header><p>Friday, 20 November 2026</p></header>",
+        "<div class=top-bar><p class=date>Friday, 20 November 2026</p></div>",
+        "<div class=masthead>Friday, 20 November 2026</div>",
+        "<div class=current-date>Friday, 20 November 2026</div>",
+    ],
+)
+def test_the_day_of_the_visit_in_the_head_of_the_page_is_not_the_articles(top: str) -> None:
+    def page(heading: str) -> ScrapedArticle:
+        return extract(f"<html lang=en><body>{top}<main>{heading}{TEXT}</main></body></html>".encode(), URL)
+
+    assert page(f"<h1>{HEADLINE}</h1>").published is None
+    published = page(f"<header><h1>{HEADLINE}</h1><time datetime=2026-03-02>2 March</time></header>").published
+    assert published is not None
+    assert published.text == "2026-03-02"
+
+
+@pytest.mark.parametrize(
+    ("line", "published", "modified"),
+    [
+        ("<p>Author: Bo Lind on 5 May 2026, 13:36</p>", "2026-05-05", None),
+        (f"<p>The article “{HEADLINE}”, of which the harbour master has a copy in his own drawer, was put on 5 May 2026 under News and "
+        "published by Bo Lind.</p>", "2026-05-05", None),
+        ("<p>Last updated: 5 May 2026</p>", None, "2026-05-05"),
+        ("<dl><dt>Last change<dd>Last edited 2026-05-05 09:25 by Bo</dl>", None, "2026-05-05"),
+        ("<p lang=de>Diese Seite wurde zuletzt am 5.5.2026 um 9:25 Uhr geändert.</p>", None, "2026-05-05"),
+        ("<p>Last updated: 5 May 2026</p><p>Weather: last updated 6 May 2026</p>", None, None),
+        ("<p>Published 5 May 2026</p><p>Last updated: 6 May 2026</p>", "2026-05-05", "2026-05-06"),
+        ("<p>Copyright © 5 May 2026</p>", None, None),
+    ],
+)  # fmt: skip
+def test_lines_below_the_text_date_a_page_that_has_no_other_date(
+    line: str, published: str | None, modified: str | None
+) -> None:
+    page = read(after="<p>More to read here.</p>" * 45 + line)
+    assert (page.published.value.date().isoformat() if page.published else None) == published
+    assert (page.modified.value.date().isoformat() if page.modified else None) == modified
+
+
+def test_a_date_in_the_same_element_before_an_update_is_that_of_publishing() -> None:
+    times = "<time><span>March 2, 2026</span><span>7:30 AM UTC</span><span>Updated 3 hours ago</span></time>"
+    page = read(byline=times)
+    assert page.published is not None
+    assert page.published.value.isoformat() == "2026-03-02T07:30:00+00:00"
+    assert page.modified is None
 
 
 def test_a_date_inside_the_heading_is_not_lost() -> None:

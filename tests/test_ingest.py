@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -344,6 +345,57 @@ def test_what_was_cut_off_by_its_maker_is_not_taken_for_whole(db: Path, tmp_path
     assert "was not taken: who captured it cut it off" in done.stderr
 
 
+def test_other_record_types_are_counted_and_passed_over(db: Path, tmp_path: Path) -> None:
+    press = Press(version="1.1").articles(1)
+    for kind in ("metadata", "resource", "conversion", "warcinfo", "x-notes", "x-notes"):
+        press.page(HOST + path_of(1), b"via: x", kind=kind, headers=())
+    press.articles(2)
+    done = take(db, press.save(tmp_path / "press.warc.gz"))
+    assert "2 captures taken; pages: 2 new." in done.stdout
+    assert "2 x-notes records" in done.stdout
+    assert "1 metadata records, 1 resource records, 1 conversion records" in done.stdout
+    assert "2 warcinfo records" in done.stdout
+
+
+def test_an_answer_in_several_records_is_not_taken_for_whole(db: Path, tmp_path: Path) -> None:
+    press = Press()
+    press.page(HOST + path_of(1), article(1).encode()[:1500], WARC_Segment_Number="1")
+    press.page(HOST + path_of(1), article(1).encode()[1500:], kind="continuation", WARC_Segment_Number="2", headers=())
+    done = take(db, press.articles(2).save(tmp_path / "press.warc.gz"), fails=True)
+    assert "it is one part of an answer that was kept in several records" in done.stderr
+    assert "1 captures taken; pages: 1 new." in done.stdout
+    assert "1 continuation records" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        (("Content-Encoding", "gzip"), ("Transfer-Encoding", "chunked"), ("Content-Length", "77")),
+        (("Content-Encoding", "br"), ("Content-Length", "77")),
+        (("X-Crawler-Content-Encoding", "gzip"), ("X-Crawler-Content-Length", "77"), ("Content-Length", "1290")),
+    ],
+)
+def test_common_crawls_news_files_are_unpacked_whatever_their_headers_say(
+    db: Path, tmp_path: Path, headers: tuple[tuple[str, str], ...]
+) -> None:
+    """Files of before May 2019 keep the headers of the packed answer, later ones mask them (news-crawl, issue 30)."""
+    press = Press()
+    html = ("Content-Type", "text/html; charset=utf-8")
+    for number in range(1, 6):
+        press.page(
+            f"https://www.rferl.org/a/{number}2345678.html", article(number).encode(),
+            f"2019-03-04T05:06:{number:02}Z", headers=(html, *headers), request=number == 1,
+        )  # fmt: skip
+    press.page("https://unknown.example/1.html", article(6).encode())
+    done = take(db, press.save(tmp_path / "CC-NEWS-20190304.warc.gz"), options=("--cc-news",))
+    assert "5 captures taken; pages: 5 new." in done.stdout
+    assert "1 answers of other sites were left out." in done.stdout
+    assert rows(db, "select count(*), min(first_seen), min(length(body)) > 200 from articles") == [
+        (5, "2019-03-04T05:06:01+00:00", 1)
+    ]
+    sound(db)
+
+
 # -- Debian's wget -----------------------------------------------------------------------------------------------------
 
 
@@ -355,23 +407,43 @@ def courier() -> Iterator[Courier]:
     server.server_close()
 
 
-@pytest.mark.skipif(shutil.which("wget") is None, reason="wget is not installed")
+@pytest.mark.skipif(shutil.which("wget") is None, reason="wget is not installed: apt-get install wget")
 @pytest.mark.parametrize("options", [(), ("--no-warc-compression",)])
 def test_a_file_of_wget_is_taken_whole(db: Path, tmp_path: Path, courier: Courier, options: tuple[str, ...]) -> None:
     numbers = range(1, 8)
-    links = "".join(f'<a href="{path_of(number)}">{number}</a>' for number in numbers)
+    paths = {path_of(number): article(number) for number in numbers}
+    paths |= {"/news/%C3%BCberfall.html": article(8), "/news/%E6%BC%81%E5%A0%B4.html": article(9)}
+    links = "".join(f'<a href="{path}">x</a>' for path in (*paths, "/moved.html"))
     courier["/"] = f"<html><body>{links}<img src='/logo.png'></body></html>"
     courier["/logo.png"] = Page(b"\x89PNG", "image/png")
-    for number in numbers:
-        courier[path_of(number)] = article(number)
+    courier["/moved.html"] = Page(b"", status=301, headers={"Location": "/news/aged.html"})
+    courier["/news/aged.html"] = article(10)
+    for path, text in paths.items():
+        courier[path] = text
+    packed = {"Content-Encoding": "gzip"}
+    courier[path_of(1)] = Page(article(1).encode(), chunks=200)
+    courier[path_of(2)] = Page(gzip.compress(article(2).encode()), headers=packed)
+    courier[path_of(3)] = Page(gzip.compress(article(3).encode()), headers=packed, chunks=100)
     subprocess.run(
-        ["wget", "-q", "-r", "-l1", "-p", f"--warc-file={tmp_path / 'site'}", "--warc-cdx", *options, courier.base],
+        [
+            "wget", "-q", "-r", "-l1", "-p", "--compression=auto", f"--warc-file={tmp_path / 'site'}", "--warc-cdx",
+            *options, courier.base,
+        ],
         cwd=tmp_path, env={"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "no_proxy": "*"}, timeout=60,
     )  # fmt: skip
     (file,) = tmp_path.glob("site.warc*")
+    with file.open("rb") as stream:
+        times = {
+            str(record.rec_headers.get_header("WARC-Date"))
+            for record in ArchiveIterator(stream)
+            if record.rec_type == "response" and "/news/" in record.rec_headers.get_header("WARC-Target-URI")
+        }
     done = take(db, file)
-    assert "pages: 7 new, 1 not an article." in done.stdout
-    assert rows(db, "select count(*) from captures where request_length > 0 and http_status = 200") == [(9,)]
+    assert "pages: 10 new, 1 not an article." in done.stdout
+    assert rows(db, "select count(*) from captures where request_length > 0 and http_status in (200, 301)") == [(13,)]
+    assert {at.replace("+00:00", "Z") for (at,) in rows(db, "select first_seen from articles")} == times
+    numbered = {int(body.split("district ")[1].split()[0]) for (body,) in rows(db, "select body from articles")}
+    assert numbered == set(range(1, 11))
     sound(db)
 
 

@@ -1,6 +1,8 @@
 """Reading WARC files that are cut, changed or hostile: the rest is read, the loss is said, and nothing breaks."""
 
+import base64
 import gzip
+import hashlib
 import zlib
 from datetime import UTC, datetime
 from io import BytesIO
@@ -150,6 +152,74 @@ def test_headers_without_end() -> None:
     endless = b"WARC/1.0\r\n" + b"X: y\r\n" * 100_000
     assert next(loss.why for loss in losses(endless + b"".join(RECORDS))) == "a record's header lines do not end"
     assert losses(b"WARC/1.0" + b"x" * 1_000_000)
+
+
+class Counting(BytesIO):
+    """A file that knows how much was read of it."""
+
+    count = 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        data = super().read(size)
+        self.count += len(data)
+        return data
+
+
+@pytest.mark.parametrize(
+    "lure",
+    [
+        b"WARC/1.0\r\n",
+        b"WARC/1.0\r\nContent-Length: 900000000\r\n\r\n",
+        b"WARC/1.0\r\nContent-Length: 10\r\n\r\n",
+        gzip.compress(b"WARC/1.0\r\nContent-Length: 900000000\r\n\r\n" + b"x" * 1_000_000, mtime=0),
+        gzip.compress(b"WARC/1.0\r\n", mtime=0)[:14],
+    ],
+)
+def test_a_file_that_looks_like_records_everywhere_is_given_up(lure: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(warc, "PATIENCE", 1_000_000)
+    file = Counting(b"-" + lure * (1_500_000 // len(lure)))
+    assert all(isinstance(one, Loss) for one in read(file))
+    assert file.count < 40_000_000
+
+
+def test_patience_is_enough_for_damage_in_front_of_a_large_record() -> None:
+    large = record(7, b"x" * 3_000_000)
+    for pack in (bytes, gzip.compress):
+        assert urls(b"".join([b"junk", pack(large), *map(pack, RECORDS[:2])]))[-2:] == all_urls(0, 1)
+
+
+DIGESTS = {
+    name: (
+        f"{name}:{base64.b32encode(digest).decode()}",
+        f"{name}:{base64.b32encode(digest).decode().lower().rstrip('=')}",
+        f"{name.upper()}:{digest.hex()}",
+        f"{name}:{digest.hex().upper()}",
+        f"{name}:{base64.b64encode(digest).decode()}",
+    )
+    for name in ("md5", "sha1", "sha256", "sha512")
+    for digest in [hashlib.new(name, b"HTTP/1.1 200 OK\r\n\r\n<p>A ferry").digest()]
+}
+
+
+@pytest.mark.parametrize("stated", [spelling for spellings in DIGESTS.values() for spelling in spellings])
+def test_digests_in_all_their_spellings(stated: str) -> None:
+    def told(digest: str, block: bytes) -> str:
+        head = f"WARC/1.1\r\nWARC-Type: response\r\nWARC-Block-Digest: {digest}\r\nContent-Length: {len(block)}\r\n\r\n"
+        (found,) = read(BytesIO(head.encode() + block + b"\r\n\r\n"))
+        assert isinstance(found, Record)
+        return found.problem
+
+    assert told(stated, b"HTTP/1.1 200 OK\r\n\r\n<p>A ferry") == ""
+    assert told(stated.replace("sha256:", "sha-256:"), b"HTTP/1.1 200 OK\r\n\r\n<p>A ferry") == ""
+    assert told(stated, b"HTTP/1.1 200 OK\r\n\r\n<p>A fairy") == "its bytes are not those of its block digest"
+
+
+@pytest.mark.parametrize("stated", ["blake3:af1349b9", "(null)", "", "sha1", "crc32:00000000"])
+def test_a_digest_of_an_unknown_kind_proves_nothing(stated: str) -> None:
+    head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Block-Digest: {stated}\r\nContent-Length: 2\r\n\r\nab\r\n\r\n"
+    (found,) = read(BytesIO(head.encode()))
+    assert isinstance(found, Record)
+    assert found.problem == ""
 
 
 @settings(max_examples=300, deadline=None)

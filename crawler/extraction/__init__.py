@@ -172,10 +172,15 @@ class _Reading:
     def dates(self) -> None:
         article = self.article
         family_dates = self.story.ask_family("date_candidates") or {}
-        for field, readers in (("published", precedence.PUBLISHED), ("modified", precedence.MODIFIED)):
+        undated = False
+        for field, readers, last in (
+            ("published", precedence.PUBLISHED, precedence.PUBLISHED_LAST),
+            ("modified", precedence.MODIFIED, precedence.MODIFIED_LAST),
+        ):
             found = self.ask(readers)
-            if not found and field == "published":
-                found = self.ask(precedence.PUBLISHED_LAST)
+            undated = undated or (not found and field == "published")
+            if undated and not found:
+                found = self.ask(last)
             chosen = self.from_family(field)
             if not isinstance(chosen, ScrapedDate):
                 settled = dates.settle(found)

@@ -2,19 +2,20 @@
 
 The order of belief is JSON-LD, the meta elements of publishing, `time` and microdata beside the headline, text there that
 says "published", other meta elements, other text there, the end of the title, the address; where none of these tells it,
-the text below, a `time` that stands alone, data in scripts. Each is kept; nothing is computed from "today".
+the text below, a `time` that stands alone, data in scripts. Each is kept; nothing is computed from "today", and the day of
+the visit that the head of a page shows dates nothing.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from selectolax.lexbor import LexborNode
 
 from crawler.extraction import linked, moments
-from crawler.extraction.blocks import Block, Layout
+from crawler.extraction.blocks import Block, Box, Layout
 from crawler.extraction.labels import labelled
 from crawler.extraction.moments import Moment
 from crawler.extraction.story import Found, Story, in_article
@@ -74,17 +75,27 @@ _PUBLISH = re.compile(
     r"입력|등록|प्रकाशित|เผยแพร่|diterbitkan|stand:|mise? en ligne|eingestellt am|^(?:datum|date|fecha|data|дата)\b"
 )
 """Words in lower case, as are the texts in which they are looked for."""
+_AUTHOR = re.compile(r"(?:author|autor(?:in)?|auteur|autore|written by|geschrieben von|verfasst von)\b")
 _is_date = labelled(
     r"date|datum|data\b|fecha|time|published|pubdate|posted|meta|byline|info|author|created|дата|tarih|dato",
 )
 _is_apart = labelled(
     r"comment|kommentar|related|recent|recommend|popular|trending|most-?read|latest|newsletter|event|calendar|weather|"
-    r"refer|citation|footnote"
+    r"refer|citation|footnote|masthead|top-?bar|nav-?top|site-?header|(?:current|today'?s?|local|mod)[-_]?date"
 )
 """What belongs to others even right beside the headline."""
+_is_span = re.compile(
+    r"(?:\b(?:bis|ab|seit|until|till|through|since|deadline|due|expires?|jusqu'au|depuis|hasta|desde|até|fino al|dal|tot|sinds|"
+    r"från|fram till|til|do|od)|до|від|с|από|έως)(?: (?:zum|the|le|il|el|den|am|dem))?\W*$"
+).search
+"""What makes a day the end or the beginning of a period."""
+_HOURS = re.compile(r"\s*(?:uhr|h)?\s*(?:[-–—]|bis|to|until|à|a|al)\s*\d{1,2}[:.h]\d\d")
+"""A second clock behind the first: the hours of an event."""
 BEFORE, AFTER, LONG, CLOSE, FEW = 10, 40, 250, 3, 24
 """Blocks before and after the headline where dates of the article stand; size of a paragraph that is text; blocks that are
 close to the headline; characters before a date in a sentence that opens with it."""
+MAX_LABEL, MAX_LINE = 120, 400
+"""Characters of a line that dates the article, and of a sentence that does and names its headline."""
 MAX_KEYS = 40
 """Keys in scripts that are looked at."""
 
@@ -179,7 +190,7 @@ def _times(story: Story) -> Dated:
             continue
         classes = label.split()
         parent, previous = node.parent, node.prev
-        beside = f"{(parent.attributes.get('class') or '') if parent is not None else ''} {shown}"
+        beside = f"{(parent.attributes.get('class') or '') if parent is not None else ''} {_own_part(shown)}"
         if previous is not None:
             beside += " " + (previous.text_content or previous.text() or "")[-60:]
         beside = beside.lower()
@@ -195,6 +206,13 @@ def _times(story: Story) -> Dated:
     return [*sure, *unsure[:3]]
 
 
+def _own_part(shown: str) -> str:
+    """A text up to a second date that is called an update: "March 3, 2026 7:30 AM Updated 2 hours ago"."""
+    word = _UPDATE.search(shown.lower())
+    apart = word and _DIGIT.search(shown, 0, word.start()) and _DIGIT.search(shown, word.end())
+    return shown[: word.start()] if word and apart else shown
+
+
 def _ancestors(story: Story) -> set[int]:
     """Identities of the elements that hold the headline."""
     found: set[int] = set()
@@ -206,13 +224,15 @@ def _ancestors(story: Story) -> set[int]:
 
 
 def _own(story: Story) -> set[int]:
-    """Identities of elements that hold no headline, and yet the article's: the `article` with most of the text, and items
-    of a list without links just below the headline."""
+    """Identities of elements that hold no headline, and yet the article's: the `article` with most of the text, what calls
+    itself a sidebar and holds the text, and items of a list without links just below the headline."""
     layout = story.page.layout
     found: set[int] = set()
     largest, most = None, 2 * LONG
     at = story.heading.end if story.heading else 0
     for box in layout.boxes:
+        if _is_elsewhere(box.names) and _holds_the_text(story, box):
+            found.add(box.node.mem_id)
         if box.tag == "article":
             size = sum(block.size for block in layout.blocks[box.start : box.end] if block.size >= LONG / 2)
             if size > most:
@@ -225,13 +245,25 @@ def _own(story: Story) -> set[int]:
     return found
 
 
+def _holds_the_text(story: Story, box: Box) -> bool:
+    """Whether two thirds of the page's paragraphs stand in a box."""
+    if "paragraphs" not in story.known:
+        sizes = [block.size if block.size >= LONG else 0 for block in story.page.layout.blocks]
+        story.known["paragraphs"] = [0, *accumulate(sizes)]
+    sums: list[int] = story.known["paragraphs"]
+    return (sums[box.end] - sums[box.start]) * 3 > sums[-1] * 2
+
+
 def _stands_elsewhere(story: Story, node: LexborNode, around: set[int]) -> bool:
-    """Whether an element belongs to others: comments, teasers, menus. `around` are the elements that hold the headline."""
+    """Whether an element belongs to others: comments, teasers, menus, the page's own header, which tells the day of the
+    visit. `around` are the elements that hold the headline."""
     own: set[int] | None = story.known.get("own")
     current: LexborNode | None = node
+    masthead = False
     for _ in range(25):
         if current is None or current.mem_id in around or current.tag in ("body", "html"):
-            return False
+            return masthead and (current is None or current.tag in ("body", "html"))
+        masthead = masthead or (current.tag == "header" and bool(around))
         attributes = current.attributes
         names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
         inside = current.tag in ("article", "li") and bool(around) and current is not node
@@ -309,7 +341,13 @@ def _texts(story: Story) -> Dated:
             if mention.start < 4 and 0 < index != end and _beside(layout, blocks[index - 1], block):
                 label = f"{blocks[index - 1].text.lower()} {label}"  # "Published" may stand in an element of its own
             position = mention.end
+            if mention.start < 4 and (term := _term(layout, block)) is not None:
+                label = f"{term.lower()} {label}"
+                if not (_UPDATE.search(label) or _PUBLISH.search(label) or (_is_date(term) and not _is_apart(term))):
+                    continue
             update = bool(_UPDATE.search(label))
+            if (_is_span(label) or _HOURS.match(text, mention.end)) and not update and not _PUBLISH.search(label):
+                continue
             by_name = label_update and len(mentions) == 1 and not update
             publish = bool(_PUBLISH.search(label))
             alone = len(text) - (mention.end - mention.start) < 40
@@ -326,26 +364,40 @@ def _texts(story: Story) -> Dated:
 
 
 def _beside(layout: Layout, first: Block, second: Block) -> bool:
-    """Whether a short block stands just before another in the same element, or in the one beside it."""
+    """Whether a short block without figures stands just before another in the same element, or in the one beside it."""
     one, other = layout.boxes[first.box], layout.boxes[second.box]
-    return len(first.text) < 30 and (
-        one.parent == other.parent or other.parent == one.index or one.parent == other.index
+    return (
+        len(first.text) < 30
+        and not _DIGIT.search(first.text)
+        and (one.parent == other.parent or other.parent == one.index or one.parent == other.index)
     )
+
+
+def _term(layout: Layout, block: Block) -> str | None:
+    """What a table or a list of definitions calls the thing that a block tells of: "Founded"."""
+    for outer in layout.ancestors(block.box)[:3]:
+        box = layout.boxes[outer]
+        if box.tag in ("td", "dd") and box.start:
+            before = layout.blocks[box.start - 1]
+            return before.text if layout.boxes[before.box].tag in ("th", "dt") else None
+    return None
 
 
 def _place(story: Story, block: Block, at: int) -> tuple[bool, bool, bool, bool]:
     """What the boxes around a block say of a date in it: that it is one, that it is that of a change, that it may belong
     to others, that it does."""
     layout = story.page.layout
-    labelled = update = elsewhere = apart = False
+    labelled = update = elsewhere = apart = masthead = False
     for outer in layout.ancestors(block.box):
         box = layout.boxes[outer]
         if box.start <= at < box.end:
+            apart = apart or (masthead and box.tag == "body" and story.heading is not None)
             break
         if box.end - box.start <= 6:
             labelled = labelled or box.tag == "time" or _is_date(box.names)
             update = update or _is_update(box.names)
-        elsewhere = elsewhere or _is_elsewhere(box.names)
+        elsewhere = elsewhere or (_is_elsewhere(box.names) and not _holds_the_text(story, box))
+        masthead = masthead or box.tag == "header"
         if box.tag == "footer" and not in_article(layout, outer, at):
             apart = apart or not _is_date(box.names)
             elsewhere = True
@@ -365,16 +417,18 @@ _KEYS = {
 
 
 def published_script(story: Story) -> Iterator[Found[ScrapedDate]]:
-    """The first date of publishing in the data of a script."""
+    """The date of publishing in the data of scripts, where they hold but one day."""
     text = story.page.text
+    found: list[Found[ScrapedDate]] = []
     for number, match in enumerate(_SCRIPTED.finditer(text)):
         if number > MAX_KEYS:
-            return
+            break
         begins = _KEY_BEGINS.search(text, max(0, match.start() - 17), match.start())
         name = f"{begins[1]}{match[1]}" if begins else ""
         if name.replace("_", "").lower() in _KEYS and (moment := moments.from_machine(match[2].replace("\\", ""))):
-            yield from _found(moment, match[2], "script", name)
-            return
+            found.extend(_found(moment, match[2], "script", name))
+    if len({one.value.value.date() for one in found}) == 1:
+        yield found[0]
 
 
 def published_url(story: Story) -> Iterator[Found[ScrapedDate]]:
@@ -386,6 +440,7 @@ def published_url(story: Story) -> Iterator[Found[ScrapedDate]]:
 def published_lone(story: Story) -> Iterator[Found[ScrapedDate]]:
     """The `time` elements of a page that all tell one day, wherever they stand but in comments and teasers."""
     found: list[Found[ScrapedDate]] = []
+    around = _ancestors(story)
     for node in story.page.css("time")[:40]:
         shown = clean(node.text())[:200]
         text = node.attributes.get("datetime") or shown
@@ -393,12 +448,11 @@ def published_lone(story: Story) -> Iterator[Found[ScrapedDate]]:
         current: LexborNode | None = node
         apart = bool(_UPDATE.search(f"{shown} {before.text()[-60:] if before is not None else ''}".lower()))
         for _ in range(25):
-            if current is None or apart:
+            if current is None or apart or current.tag == "body" or current.mem_id in around:
                 break
             attributes = current.attributes
-            apart = current.tag in ("nav", "aside", "footer") or _is_apart(
-                f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-            )
+            apart = current.tag in ("nav", "aside", "footer") or (current.tag == "header" and bool(around))
+            apart = apart or _is_apart(f"{attributes.get('class') or ''} {attributes.get('id') or ''}")
             current = current.parent
         if not apart:
             found.extend(
@@ -410,28 +464,50 @@ def published_lone(story: Story) -> Iterator[Found[ScrapedDate]]:
 
 def published_below(story: Story) -> Iterator[Found[ScrapedDate]]:
     """A line of the page that says when something was published, where there is just one such line."""
+    lines = [found for found, says in _once(story, "lines", _lines) if says == "publish"]
+    yield from lines if len(lines) == 1 else ()
+
+
+def modified_below(story: Story) -> Iterator[Found[ScrapedDate]]:
+    """A line of the page that says when it was changed last, where there is just one such line."""
+    lines = [found for found, says in _once(story, "lines", _lines) if says == "update"]
+    yield from lines if len(lines) == 1 else ()
+
+
+def _lines(story: Story) -> Dated:
+    """The lines below the headline that tell a day and what happened then: publishing or a change. A line may be a
+    sentence that names the headline, or begin with its author."""
     layout = story.page.layout
     at = story.heading.start if story.heading else 0
-    lines: list[Found[ScrapedDate]] = []
+    lines: Dated = []
     for before, block in pairwise(layout.blocks[at:]):
-        if len(block.text) > 120 or not _DIGIT.search(block.text):
+        if len(block.text) > MAX_LINE or not _DIGIT.search(block.text):
+            continue
+        quotes = bool(story.headline) and len(block.text) > MAX_LABEL and str(story.headline) in block.text
+        if len(block.text) > MAX_LABEL and not quotes:
             continue
         text = block.text.lower()
         label = before.text.lower() if len(text) < 30 and _beside(layout, before, block) else ""
-        if not _PUBLISH.search(f"{label} {text}"):
+        whole = f"{label} {text}"
+        if not (_PUBLISH.search(whole) or _UPDATE.search(whole) or _AUTHOR.match(text)):
             continue
         mentions = moments.find(block.text, story.language)
         if not mentions:
             continue
-        _, start, end = mentions[0]
-        if not _PUBLISH.search(label) and not _PUBLISH.search(text[:start]) and not _PUBLISH.match(text[end:].lstrip()):
+        first = f"{label} {text[: mentions[0].start]}"
+        then = text[mentions[0].end :].lstrip()
+        if _PUBLISH.search(first) or _PUBLISH.match(then) or (quotes and _PUBLISH.search(then)) or _AUTHOR.match(text):
+            says = "publish"
+        elif _UPDATE.search(first) or _UPDATE.match(then):
+            says = "update"
+        else:
             continue
         if any(_is_apart(layout.boxes[outer].names) for outer in layout.ancestors(block.box)[:-1]):
             continue
-        lines.extend(_found(mentions[0].moment, block.text, "text", layout.boxes[block.box].tag))
-        if len(lines) > 1:
-            return
-    yield from lines
+        lines.append((next(_found(mentions[0].moment, block.text, "text", layout.boxes[block.box].tag)), says))
+        if len(lines) > FEW:
+            break
+    return lines
 
 
 def settle(found: list[Found[ScrapedDate]]) -> Found[ScrapedDate] | None:

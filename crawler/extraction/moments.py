@@ -147,14 +147,21 @@ class Mention(NamedTuple):
 
 
 _WORD = r"([^\s\d.,;:/()|<>\-]{2,20})"
+_NO_DIGIT = r"(?!\d(?!\d?:\d\d))"
+"""The year ends here, or a clock begins: pages set "March 7, 2024" and "7:55 AM" in two elements without a space."""
 _YEAR = re.compile(r"\d{4}|\d\s?[./]\s?\d{1,2}\s?[./]\s?\d\d|令和")
 _YMD = re.compile(r"(?<!\d)(\d{4})\s?[-./年년]\s?(\d{1,2})\s?[-./月월]\s?(\d{1,2})(?!\d)\s?[日일]?")
-_DMY = re.compile(r"(?<![\d.:/-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d:]|[./-]\d)")
+_DMY = re.compile(
+    r"(?<![\d.:/-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}" + _NO_DIGIT + r"|\d{2}(?!\d))(?!:|[./-]\d)"
+)
 _D_MONTH_Y = re.compile(
     r"(?<!\d)(\d{1,2})(?:\s?[.º°ª]|\s?(?:st|nd|rd|th|er|re|-?го|-?й|-?ша)(?![^\W\d_]))?(?:\s*[\s\-–/.,]\s*)(?:(?:de|"
-    r"of|den|ב)\s+|d['’])?ב?" + _WORD + r"[.,]?\s*[-/.,]?\s*(?:(?:de|del|of|г\.?|р\.?)\s+)?(\d{4})(?!\d)"
+    r"of|den|ב)\s+|d['’])?ב?"
+    + _WORD
+    + r"(?:/[^\W\d_]{2,12})?[.,]?\s*[-/.,]?\s*(?:(?:de|del|of|г\.?|р\.?)\s+)?(\d{4})"
+    + _NO_DIGIT
 )
-_MONTH_D_Y = re.compile(_WORD + r"\.?\s*(?:\s|-)\s*(\d{1,2})(?:st|nd|rd|th)?(?:\s*[,.]\s*|\s+)(\d{4})(?!\d)")
+_MONTH_D_Y = re.compile(_WORD + r"\.?\s*(?:\s|-)\s*(\d{1,2})(?:st|nd|rd|th)?(?:\s*[,.]\s*|\s+)(\d{4})" + _NO_DIGIT)
 _Y_MONTH_D = re.compile(
     r"(?<!\d)(\d{4})\.?(?:-?\s*(?:m\.|gada|г\.|оны|ж\.))?\s*,?\s+(?:gada\s+)?" + _WORD + r"\.?\s+(\d{1,2})(?!\d)"
 )
@@ -162,18 +169,15 @@ _LV = re.compile(r"(?<!\d)(\d{4})\.\s*gada\s+(\d{1,2})\.\s*" + _WORD)
 _VI = re.compile(r"(?<!\d)(\d{1,2})\s+tháng\s+(\d{1,2}),?\s*(?:năm\s+)?(\d{4})")
 _REIWA = re.compile(r"令和(\d{1,2}|元)年(\d{1,2})月(\d{1,2})日")
 _CLOCK_AFTER = re.compile(
-    r"[\s.,|·•–—\-()]*(?:(?:(?!오전|오후|上午|下午|午前|午後)[^\W\d_]{2,12}|\([^\W\d_]{1,3}\))[\s,.]+)?"
-    r"(?:at|um|à|a las|a la|às|as|kl\.?|klo|ore|alle|u|в|о|об|ve|saat|@|om|pukul|jam|lúc)?\s*"
-    r"(오전|오후|上午|下午|午前|午後)?\s*(\d{1,2})(?:\s?(?:[:：]|[hH]|时|時|시|點|点)\s?(\d{2})?|\.(\d{2})(?=\s*(?:uhr|h\b|wib|klo|"
-    r"$)))(?::(\d{2}))?(?!\d)\s?(?:分|분)?"
+    r"[\s.,|·•–—\-()/]*(?:d\.\s*)?(?:(?:(?!오전|오후|上午|下午|午前|午後)[^\W\d_]{2,12}|\([^\W\d_]{1,3}\))[\s,.]+)?"
+    r"(?:at|um|à|a las|a la|às|as|kl\.?|klo|ore|alle|u|v|o|в|о|об|ve|saat|@|om|pukul|jam|lúc)?\s*"
+    r"(오전|오후|上午|下午|午前|午後)?\s*(\d{1,2})(?:\s?(?:[:：]|[hH]|时|時|시|點|点)\s?(\d{2}|\d(?=分))?|\.(\d{2})(?=\s*(?:uhr|h\b|wib|klo|gmt|bst|"
+    r"utc|$)))(?::(\d{2}))?(?!\d)\s?(?:分|분)?"
     r"\s*([ap]\.?\s?m\b\.?)?\s*(?:uhr|h\b|hrs?\b|часов|"
-    r"น\.)?\s*\(?([a-z]{2,5}(?![^\W\d_]))?\s?([+\u2212-]\d{1,2}(?::?\d{2})?)?",
+    r"น\.)?\s*\(?(utc|gmt|[a-z]{2,5}(?![^\W\d_]))?\s?([+\u2212-]\d{1,2}(?::?\d{2})?)?",
     re.IGNORECASE,
 )
 _CLOCK_12 = re.compile(r"[\s,|·•–—\-(]*(?:at\s+)?(\d{1,2})\s*([ap])\.?\s?m\b", re.IGNORECASE)
-_CLOCK_BEFORE = re.compile(
-    r"(?<!\d)(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([ap]\.?m\.?)?\s*(?:uhr|h)?[\s,|·•–—\-]*$", re.IGNORECASE
-)
 _ZONES = {
     "utc": 0, "gmt": 0, "z": 0, "wet": 0, "cet": 60, "mez": 60, "cest": 120, "mesz": 120, "eet": 120, "eest": 180,
     "msk": 180,
@@ -181,6 +185,12 @@ _ZONES = {
     "aest": 600, "aedt": 660, "wib": 420, "sgt": 480, "hkt": 480, "мск": 180,
 }  # fmt: skip
 """Minutes east of Greenwich of the abbreviations that mean one zone only."""
+_CLOCK_BEFORE = re.compile(
+    r"(?<!\d)(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([ap]\.?m\.?)?\s*(?:uhr|h)?\s?\(?("
+    + "|".join(_ZONES)
+    + r"|[ecmp]t|bst)?\)?[\s,|·•–—\-]*(?:on\s+)?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[.,]*\s+)?$",
+    re.IGNORECASE,
+)
 
 
 def find(text: str, language: str | None = None) -> list[Mention]:
@@ -189,7 +199,7 @@ def find(text: str, language: str | None = None) -> list[Mention]:
     `language` (BCP 47) tells which month a name is, and whether 4/5/2024 is in April or May: where that stays open, it is no
     date. A time of day counts where it stands beside the date.
     """
-    plain = _digits(text[:2_000]).lower()
+    plain = _plain(text[:2_000])
     found: list[Mention] = []
     if not _YEAR.search(plain):
         return found
@@ -287,8 +297,16 @@ def month_number(name: str, language: str | None) -> int | None:
 _DIGITS = {ord(digit): str(value) for block in "٠۰०০๐໐၀០" for value in range(10) for digit in [chr(ord(block) + value)]}
 
 
-def _digits(text: str) -> str:
-    return text if text.isascii() else text.translate(_DIGITS)
+_THAI_MONTH = re.compile("([\u0e01-\u0e2e][\u0e34\u0e35]?)\\.([\u0e01-\u0e2e])\\.")
+
+
+def _plain(text: str) -> str:
+    """A text in lower case with European digits, as long as before; Thai months ("มี.ค.") without their inner dot."""
+    if text.isascii():
+        return text.lower()
+    lower = text.lower().translate(_DIGITS)
+    text = lower if len(lower) == len(text) else text.translate(_DIGITS)
+    return _THAI_MONTH.sub(r"\1\2. ", text) if "\u0e04." in text or "\u0e22." in text or "\u0e1e." in text else text
 
 
 def _with_clock(text: str, start: int, end: int, year: int, month: int, day: int) -> Mention | None:
@@ -309,10 +327,11 @@ def _with_clock(text: str, start: int, end: int, year: int, month: int, day: int
         moment := _moment(year, month, day, _hour(int(clock[1]), clock[2]), 0)
     ):
         return Mention(moment, start, clock.end())
-    if clock := _CLOCK_BEFORE.search(text, max(0, start - 30), start):
+    if clock := _CLOCK_BEFORE.search(text, max(0, start - 40), start):
         moment = _moment(year, month, day, _hour(int(clock[1]), clock[4]), int(clock[2]), int(clock[3] or 0))
         if moment:
-            return Mention(moment, clock.start(), end)
+            value = moment.value.replace(tzinfo=_named_zone(clock[5], None))
+            return Mention(Moment(value, False), clock.start(), end)
     moment = _moment(year, month, day)
     return Mention(moment, start, end) if moment else None
 
