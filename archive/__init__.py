@@ -23,6 +23,7 @@ from archive.errors import (
     LostCaptureError,
     NewerSchemaError,
     NotAnArchiveError,
+    OlderSchemaError,
     QueryError,
     ReadOnlyError,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "Moment",
     "NewerSchemaError",
     "NotAnArchiveError",
+    "OlderSchemaError",
     "Outcome",
     "PageStatus",
     "QueryError",

@@ -281,6 +281,7 @@ for subject in (
     keeping.backup,
     keeping.check,
     keeping.delete,
+    keeping.merge,
 ):
     cli.add_command(subject)
 

@@ -62,7 +62,7 @@ def plan(archive: Archive, key: int | str) -> Plan:
         "(select count(*) from visits join pages on pages.id = page_id where article_id = ?1)",
         (number,),
     )
-    taken = _captures_of(archive.connection, number)
+    taken = captures_of(archive.connection, number)
     return Plan(
         article=number,
         headline=stored.article.headline,
@@ -82,7 +82,7 @@ def remove(archive: Archive, key: int | str, reason: str) -> Tombstone:
     """
     number = archive.get(key).id
     with database.sentences(archive.path):
-        if _captures_of(archive.connection, number):
+        if captures_of(archive.connection, number):
             captures.need_library("zlib_ng", "surt")
     with archive.writing() as sql:
         now = archive.get(number).article
@@ -97,7 +97,7 @@ def remove(archive: Archive, key: int | str, reason: str) -> Tombstone:
             "insert into tombstone_keys (digest, tombstone_id) values (?, ?) on conflict (digest) do nothing",
             [(key, stone) for key in sorted(tombstones.keys([*wordings, now], addresses))],
         )
-        take_captures(sql, _captures_of(sql, number), int(stone or 0))
+        take_captures(sql, captures_of(sql, number), int(stone or 0))
         copies.forget(sql, number, now.body)
         archive.unindex(number)
         named = {
@@ -135,7 +135,7 @@ def take_captures(sql: sqlite3.Connection, numbers: Iterable[int], stone: int) -
     sql.executemany("delete from captures where id = ?", [(number,) for number in wanted])
 
 
-def _captures_of(sql: sqlite3.Connection, article: int) -> set[int]:
+def captures_of(sql: sqlite3.Connection, article: int) -> set[int]:
     """The captures of an article, of all its addresses, and those that have their content from these.
 
     One that another article was read from stays, unless its content is that of this one.

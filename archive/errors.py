@@ -13,6 +13,10 @@ class NewerSchemaError(ArchiveError):
     """The file was written by a newer version of this program."""
 
 
+class OlderSchemaError(ArchiveError):
+    """The file was written by an older version of this program, and may not be brought up to date now."""
+
+
 class ReadOnlyError(ArchiveError):
     """The file or its folder cannot be written."""
 

@@ -23,6 +23,7 @@ from archive.errors import (
     IncompleteArticleError,
     NewerSchemaError,
     NotAnArchiveError,
+    OlderSchemaError,
     ReadOnlyError,
 )
 from archive.history import Reread, Wording
@@ -141,8 +142,9 @@ class StoredArticle:
 class Archive:
     """An archive file, opened and brought up to date; a context manager.
 
-    `path` is created if it is missing, unless `read_only`. Raises NotAnArchiveError, NewerSchemaError, ReadOnlyError,
-    LockedError or DiskFullError, each with a sentence for a person; no method lets an sqlite3 error through.
+    `path` is created if it is missing, unless `read_only`. Raises NotAnArchiveError, NewerSchemaError, OlderSchemaError
+    (where it is only to be read), ReadOnlyError, LockedError or DiskFullError, each with a sentence for a person; no
+    method lets an sqlite3 error through.
     """
 
     def __init__(self, path: str | Path, *, read_only: bool = False) -> None:
@@ -194,7 +196,7 @@ class Archive:
         if self.read_only:
             connection.execute("pragma query_only = on")
             if known - applied:
-                raise NewerSchemaError(
+                raise OlderSchemaError(
                     f"{self.path} was written by an older version; any crawl into it, or `archive check --repair`, "
                     "brings it up to date."
                 )
@@ -266,15 +268,15 @@ class Archive:
 
     # -- articles ----------------------------------------------------------------------------------------------------
 
-    def add(self, article: Article, visit: Visit) -> Added:
+    def add(self, article: Article, visit: Visit, *, to: int | None = None) -> Added:
         """Store what a visit read: a new article, a new wording of a known one, or only the visit.
 
         The decision is `identity.decide`'s. A changed article's old wording is kept in `revisions`. A page that was
         captured before what is known of the article takes its place in the history (`archive.earlier`). Of what was
-        removed on request nothing is stored, not even the visit: REMOVED, with the number that it had. If the page is
-        known to be the same to the byte (`visit.payload`), what differs is how it is read: see `reread`. Raises
-        IncompleteArticleError if url, source, headline or body is missing, ValueError for a naive time or for text that
-        is no Unicode (half surrogates).
+        removed on request nothing is stored, not even the visit: REMOVED, with the number that it had. `to` is the
+        number of the article that it is, where that is known already. If the page is known to be the same to the byte
+        (`visit.payload`), what differs is how it is read: see `reread`. Raises IncompleteArticleError if url, source,
+        headline or body is missing, ValueError for a naive time or for text that is no Unicode (half surrogates).
         """
         for name in ("url", "source", "headline", "body"):
             if not str(getattr(article, name) or "").strip():
@@ -284,8 +286,8 @@ class Archive:
             if removed := tombstones.of_article(sql, article, visit.url):
                 return Added(outcome=Outcome.REMOVED, article=removed.article)
             page = self._page(visit)
-            known_id, match = self._same_page(visit, page)
-            same = known_id is not None and match is Match.SAME
+            known_id, match = (to, Match.SAME) if to is not None else self._same_page(visit, page)
+            same = to is None and known_id is not None and match is Match.SAME
             if known_id is None:
                 known_id, match = self._identify(article, visit, page)
             known = self._article(known_id) if known_id else None
@@ -532,6 +534,29 @@ class Archive:
                     self.connection.execute("rollback")
                 raise
 
+    def identify(self, article: Article) -> tuple[int | None, Match]:
+        """The number of the known article that this one is, and how it is; None if it is new."""
+        visit = Visit(url=article.url, source=article.source, at=datetime.now(UTC))
+        return self._identify(article, visit, self._page(visit))
+
+    def next_number(self) -> int:
+        """A number that no article has, nor had before it was removed."""
+        ((number,),) = self.connection.execute(
+            "select max((select coalesce(max(article_id), 0) from tombstones), "
+            "(select coalesce(max(id), 0) from articles)) + 1"
+        ).fetchall()
+        return int(number)
+
+    def seen_as_copy(self, visit: Visit, article_id: int) -> None:
+        """Record a visit that found the same text as an article's, at an address of the copy."""
+        with self.writing():
+            self._visit(visit, self._page(visit), PageStatus.ARTICLE, Outcome.DUPLICATE.value, article_id, None)
+
+    def index(self, number: int) -> None:
+        """Put an article into the index that no trigger keeps."""
+        if (article := self._article(number)) is not None:
+            self._index(number, article)
+
     def unindex(self, number: int) -> None:
         """Take an article that is to be deleted out of the index that no trigger keeps."""
         if (article := self._article(number)) is not None:
@@ -629,10 +654,8 @@ class Archive:
             "crawl_id": visit.crawl,
             "capture_id": visit.capture,
         }
-        ((last,),) = self.connection.execute("select max(article_id) from tombstones").fetchall()
-        if last is not None:  # the number of a removed article is nobody else's
-            ((highest,),) = self.connection.execute("select coalesce(max(id), 0) from articles").fetchall()
-            columns["id"] = max(last, highest) + 1
+        if tombstones.any_there(self.connection):  # the number of a removed article is nobody else's
+            columns["id"] = self.next_number()
         cursor = self.connection.execute(
             f"insert into articles ({', '.join(columns)}) values ({', '.join('?' * len(columns))})",  # noqa: S608
             tuple(columns.values()),

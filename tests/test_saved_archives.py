@@ -12,7 +12,7 @@ import pytest
 from archive import (
     Archive,
     Article,
-    NewerSchemaError,
+    OlderSchemaError,
     Outcome,
     Visit,
     answer_of,
@@ -138,7 +138,7 @@ def test_reading_only_says_what_to_do_and_changes_nothing(old: Path) -> None:
         with Archive(old, read_only=True) as db:
             assert db.get(1)
     else:
-        with pytest.raises(NewerSchemaError, match="brings it up to date"):
+        with pytest.raises(OlderSchemaError, match="brings it up to date"):
             Archive(old, read_only=True)
     assert old.read_bytes() == before
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database, Migrations
 
-from archive import Archive, Article, NewerSchemaError, Visit, schema
+from archive import Archive, Article, OlderSchemaError, Visit, schema
 
 URL = "https://echo.example/1"
 ARTICLE = Article(url=URL, source="echo", headline="Ferry runs again", body="A cable ferry crossed the Varda.")
@@ -74,7 +74,7 @@ def test_a_later_migration_keeps_what_is_there(oldest: Path, later: Migrations) 
 
 def test_an_older_archive_is_not_changed_by_reading(oldest: Path, later: Migrations) -> None:
     before = oldest.read_bytes()
-    with pytest.raises(NewerSchemaError, match="older version"):
+    with pytest.raises(OlderSchemaError, match="older version"):
         Archive(oldest, read_only=True)
     assert oldest.read_bytes() == before
 

@@ -1,4 +1,4 @@
-"""`archive check`, `archive backup`, `archive delete`: is the archive sound, a copy of it, an article out of it."""
+"""The archive kept: `check` whether it is sound, `backup`, `merge` another into it, `delete` an article on request."""
 
 import sys
 from pathlib import Path
@@ -8,6 +8,7 @@ import click
 from archive import backup as copying
 from archive import check as checking
 from archive import deletion
+from archive import merge as merging
 from archive.commands import clean, database, opened
 from archive.errors import ArchiveError, ArticleNotFoundError
 from archive.store import Archive
@@ -81,6 +82,39 @@ def backup(output: Path, db: Path, captures: bool, replace: bool) -> None:
     if done.problems:
         count = len(done.problems)
         raise ArchiveError(f"{count} capture {'file' if count == 1 else 'files'} could not be copied.")
+
+
+@click.command()
+@click.argument("other", type=click.Path(dir_okay=False, path_type=Path))
+@database
+def merge(other: Path, db: Path) -> None:
+    """Take everything of the archive OTHER into this one: articles with their histories, visits, captures.
+
+    Two histories of one article become one, in the order of time. OTHER is only read. Merging it again changes nothing
+    but for what came into it since.
+    """
+    if not db.exists():
+        raise ArchiveError(f"There is no archive at {db}; name another with --db.")
+    with Archive(db) as archive:
+        done = merging.merge(archive, other, show_progress)
+    end_progress()
+    wordings = f" ({_many(done.wordings, 'wording')})" if done.extended else ""
+    click.echo(
+        f"Articles: {done.new} new, {done.extended} with more history{wordings}, {done.unchanged} unchanged, "
+        f"{done.duplicate} duplicate."
+    )
+    if done.removed:
+        click.echo(f"{_many(done.removed, 'article')} left out: removed from this archive on request.")
+    taken = f"{_many(done.visits, 'visit')} and {_many(done.captures, 'capture')}"
+    click.echo(f"{taken} in {_many(done.files, 'file')} taken.")
+    for sentence in (*done.notes, *done.problems):
+        click.echo(clean(sentence), err=True)
+    if done.problems:
+        raise ArchiveError(f"Not everything was taken: {_many(len(done.problems), 'problem')}.")
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 @click.command()
