@@ -146,6 +146,7 @@ def test_an_impossible_offset_is_not_kept() -> None:
         ("28.04.24", "de", "2024-04-28"),
         ("13/04/2024", "en", "2024-04-13"),
         ("04/13/2024", "en", "2024-04-13"),
+        ("11.14.2024 09:00 AM", "en", "2024-11-14T09:00:00"),
         ("04/05/2024", "en-US", "2024-04-05"),
         ("04/05/2024", "en-GB", "2024-05-04"),
         ("04/05/2024", "fr", "2024-05-04"),
@@ -381,6 +382,12 @@ def test_a_wall_clock_takes_the_offset_that_others_state_for_it() -> None:
     page = read(head=META, datePublished="2026-03-02T09:00:00")
     assert page.published is not None
     assert page.published.value.isoformat() == "2026-03-02T09:00:00+01:00"
+    page = read(byline="<p>Mon, 2 Mar 2026 9:00 AM MYT</p>", datePublished="2026-03-02T09:00:35")
+    assert page.published is not None
+    assert page.published.value.isoformat() == "2026-03-02T09:00:35+08:00"
+    page = read(byline="<p>Mon, 2 Mar 2026 9:01 AM MYT</p>", datePublished="2026-03-02T09:00:35")
+    assert page.published is not None
+    assert page.published.value.tzinfo is None
     page = read(head=META.replace("+01:00", "Z"), datePublished="2026-03-02T09:00:00")
     assert page.published is not None
     assert page.published.value.tzinfo is None  # clocks without a zone are often stated as if they were UTC

@@ -530,6 +530,9 @@ def settle(found: list[Found[ScrapedDate]]) -> Found[ScrapedDate] | None:
                 break
     if first.value.value.tzinfo is None and not first.value.day_only:
         first = next((other for other in found if _same_clock(first.value.value, other.value.value)), first)
+        printed = next((other.value.value for other in found if _same_minute(first.value, other.value)), None)
+        if printed:
+            return replace(first, value=replace(first.value, value=first.value.value.replace(tzinfo=printed.tzinfo)))
     zone = next((zone for other in found if (zone := _local_zone(first.value, other.value))), None)
     if zone is None:
         return first
@@ -539,6 +542,13 @@ def settle(found: list[Found[ScrapedDate]]) -> Found[ScrapedDate] | None:
 def _same_clock(naive: datetime, other: datetime) -> bool:
     """Whether a date tells the same wall clock as one without a zone, and an offset from UTC with it."""
     return bool(other.utcoffset()) and other.replace(tzinfo=None, microsecond=naive.microsecond) == naive
+
+
+def _same_minute(date: ScrapedDate, printed: ScrapedDate) -> bool:
+    """Whether a date is printed with its zone but without its seconds, where the data tell these but no zone."""
+    if date.value.tzinfo is not None or printed.reader not in ("time", "text") or not printed.value.utcoffset():
+        return False
+    return printed.value.replace(tzinfo=None) == date.value.replace(second=0, microsecond=0)
 
 
 def _local_zone(date: ScrapedDate, other: ScrapedDate) -> timezone | None:

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extraction import linked
+from crawler.extraction import linked, moments
 from crawler.extraction.blocks import HEADINGS, UNSEEN, Block, Box, Layout, hidden, names_of
 from crawler.extraction.labels import labelled
 from crawler.extraction.story import Found, Story
@@ -206,13 +206,14 @@ def settle(story: Story, shown: list[Heading], said: list[Found[str]]) -> Readin
         return _unshown(said or every, votes)
     if _FLASHES.search(heading.text) and (lasting := _agreed(said, votes)):
         return Reading(lasting.value, heading, None, lasting)
-    text, kicker = _wording(heading, said, votes)
+    text, label = _wording(heading, said, votes)
+    kicker = moments.without_dates(label, story.language) if label else None
     if text != heading.text:
         by = next((c for c in said if c.value == text), None)
         found = by or Found(text, "h1", heading.where, heading.text)
     else:
         found = Found(text, "h1" if heading.box.tag == "h1" else "heading", heading.where, heading.text)
-    return Reading(text, heading, kicker, found)
+    return Reading(text, heading, kicker or None, found)
 
 
 _FLASHES = re.compile(r"\s\+\+\+\s")

@@ -183,6 +183,8 @@ _ZONES = {
     "msk": 180,
     "edt": -240, "est": -300, "cdt": -300, "mdt": -360, "mst": -420, "pdt": -420, "pst": -480, "jst": 540, "kst": 540,
     "aest": 600, "aedt": 660, "wib": 420, "sgt": 480, "hkt": 480, "мск": 180,
+    "myt": 480, "pht": 480, "wita": 480, "awst": 480, "ict": 420, "npt": 345, "pkt": 300, "trt": 180, "sast": 120, "brt": -180,
+    "akdt": -480, "akst": -540, "hst": -600, "nzst": 720, "nzdt": 780,
 }  # fmt: skip
 """Minutes east of Greenwich of the abbreviations that mean one zone only."""
 _CLOCK_BEFORE = re.compile(
@@ -222,6 +224,16 @@ def from_text(text: str | None, language: str | None = None) -> Moment | None:
     return mentions[0].moment if mentions else None
 
 
+def without_dates(text: str, language: str | None = None) -> str:
+    """A short text without the dates in it, and without what parts these from the rest."""
+    for mention in reversed(find(text, language)):
+        text = f"{text[: mention.start].rstrip(_PARTS)} {text[mention.end :].lstrip(_PARTS)}"
+    return text.strip()
+
+
+_PARTS = " ,:|–—-/•·()"
+
+
 def _days(text: str, language: str | None) -> Iterator[tuple[int, int, int, int, int]]:
     for match in _YMD.finditer(text):
         yield match.start(), match.end(), int(match[1]), int(match[2]), int(match[3])
@@ -255,15 +267,12 @@ def _days(text: str, language: str | None) -> Iterator[tuple[int, int, int, int,
 
 def _order(first: int, second: int, separator: str, language: str | None) -> tuple[int, int] | None:
     """(month, day) of a numeric date; None where both readings are possible and the language does not tell."""
-    if (
-        first == second
-        or first > 12
-        or separator == "."
-        or (separator == "-" and language and not language.startswith("en"))
-    ):
+    if first == second or first > 12:
         return second, first
     if second > 12:
         return first, second
+    if separator == "." or (separator == "-" and language and not language.startswith("en")):
+        return second, first
     if language in ("en-US", "en-us", "en_US"):
         return first, second
     if language and (not language.lower().startswith("en") or len(language) > 2):

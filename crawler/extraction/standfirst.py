@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extraction import byline, linked, names, phrases
+from crawler.extraction import byline, linked, moments, names, phrases
 from crawler.extraction.blocks import HEADINGS, Block, Box, Layout, size_of
 from crawler.extraction.labels import labelled
 from crawler.extraction.story import Found, Story
@@ -36,7 +36,7 @@ _is_dek = labelled(
 _is_no_kicker = labelled(
     r"breadcrumb|crumb|\bdate|-date|time\b|author|byline|share|social|\bnav|menu|badge|live|premium|plus\b|\babo|paywall|read-?(?:ing-?)?time|"
     r"comment|logo|\bback|banner|alert|ticker|advert|\bads?\b|caption|credit|skip|search|login|tags\b|tools|toolbar|sponsor|hidden|"
-    r"sr-only|screen-?reader|message|button|btn|icon|count|views|pager|pagination|prev|next|player|duration|sitename|site-(?:name|title)|popup|modal|dropdown|toggle",
+    r"sr-only|screen-?reader|message|button|btn|icon|count|views|pager|pagination|prev|next|player|duration|sitename|site-(?:name|title)|popup|modal|dropdown|toggle|site-?desc|tagline|slogan",
 )
 _is_text = labelled(r"(?:article|post|story|entry)-?(?:body|content|text)|articlebody")
 """What calls itself the text is no standfirst, whatever else it calls itself."""
@@ -80,7 +80,8 @@ def kicker(story: Story) -> Iterator[Found[str]]:
         if not 1 < len(block.text) <= MAX_KICKER or key(block.text) == key(story.headline):
             continue
         named, as_dek, _, where = _label_of(layout, block, start)
-        if (named or (as_dek and index < start and _is_alone(block.text))) and (text := _label(block.text, story)):
+        is_line = as_dek and index < start and not _is_of_site(where) and _is_alone(block.text)
+        if (named or is_line) and (text := _label(block.text, story)):
             yield Found(text, "kicker", where, block.text)
             return
     if (index := _alone_above(layout, story.heading)) is not None:
@@ -101,8 +102,8 @@ def kicker(story: Story) -> Iterator[Found[str]]:
 
 
 def _label(text: str, story: Story) -> str:
-    """A text as a kicker; empty where it is none: the site's name, the headline again, a number, a button."""
-    text = text.strip(_TRIM)
+    """A text as a kicker; empty where it is none: the site's name, the headline again, a number, a date, a button."""
+    text = moments.without_dates(text, story.language).strip(_TRIM)
     if (
         len(text) < 2
         or not any(map(str.isalpha, text))
@@ -111,7 +112,7 @@ def _label(text: str, story: Story) -> str:
         or key(text) == key(story.headline)
     ):
         return ""
-    if _SPONSOR.match(text):
+    if _SPONSOR.match(text) or _NOWHERE.fullmatch(text):
         return ""
     return "" if phrases.ADVERTISEMENT.match(text) or phrases.COMMENTS.match(text) else text
 
@@ -126,6 +127,13 @@ def _is_alone(text: str) -> bool:
     return not names.has_date(text) and not any(line.match(text) for line in lines)
 
 
+_NOWHERE = re.compile(
+    r"home(?: ?page)?|startseite|accueil|inicio|início|portada|forsid(?:e|en)|etusivu|ana ?sayfa|главная|головна|menu|menü|"
+    r"log ?(?:in|out)|sign (?:in|up|out)|subscribe|search",
+    re.IGNORECASE,
+)
+"""Steps of a breadcrumb trail and buttons that lead away from any article."""
+_is_of_site = labelled(r"desc|tagline|slogan")
 _CAMEL = re.compile(r"[a-zà-öø-ÿ][A-Z]")
 """Two labels without a space between them."""
 _GLUED = re.compile(r"[a-zà-öø-ÿ][A-Z0-9]|\b(?:19|20)\d\d\b|[©>»@]")
@@ -176,6 +184,8 @@ def dek(story: Story) -> Iterator[Found[str]]:
         block = layout.blocks[index]
         if not block.size >= 20 or len(block.text) > MAX_DEK or (headline and headline in key(block.text)):
             continue
+        if _is_point(layout, block):
+            continue
         _, named, other, where = _label_of(layout, block, start)
         if named and not other:
             yield Found(block.text, "dek", where, block.text)
@@ -189,6 +199,13 @@ def dek(story: Story) -> Iterator[Found[str]]:
         ):
             yield Found(block.text, "dek", f"h1 + {tag}", block.text)
             return
+
+
+def _is_point(layout: Layout, block: Block) -> bool:
+    """Whether a block is one of several points of a list."""
+    box = layout.boxes[block.box]
+    around = layout.boxes[box.parent]
+    return box.tag == "li" and around.end - around.start > box.end - box.start
 
 
 def _is_body(layout: Layout, block: Block, at: int) -> bool:
