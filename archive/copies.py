@@ -16,12 +16,12 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from archive.duplicates import Words, fingerprints, shared, story_numbers, words_of
+from archive.duplicates import Words, fingerprints, own_words, shared, story_numbers, words_of
 
 if TYPE_CHECKING:
     from archive.store import Archive
 
-COMMON = 40
+COMMON = 12
 """A fingerprint that so many articles have, no copies of each other, is boilerplate and finds nothing."""
 CANDIDATES = 6
 """So many articles, those with the most fingerprints in common, are compared in full."""
@@ -48,7 +48,8 @@ def add(sql: sqlite3.Connection, number: int, source: str, body: str, credits: S
     matched: set[int] = set()
     if holders or same_number:
         likely = _likely(holders, 2 if len(prints) >= FEW else 1)
-        matched = set(_compare(sql, number, source, text, likely, same_number))
+        own = own_words(body, common) if likely or same_number else text
+        matched = set(_compare(sql, number, source, own, likely, same_number))
     known = {value for value, articles in holders.items() if not matched.isdisjoint(articles)}
     sql.executemany(
         "insert or ignore into fingerprints (hash, article_id) values (?, ?)",
@@ -117,7 +118,8 @@ def _compare(
         row = sql.execute("select source, body from articles where id = ?", (other,)).fetchone()
         if row is None or row[0] == source:
             continue
-        found = shared(text, words_of(row[1]))
+        theirs = _holders(sql, other, fingerprints(words_of(row[1])))[1]
+        found = shared(text, own_words(row[1], theirs))
         by_number = other in same_number
         if not found.is_copy(one_number=by_number):
             continue

@@ -10,8 +10,8 @@ full.
 import hashlib
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
 from zlib import crc32
 
 from archive.query import UNSPACED, has_unspaced
@@ -26,8 +26,9 @@ FEWEST_WORDS = 20
 """Shorter texts are not compared: "Watch the video" is nobody's copy. Of unspaced scripts, twice as many characters."""
 ENOUGH = 0.5
 """A copy has at least this share of the shorter text's words in runs that both texts have."""
-ENOUGH_OF_SHORT = 0.7
-"""In texts under five times the fewest words, because two sentences that both quote are soon half of a brief."""
+ENOUGH_OF_SHORT = 0.6
+"""In texts under eight times the fewest words: two sentences that both quote, or a standing line, are soon half of a
+brief."""
 ENOUGH_OF_ONE_NUMBER = 0.15
 """And this share, if an agency gave both the same number: a story rewritten, but from the same report."""
 PART = 0.12
@@ -73,12 +74,34 @@ def fingerprints(text: Words) -> frozenset[int]:
     """What candidates are found by, as signed 32-bit numbers; none for a text that is too short to be compared."""
     if len(text.words) < text.fewest:
         return frozenset()
+    return _sampled(text, _one_of(text))
+
+
+def _one_of(text: Words) -> int:
+    """Of so many shingles one is a fingerprint."""
+    return max(DENSEST, min(SPAREST, (len(text.words) - text.sampled + 1) // SAMPLE))
+
+
+def _sampled(text: Words, one_of: int) -> frozenset[int]:
     shingles = text.shingles(text.sampled)
-    limit = _RANGE // max(DENSEST, min(SPAREST, len(shingles) // SAMPLE))
+    limit = _RANGE // one_of
     low = sorted([ranked for ranked in zip(map(crc32, shingles), shingles, strict=True) if ranked[0] < limit])[:MOST]
     return frozenset(
         int.from_bytes(hashlib.blake2b(shingle, digest_size=4).digest(), "big", signed=True) for _, shingle in low
     )
+
+
+def own_words(text: str, common: Set[int]) -> Words:
+    """A text's words without the paragraphs that many others have too: of whose fingerprints half are `common`."""
+    whole = words_of(text)
+    if not common:
+        return whole
+    kept = []
+    for paragraph in text.split("\n\n"):
+        prints = _sampled(words_of(paragraph), _one_of(whole))
+        if not prints or 2 * len(prints & common) < len(prints):
+            kept.append(paragraph)
+    return replace(whole, words=words_of("\n\n".join(kept)).words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +125,7 @@ class Shared:
 def shared(one: Words, other: Words) -> Shared:
     """Compare two texts. Texts of different kinds of script, or without a shingle, share nothing."""
     shorter = len(one.words) <= len(other.words)
-    brief = min(len(one.words), len(other.words)) < 5 * one.fewest
+    brief = min(len(one.words), len(other.words)) < 8 * one.fewest
     if one.compared != other.compared:
         return Shared(0.0, 0.0, 0, shorter, brief)
     width = one.compared
