@@ -12,18 +12,9 @@ from typing import Any
 import click
 
 from archive import export as exports
-from archive.commands import FILE, captures, clean, copies, database, history, keeping, opened, table
+from archive.commands import FILE, captures, clean, copies, database, history, keeping, opened, search, table
 from archive.errors import ArchiveError
-from archive.query import MARK_CLOSE, MARK_OPEN
 from archive.store import COUNTS, StoredArticle
-
-
-def marked(snippet: str) -> str:
-    """A snippet with the words found in bold, or between asterisks where the output is no terminal."""
-    colour = sys.stdout.isatty()
-    before, after = ("\033[1m", "\033[0m") if colour else ("**", "**")
-    pieces = snippet.replace(MARK_CLOSE, MARK_OPEN).split(MARK_OPEN)
-    return "".join(f"{before}{clean(p)}{after}" if i % 2 else clean(p) for i, p in enumerate(pieces))
 
 
 class _Extended(click.Group):
@@ -51,58 +42,6 @@ class _Extended(click.Group):
 @click.group(cls=_Extended, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 def cli() -> None:
     """Search, read and export a news archive."""
-
-
-@cli.command("search")
-@click.argument("query", nargs=-1, required=True)
-@database
-@click.option("--since", metavar="DATE", help="Published on this day or later (2026-01-31).")
-@click.option("--until", metavar="DATE", help="Published on this day or earlier.")
-@click.option("--source", help="Only this site, by its name.")
-@click.option("--agency", help="Only articles that used this news agency.")
-@click.option("--language", help="Only this language (en, fa, zh-Hant).")
-@click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="So many at most.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-def search_command(
-    query: tuple[str, ...],
-    db: Path,
-    since: str | None,
-    until: str | None,
-    source: str | None,
-    agency: str | None,
-    language: str | None,
-    limit: int,
-    as_json: bool,
-) -> None:
-    """Find articles, best first.
-
-    QUERY is words that must all stand in the article; "an exact phrase"; one OR another; -without; begin*. Accents do
-    not matter ("muller" finds "Müller"), and scripts without spaces are searched as well.
-    """
-    with opened(db) as archive:
-        hits = archive.search(
-            " ".join(query),
-            source=source,
-            agency=agency,
-            language=language,
-            since=since,
-            until=until,
-            limit=limit,
-        )
-    for hit in hits:
-        if as_json:
-            row = {
-                "id": hit.id, "published": hit.published, "source": hit.source, "headline": hit.headline,
-                "byline": hit.byline, "language": hit.language, "url": hit.url,
-                "snippet": hit.snippet.replace(MARK_OPEN, "**").replace(MARK_CLOSE, "**"),
-            }  # fmt: skip
-            click.echo(json.dumps(row, ensure_ascii=False))
-            continue
-        click.echo(f"{hit.id:>6}  {(hit.published or 'undated')[:10]}  {clean(hit.source)}")
-        click.echo(f"        {click.style(clean(hit.headline), bold=True)}")
-        click.echo(f"        {marked(hit.snippet)}\n")
-    if not hits:
-        click.echo("Nothing found. Fewer words, or begin* for the start of a word, find more.", err=True)
 
 
 @cli.command()
@@ -271,6 +210,7 @@ def serve(db: Path, host: str, port: int, open_browser: bool) -> None:
 
 
 for subject in (
+    search.command,
     captures.capture,
     captures.verify,
     captures.wacz,

@@ -10,8 +10,8 @@ from typing import IO, Any
 
 from archive.display import safe
 from archive.identity import time_text
+from archive.query import moment
 from archive.record import fields
-from archive.search import bound
 from archive.store import Archive, StoredArticle
 
 CSV_COLUMNS = (
@@ -31,8 +31,8 @@ def articles(
         "order by published, id",
         {
             "source": source,
-            "since": bound(since, "since") if since else None,
-            "until": bound(until, "until", end=True) if until else None,
+            "since": moment(since, "--since") if since else None,
+            "until": moment(until, "--until", end=True) if until else None,
         },
     )
     for row in rows:

@@ -1,20 +1,43 @@
-"""What a person types into the search box, as FTS5 MATCH expressions; and the same words marked in a text. Pure.
+"""What a person types into the search box, as FTS5 MATCH expressions. Pure; `SYNTAX` says what can be typed.
 
-A query is words, "exact phrases", `prefix*`, `-without` or NOT, and OR between alternatives. Everything else is text:
-no character of the user reaches FTS5 outside a quoted string (https://www.sqlite.org/fts5.html#full_text_query_syntax).
-A word with ё finds both spellings, since most Russian newsrooms print е.
+Everything that is no operator is text: no character of the user reaches FTS5 outside a quoted string
+(https://www.sqlite.org/fts5.html#full_text_query_syntax). A word with ё finds both spellings, since most Russian
+newsrooms print е.
 
 Scripts without spaces between words (Han, kana, Thai, Lao, Khmer, Burmese, Tibetan) are searched by pairs of characters
 in an index of their own, `articles_unspaced`, which holds all words of every article that has such a script. A pair of
 characters is one token there, written as their code points, so that it survives any tokenizer.
 """
 
+import calendar
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 from operator import add
 
-from archive.display import safe
+from archive import facts
+from archive.errors import QueryError
+
+SYNTAX = (
+    ("ferry bridge", "both words, anywhere in the article; accents and case do not matter"),
+    ('"old bridge"', "the words side by side, in this order"),
+    ("ferry OR bridge", "one of them at least; OR stands between alternatives: a b OR c d"),
+    ("ferry -bridge", "without a word; ferry NOT bridge says the same"),
+    ("ferr*", "words that begin like this"),
+    ("NEAR(ferry bridge, 5)", "at most 5 words between them, 10 without a number; also ferry NEAR/5 bridge"),
+    ("headline:ferry", "only in the headline; likewise dek: (standfirst), byline: and body:"),
+    ("author:müller", 'signed by; author:"lena müller" for the whole name'),
+    ("agency:AFP", "used this news agency"),
+    ("source:rferl", "of this site; source:rfe* for those that begin like this"),
+    ("language:zh", "in this language, zh-Hant and zh-Hans included"),
+    ("since:2026-01-31", "published on this day (UTC) or later; also 2026-01 and 2026"),
+    ("until:2026-02", "published on this day, in this month or year, or earlier"),
+    ("date:2026-11", "published on this day, in this month or year"),
+    ("渡船 ferry", "scripts without spaces, also beside others, with all of the above"),
+)
+"""Examples of what can be typed, each with what it finds."""
 
 UNSPACED = (
     "\u0e00-\u0eff"  # Thai, Lao
@@ -27,8 +50,17 @@ UNSPACED = (
 _RUN = re.compile(f"[{UNSPACED}]+")
 _NO_LEAD = bytes({*range(256)} - {0xE0, 0xE1, *range(0xE3, 0xEB), 0xEF, 0xF0})
 """The bytes with which no character of `UNSPACED` begins in UTF-8."""
-_TOKEN = re.compile(r'(-?)["“”„«»]([^"“”„«»]*)["“”„«»]?(\*?)|([^\s"“”„«»]+)')
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_QUOTES = '"“”„«»'
+_TOKEN = re.compile(
+    rf"(?P<minus>-?)(?P<field>\w+:)?[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)(?:[{_QUOTES}]|$)(?:~(?P<within>\d+)|(?P<star>\*))?"
+    rf"|(?P<nminus>-?)NEAR\((?P<near>[^()]*)\)"
+    rf"|(?P<bare>[^\s{_QUOTES}]+)"
+)
+_INSIDE = re.compile(rf"[{_QUOTES}]([^{_QUOTES}]*)[{_QUOTES}]?|([^\s{_QUOTES}]+)")
+_FIELD = re.compile(r"(-?)(\w+):(.+)", re.DOTALL)
+_BETWEEN = re.compile(r"NEAR(?:/(\d{1,4}))?")
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff\ue000-\ue005]")
+NEAR_WORDS = 10
 
 
 class _Codes(dict[str, str]):
@@ -41,42 +73,206 @@ class _Codes(dict[str, str]):
 
 _CODES = _Codes()
 
-MARK_OPEN = "\x02"
-MARK_CLOSE = "\x03"
-"""Around what was found, in every snippet; each display turns them into its own kind of mark."""
+MOST_WORDS = 1000
+"""A query's words after these are left out; nobody types so many, and each costs a look into the index."""
+
+COLUMNS = {
+    "headline": "headline", "title": "headline", "dek": "dek", "standfirst": "dek", "byline": "byline",
+    "body": "body", "text": "body",
+}  # fmt: skip
+FACTS: dict[str, Callable[[str], str]] = {
+    "source": facts.source, "site": facts.source, "agency": facts.agency, "author": facts.author,
+    "language": facts.language, "lang": facts.language,
+}  # fmt: skip
+DATES = {"since": "since", "after": "since", "until": "until", "before": "until", "date": "date"}
 
 NOTHING = '""'
 """The MATCH expression that no article answers."""
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
-    """A word or phrase to look for."""
+class Phrase:
+    """Words side by side; one word is a phrase of one. With `prefix` the last one only has to begin like this."""
 
     text: str
+    prefix: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What must stand in an article, or must not: one phrase, or some near each other, in one column or in any."""
+
+    phrases: tuple[Phrase, ...]
+    within: int | None = None
+    column: str | None = None
+    negative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact that an article must have or must not have: `word` as in `archive.facts`."""
+
+    word: str
     prefix: bool = False
     negative: bool = False
 
 
-def parse(text: str) -> list[list[Term]]:
-    """Alternatives, each a list of terms that must (or must not) all stand in an article."""
-    groups: list[list[Term]] = [[]]
-    without = False
-    for minus, phrase, star, bare in _TOKEN.findall(unicodedata.normalize("NFC", _UNSTORABLE.sub(" ", text))):
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One alternative of a query: all of this holds of an article. `since` and `until` are moments in ISO 8601, UTC,
+    both included."""
+
+    terms: tuple[Term, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    since: str | None = None
+    until: str | None = None
+
+    @property
+    def asks(self) -> bool:
+        """Whether something is asked for, and not only left out."""
+        wanted = any(not term.negative for term in self.terms) or any(not fact.negative for fact in self.facts)
+        return wanted or bool(self.since or self.until)
+
+
+def moment(text: str, name: str, *, end: bool = False) -> str:
+    """A person's day, month, year or time as the archive writes times; its first second or, with `end`, its last.
+
+    `name` is what QueryError calls it.
+    """
+    try:
+        if re.fullmatch(r"\d{4}(-\d\d?)?(-\d\d?)?", text):
+            year, month, day = [*map(int, text.split("-")), 0, 0][:3]
+            last = day or (calendar.monthrange(year, month or 12)[1] if end else 1)
+            found = date(year, month or (12 if end else 1), last)
+            return f"{found.isoformat()}T23:59:59+00:00" if end else f"{found.isoformat()}T00:00:00+00:00"
+        if len(text) <= 10:
+            found = date.fromisoformat(text)
+            return f"{found.isoformat()}T23:59:59+00:00" if end else f"{found.isoformat()}T00:00:00+00:00"
+        at = datetime.fromisoformat(text)
+        at = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise QueryError(f"{name} {text!a} is no date; write it as 2026-01-31, 2026-01 or 2026.") from None
+    return at.replace(microsecond=0).isoformat()
+
+
+@dataclass(slots=True)
+class _Building:
+    terms: list[Term] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    since: str | None = None
+    until: str | None = None
+
+    def done(self) -> Group:
+        return Group(tuple(self.terms), tuple(self.facts), self.since, self.until)
+
+    def narrow(self, name: str, value: str) -> None:
+        if name in ("since", "date"):
+            self.since = max(filter(None, (self.since, moment(value, f"{name}:"))))
+        if name in ("until", "date"):
+            self.until = min(filter(None, (self.until, moment(value, f"{name}:", end=True))))
+
+
+def parse(text: str) -> list[Group]:
+    """Alternatives of a query; those that only leave something out are dropped. Raises QueryError for a date that is
+    none."""
+    groups = [_Building()]
+    without, near = False, 0
+    text = unicodedata.normalize("NFC", _UNSTORABLE.sub(" ", text))
+    for count, match in enumerate(_TOKEN.finditer(text)):
+        if count == MOST_WORDS:
+            break
+        found = match.groupdict()
+        bare, group = found["bare"], groups[-1]
         if bare == "OR":
-            groups.append([])
-        elif bare == "NOT":
+            groups.append(_Building())
+            without, near = False, 0
+            continue
+        if bare == "NOT":
             without = True
             continue
-        elif bare != "AND":
-            if bare.startswith("-"):
-                minus, bare = "-", bare[1:]
-            if bare.endswith("*"):
-                star, bare = "*", bare.rstrip("*")
-            if is_word(bare or phrase):
-                groups[-1].append(Term(bare or phrase.strip(), prefix=bool(star), negative=without or bool(minus)))
+        if bare == "AND":
+            continue
+        if bare and group.terms and (between := _BETWEEN.fullmatch(bare)):
+            near = int(between[1] or NEAR_WORDS)
+            continue
+        if found["near"] is not None:
+            name, minus, phrases, within = "", found["nminus"], *_near(found["near"])
+        elif bare is None:
+            name, minus, within = (found["field"] or "")[:-1].lower(), found["minus"], None
+            phrases = (Phrase(found["phrase"].strip(), prefix=bool(found["star"])),)
+            if found["within"]:
+                phrases, within = tuple(map(Phrase, found["phrase"].split())), int(found["within"][:4])
+        else:
+            name, minus, phrases, within = *_bare(bare), None
+        negative = without or bool(minus)
         without = False
-    return [group for group in groups if any(not term.negative for term in group)]
+        _add(group, name, phrases, within, negative=negative, near=near)
+        near = 0
+    return [group for group in (building.done() for building in groups) if group.asks]
+
+
+def _near(inside: str) -> tuple[tuple[Phrase, ...], int]:
+    words, comma, number = inside.rpartition(",")
+    within = int(number.strip()[:4]) if comma and number.strip().isdecimal() else None
+    found = _INSIDE.findall(words if within is not None else inside)
+    return tuple(_phrase(word) if word else Phrase(phrase.strip()) for phrase, word in found), within or NEAR_WORDS
+
+
+def _phrase(word: str) -> Phrase:
+    return Phrase(word.rstrip("*"), prefix=True) if word.endswith("*") else Phrase(word)
+
+
+def _bare(bare: str) -> tuple[str, str, tuple[Phrase, ...]]:
+    """The field, minus and word of what was typed without quotes."""
+    if (match := _FIELD.fullmatch(bare)) and match[2].lower() in (COLUMNS.keys() | FACTS.keys() | DATES.keys()):
+        return match[2].lower(), match[1], (_phrase(match[3]),)
+    return "", "-" if bare.startswith("-") else "", (_phrase(bare.removeprefix("-")),)
+
+
+def _add(
+    group: _Building, name: str, phrases: tuple[Phrase, ...], within: int | None, *, negative: bool, near: int
+) -> None:
+    if name in DATES and phrases[0].text and not negative:
+        group.narrow(DATES[name], phrases[0].text)
+        return
+    phrases = tuple(phrase for phrase in phrases if is_word(phrase.text))
+    if not phrases:
+        return
+    if name in FACTS:
+        group.facts.append(Fact(FACTS[name](phrases[0].text), phrases[0].prefix, negative))
+        return
+    if name and name not in COLUMNS:  # no field of ours: text
+        phrases = (replace(phrases[0], text=f"{name}:{phrases[0].text}"), *phrases[1:])
+    term = Term(phrases, within if len(phrases) > 1 else None, COLUMNS.get(name), negative)
+    if near and group.terms:
+        before = group.terms.pop()
+        term = Term((*before.phrases, *phrases), near, before.column or term.column, before.negative)
+    group.terms.append(term)
+
+
+def narrowed(
+    groups: Iterable[Group],
+    *,
+    source: str | None = None,
+    agency: str | None = None,
+    language: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+) -> list[Group]:
+    """The alternatives, each with filters that hold for all of them. Raises QueryError for a date that is none."""
+    asked = ((facts.source, source), (facts.agency, agency), (facts.language, language))
+    more = tuple(Fact(make(name)) for make, name in asked if name)
+    first = moment(since, "--since") if since else None
+    last = moment(until, "--until", end=True) if until else None
+    return [
+        replace(
+            group,
+            facts=group.facts + more,
+            since=max(filter(None, (group.since, first)), default=None),
+            until=min(filter(None, (group.until, last)), default=None),
+        )
+        for group in groups
+    ]
 
 
 def is_word(text: str) -> bool:
@@ -103,122 +299,94 @@ def pairs(run: str, *, closing: bool) -> list[str]:
     return [*tokens, codes[-1]] if closing or not tokens else tokens
 
 
-def _quoted(term: Term) -> str:
-    spellings = dict.fromkeys([term.text, term.text.replace("ё", "е").replace("Ё", "Е")])
-    quoted = [f'"{text}" *' if term.prefix else f'"{text}"' for text in spellings]
-    return quoted[0] if len(quoted) == 1 else f"({' OR '.join(quoted)})"
+def is_unspaced(term: Term) -> bool:
+    """Whether only `articles_unspaced` can find a term."""
+    return any(has_unspaced(phrase.text) for phrase in term.phrases)
 
 
-def _unspaced(term: Term) -> str:
-    """A term for `articles_unspaced`. A run of one character is the beginning of some pair; in a longer term, it and
-    its neighbours need not stand side by side to count."""
+def _quoted(phrase: Phrase) -> str:
+    return f'"{phrase.text}" *' if phrase.prefix else f'"{phrase.text}"'
+
+
+def _spellings(phrase: Phrase) -> list[Phrase]:
+    texts = dict.fromkeys([phrase.text, phrase.text.replace("ё", "е").replace("Ё", "Е")])
+    return [replace(phrase, text=text) for text in texts]
+
+
+def _unspaced(phrase: Phrase) -> list[str]:
+    """The parts of a phrase in `articles_unspaced`. A run of one character is the beginning of some pair; in a longer
+    phrase, it and its neighbours need not stand side by side to count."""
     parts: list[str] = []
     position = 0
-    for match in _RUN.finditer(term.text):
-        if is_word(before := term.text[position : match.start()]):
-            parts.append(_quoted(Term(before)))
+    for match in _RUN.finditer(phrase.text):
+        if is_word(before := phrase.text[position : match.start()]):
+            parts.append(_quoted(Phrase(before.strip())))
         tokens = pairs(match[0], closing=False)
         parts.append(f'"{tokens[0]}" *' if len(match[0]) == 1 else '"' + " ".join(tokens) + '"')
         position = match.end()
-    if is_word(rest := term.text[position:]):
-        parts.append(_quoted(Term(rest, prefix=term.prefix)))
-    return parts[0] if len(parts) == 1 else "(" + " AND ".join(parts) + ")"
+    if is_word(rest := phrase.text[position:]):
+        parts.append(_quoted(Phrase(rest.strip(), prefix=phrase.prefix)))
+    return parts
 
 
-def _expression(groups: list[list[str]], without: list[list[str]]) -> str:
-    alternatives = []
-    for wanted, unwanted in zip(groups, without, strict=True):
-        expression = f"({' AND '.join(wanted)})"
-        if unwanted:
-            expression = f"({expression} NOT ({' OR '.join(unwanted)}))"
-        alternatives.append(expression)
-    return " OR ".join(alternatives) or NOTHING
+def term_expression(term: Term, *, unspaced: bool) -> str:
+    """The MATCH expression of a term, not negated, for one of the two indexes."""
+    column = f"{term.column} : " if term.column else ""
+    if term.within is not None:
+        parts = [part for phrase in term.phrases for part in (_unspaced(phrase) if unspaced else [_quoted(phrase)])]
+        return f"{column}NEAR({' '.join(parts)}, {term.within})"
+    (phrase, *_) = term.phrases
+    if unspaced and has_unspaced(phrase.text):
+        parts = _unspaced(phrase)
+        return column + (parts[0] if len(parts) == 1 else "(" + " AND ".join(parts) + ")")
+    spellings = [_quoted(one) for one in _spellings(phrase)]
+    return column + (spellings[0] if len(spellings) == 1 else f"({' OR '.join(spellings)})")
+
+
+def fact_expression(fact: Fact) -> str:
+    return f"facts : {_quoted(Phrase(fact.word, fact.prefix))}"
+
+
+def time_words(group: Group) -> list[str]:
+    """The facts of which an article has one if it was published within a group's time, and maybe if a little beside."""
+    if not group.since and not group.until:
+        return []
+    first = date.fromisoformat((group.since or "1900-01-01")[:10])
+    last = date.fromisoformat((group.until or "2099-12-31")[:10])
+    return facts.times(first, last)
+
+
+def group_expression(group: Group, *, unspaced: bool) -> str:
+    """The MATCH expression of a group for one of the two indexes. Of its time it knows years and months only."""
+    wanted = [term_expression(t, unspaced=unspaced) for t in group.terms if not t.negative]
+    wanted += [fact_expression(fact) for fact in group.facts if not fact.negative]
+    if times := time_words(group):
+        wanted.append(f"facts : ({' OR '.join(map(_quoted, map(Phrase, times)))})")
+    elif group.since or group.until:
+        return NOTHING  # since lies after until
+    unwanted = [term_expression(t, unspaced=unspaced) for t in group.terms if t.negative]
+    unwanted += [fact_expression(fact) for fact in group.facts if fact.negative]
+    expression = f"({' AND '.join(wanted)})"
+    return f"({expression} NOT ({' OR '.join(unwanted)}))" if unwanted else expression
+
+
+def in_spaced(group: Group) -> bool:
+    """Whether `articles_fts` can answer a group."""
+    return not any(is_unspaced(term) for term in group.terms if not term.negative)
 
 
 def spaced_query(text: str) -> str:
     """The MATCH expression for `articles_fts`; `NOTHING` if only the other index can answer, or nothing was asked."""
-    groups = [group for group in parse(text) if not any(has_unspaced(t.text) for t in group if not t.negative)]
-    return _expression(
-        [[_quoted(t) for t in group if not t.negative] for group in groups],
-        [[_quoted(t) for t in group if t.negative] for group in groups],
-    )
+    return " OR ".join(group_expression(g, unspaced=False) for g in parse(text) if in_spaced(g)) or NOTHING
 
 
 def unspaced_query(text: str) -> str:
     """The MATCH expression for `articles_unspaced`; `NOTHING` if nothing was asked."""
-    groups = parse(text)
-    return _expression(
-        [[_unspaced(t) for t in group if not t.negative] for group in groups],
-        [[_unspaced(t) for t in group if t.negative] for group in groups],
-    )
+    return " OR ".join(group_expression(g, unspaced=True) for g in parse(text)) or NOTHING
 
 
 def unwanted_query(text: str) -> str:
     """The MATCH expression for `articles_unspaced` whose articles `spaced_query` finds though it should not: those with
     a word to leave out that only that index can find. `NOTHING` if there is none."""
-    return " OR ".join(_unspaced(t) for group in parse(text) for t in group if t.negative and has_unspaced(t.text)) or (
-        NOTHING
-    )
-
-
-def _folded(text: str) -> tuple[str, list[int]]:
-    """Text in lower case without diacritics, and for each of its characters the place in the original."""
-    folded: list[str] = []
-    places: list[int] = []
-    for place, char in enumerate(text):
-        for part in unicodedata.normalize("NFD", char):
-            if "\u0300" <= part <= "\u036f":
-                continue
-            if unicodedata.category(part).startswith("M") and not _RUN.match(part):
-                part = chr(0x20000 + ord(part) % 0xA000)  # some letter, because Python's \w leaves vowel signs out
-            for lower in part.casefold():
-                folded.append(lower)
-                places.append(place)
-    return "".join(folded), places
-
-
-def _pattern(text: str) -> re.Pattern[str] | None:
-    choices: list[str] = []
-    for group in parse(text):
-        for term in group:
-            if term.negative:
-                continue
-            folded = _folded(term.text)[0]
-            words = [re.escape(word) for word in re.findall(r"\w+", folded)]
-            if not words:
-                continue
-            if has_unspaced(term.text):
-                choices.append(r"\W*".join(words))
-            else:
-                choices.append(r"(?<!\w)" + r"\W+".join(words) + ("" if term.prefix else r"(?!\w)"))
-    return re.compile("|".join(sorted(choices, key=len, reverse=True))) if choices else None
-
-
-def snippet(text: str | None, query: str, *, width: int = 180) -> str:
-    """The place in a text where a query's words first stand, about `width` characters, the words between marks.
-
-    Text without any of them gives its beginning. Control characters of the text itself are removed.
-    """
-    text = " ".join(safe(text or "", " ").split())
-    pattern = _pattern(query)
-    if pattern is None:
-        return text[:width]
-    folded, places = _folded(text)
-    found = [(places[m.start()], places[m.end() - 1] + 1) for m in pattern.finditer(folded) if m.end() > m.start()]
-    if not found:
-        return text[:width] + ("…" if len(text) > width else "")
-    start = max(0, found[0][0] - width // 3)
-    end = min(len(text), start + width)
-    start = max(0, min(start, end - width))
-    if start and (space := text.find(" ", start, found[0][0])) != -1:
-        start = space + 1
-    if end < len(text) and (space := text.rfind(" ", found[0][1], end)) != -1:
-        end = space
-    pieces: list[str] = ["…"] if start else []
-    position = start
-    for first, last in found:
-        if first < position or last > end:
-            continue
-        pieces += [text[position:first], MARK_OPEN, text[first:last], MARK_CLOSE]
-        position = last
-    return "".join([*pieces, text[position:end], "…" if end < len(text) else ""])
+    terms = [term for group in parse(text) for term in group.terms if term.negative and is_unspaced(term)]
+    return " OR ".join(term_expression(term, unspaced=True) for term in terms) or NOTHING

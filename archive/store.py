@@ -44,7 +44,7 @@ from archive.identity import (
 from archive.query import has_unspaced, unspaced_text
 from archive.record import fields
 from archive.revisions import judge
-from archive.search import Hit, query, search
+from archive.search import Results, query, search
 
 COUNTS = ("new", "changed", "unchanged", "duplicate", "not_article", "blocked", "gone", "failed")
 """What a visit can come to, in the order of reports."""
@@ -485,10 +485,19 @@ class Archive:
         since: str | None = None,
         until: str | None = None,
         limit: int = 20,
-    ) -> list[Hit]:
+        after: str | None = None,
+    ) -> Results:
         """Articles that answer a query as a person types it, best first: see `archive.search.search`."""
         return search(
-            self, text, source=source, agency=agency, language=language, since=since, until=until, limit=limit
+            self,
+            text,
+            source=source,
+            agency=agency,
+            language=language,
+            since=since,
+            until=until,
+            limit=limit,
+            after=after,
         )
 
     def query(self, sql: str) -> Iterator[tuple[list[str], tuple[object, ...]]]:

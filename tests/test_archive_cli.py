@@ -77,6 +77,41 @@ def test_search_as_json_with_filters(path: Path) -> None:
     assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == [1]
 
 
+def test_a_word_to_leave_out_is_no_option(path: Path) -> None:
+    assert "Nothing found" in run("search", "ferry", "-muller", db=path).stderr
+    assert "Nothing found" in run("search", "-cable ferry", "ferry", db=path).stderr
+    assert "1 article found." in run("search", "ferry", "-harbour", "-source:delta", "--json", db=path).stderr
+    assert run("search", "ferry", "--sinse", "2026", db=path).returncode == 2
+
+
+def test_pages_of_a_search(path: Path) -> None:
+    first = run("search", "source:echo", "--limit", "1", db=path)
+    assert "2 articles found." in first.stderr
+    key = first.stderr.split("--after ")[1].strip()
+    second = run("search", "source:echo", "--limit", "1", "--after", key, "--json", db=path)
+    assert [json.loads(line)["id"] for line in second.stdout.splitlines()] == [1]
+    assert "--after" not in run("search", "source:echo", "--limit", "1", "--after", key, db=path).stderr
+    wrong = run("search", "source:echo", "--after", "x'", db=path)
+    assert (wrong.returncode, wrong.stdout, wrong.stderr.count("\n")) == (1, "", 1)
+
+
+def test_facets_of_a_search(path: Path) -> None:
+    done = run("search", "ferry", "--facets", db=path)
+    assert "2026-11         1" in done.stdout
+    assert "AFP              1" in done.stdout
+    assert done.stderr == "1 article found.\n"
+    assert json.loads(run("search", "ferry", "--facets", "--json", db=path).stdout)["sources"] == {"echo": 1}
+
+
+def test_the_syntax_of_a_query(path: Path) -> None:
+    done = run("search", "--syntax")
+    assert done.returncode == 0
+    assert "NEAR(ferry bridge, 5)" in done.stdout
+    wrong = run("search", "ferry since:yesterday", db=path)
+    assert wrong.stderr == "archive: since: 'yesterday' is no date; write it as 2026-01-31, 2026-01 or 2026.\n"
+    assert wrong.returncode == 1
+
+
 def test_nothing_found_is_said_and_is_no_failure(path: Path) -> None:
     done = run("search", "zeppelin", db=path)
     assert (done.returncode, done.stdout) == (0, "")

@@ -14,6 +14,7 @@ from scrapy.utils.misc import walk_modules_iter
 import crawler.settings
 from archive.article import Article
 from archive.cli import cli
+from archive.query import SYNTAX
 from crawler.ingest_command import ingest
 from crawler.items import ScrapedArticle
 from crawler.report import COLUMNS, RARE_COLUMNS
@@ -94,3 +95,9 @@ def test_scrapy_lists_the_sites() -> None:
         [sys.executable, "-m", "scrapy", "list"], capture_output=True, text=True, cwd=ROOT, check=True
     )
     assert {"rferl", "svoboda", "voanews", "news"} <= set(done.stdout.split())
+
+
+def test_the_guide_to_searching_prints_the_syntax_as_it_is() -> None:
+    guide = (ROOT / "docs" / "search.md").read_text(encoding="utf-8")
+    for example, meaning in SYNTAX:
+        assert re.search(rf"(?m)^{re.escape(example)} +{re.escape(meaning)}$", guide)

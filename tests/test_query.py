@@ -1,13 +1,17 @@
 """What people type into the search box."""
 
 import sqlite3
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.display import safe
-from archive.query import MARK_CLOSE, MARK_OPEN, NOTHING, pairs, snippet, spaced_query, unspaced_query, unwanted_query
+from archive.errors import QueryError
+from archive.marking import MARK_CLOSE, MARK_OPEN
+from archive.marking import marked_snippet as snippet
+from archive.query import NOTHING, SYNTAX, pairs, parse, spaced_query, unspaced_query, unwanted_query
 
 
 @pytest.mark.parametrize(
@@ -33,8 +37,30 @@ from archive.query import MARK_CLOSE, MARK_OPEN, NOTHING, pairs, snippet, spaced
         ('"kurile isl"*', '("kurile isl" *)'),
         ("it's AND (", '("it\'s")'),
         ('unclosed "phrase here', '("unclosed" AND "phrase here")'),
-        ("NEAR(a b)", '("NEAR(a" AND "b)")'),
-        ("headline:ferry", '("headline:ferry")'),
+        ("NEAR(a b)", '(NEAR("a" "b", 10))'),
+        ('NEAR(a "b c" d*, 3)', '(NEAR("a" "b c" "d" *, 3))'),
+        ("-NEAR(a b,2) c", '(("c") NOT (NEAR("a" "b", 2)))'),
+        ('"a b"~4', '(NEAR("a" "b", 4))'),
+        ("a NEAR/4 b NEAR c", '(NEAR("a" "b" "c", 10))'),
+        ("NEAR(a)", '("a")'),
+        ("NEAR(", '("NEAR(")'),
+        ("NEAR(a OR", '("NEAR(a")'),
+        ("headline:ferry", '(headline : "ferry")'),
+        ('title:"old bridge" -body:boat*', '((headline : "old bridge") NOT (body : "boat" *))'),
+        ("headline:", '("headline:")'),
+        ("http://echo.example", '("http://echo.example")'),
+        ('facts:"x y"', '("facts:x y")'),
+        ("source:echo", '(facts : "\ue001echo")'),
+        ("ferry -source:har*", '(("ferry") NOT (facts : "\ue001har" *))'),
+        ('author:"Lena Müller"', '(facts : "\ue004Lena \ue004Müller")'),
+        ("lang:zh agency:AFP", '(facts : "\ue002zh" AND facts : "\ue003AFP")'),
+        ("ferry date:2026-11", '("ferry" AND facts : ("\ue005202611"))'),
+        (
+            "since:2026-11-30 until:2027 a OR b",
+            '("a" AND facts : ("\ue005202611" OR "\ue005202612" OR "\ue0052027")) OR ("b")',
+        ),
+        ("a since:2027 until:2026", NOTHING),
+        ("a \ue001echo", '("a" AND "echo")'),
         ("-ferry", NOTHING),
         ("", NOTHING),
         ('* " " - ( )', NOTHING),
@@ -62,19 +88,41 @@ ANYTHING = st.text(st.characters(codec=None, categories=None))
 @given(st.text() | ANYTHING)
 def test_no_text_of_a_user_breaks_the_search(text: str) -> None:
     sql = sqlite3.connect(":memory:")
-    sql.execute("create virtual table t using fts5 (body)")
+    sql.execute("create virtual table t using fts5 (headline, dek, byline, body, facts)")
     for match in (spaced_query(text), unspaced_query(text), unwanted_query(text)):
         sql.execute("select rowid from t where t match ?", (match,)).fetchall()
     assert isinstance(snippet(text, text), str)
     sql.close()
 
 
-@given(st.text(alphabet="ab\"'*-() ORNT:^{}+,.\\"))
+OPERATORS = ["NEAR(", "NEAR", "NEAR/3", "headline:", "source:", "author:", "date:2026", "~3", "OR", "NOT", "ab", "渡"]
+
+
+@given(
+    st.text(alphabet="ab\"'*-() ORNT:^{}+,.\\")
+    | st.lists(st.sampled_from([*OPERATORS, *'a*-"() :,'])).map("".join)
+    | st.lists(st.sampled_from([*OPERATORS, *'a*-"() :,'])).map(" ".join)
+)
 def test_no_operator_of_a_user_breaks_the_search(text: str) -> None:
     sql = sqlite3.connect(":memory:")
-    sql.execute("create virtual table t using fts5 (body)")
-    sql.execute("select rowid from t where t match ?", (spaced_query(text),)).fetchall()
+    sql.execute("create virtual table t using fts5 (headline, dek, byline, body, facts)")
+    with suppress(QueryError):  # a date that is none
+        for match in (spaced_query(text), unspaced_query(text), unwanted_query(text)):
+            sql.execute("select rowid from t where t match ?", (match,)).fetchall()
     sql.close()
+
+
+@pytest.mark.parametrize("text", ["since:yesterday", "ferry until:2026-13", 'date:"31 May"', "since:99999-01-01"])
+def test_a_date_that_is_none_is_told_in_a_sentence(text: str) -> None:
+    with pytest.raises(QueryError, match=r"is no date; write it as 2026-01-31, 2026-01 or 2026\.$"):
+        spaced_query(text)
+
+
+@pytest.mark.parametrize("example", [example for example, _ in SYNTAX])
+def test_every_example_of_the_syntax_means_something(example: str) -> None:
+    (group, *_) = parse(example)
+    assert group.asks
+    assert group != parse(example.replace(":", " "))[0] or ":" not in example
 
 
 @pytest.mark.parametrize("joint", [" ", " OR ", " -", " NOT ", ' "'])
@@ -82,7 +130,7 @@ def test_no_operator_of_a_user_breaks_the_search(text: str) -> None:
 def test_no_length_of_a_query_breaks_the_search(joint: str, word: str) -> None:
     text = "begin " + joint.join(f"{word}{number}" for number in range(3000))
     sql = sqlite3.connect(":memory:")
-    sql.execute("create virtual table t using fts5 (body)")
+    sql.execute("create virtual table t using fts5 (headline, dek, byline, body, facts)")
     for match in (spaced_query(text), unspaced_query(text), unwanted_query(text)):
         sql.execute("select rowid from t where t match ?", (match,)).fetchall()
     sql.close()
@@ -109,7 +157,13 @@ def test_text_that_is_safe_to_show(text: str, shown: str) -> None:
         ("the ferry ferries", "ferr*", "the [ferr]y [ferr]ies"),
         ("the ferry ferries", "ferry", "the [ferry] ferries"),
         ("海港博物館重新開放", "博物", "海港[博物]館重新開放"),
-        ("Die Straße", "strasse", "Die [Straße]"),
+        ("Die Straße", "STRASSE straße", "Die [Straße]"),
+        ("Mu\u0308ller", "muller", "[Müller]"),
+        ("На мо\u0301ре", "море", "На [мо\u0301ре]"),
+        ("使用Python語言", "python", "使用[Python]語言"),
+        ("a snake_case word", "case", "a snake_[case] word"),
+        ("ferry runs", "headline:ferry NEAR(runs x)", "[ferry] [runs]"),
+        ("ferry runs", "-ferry runs source:ferry", "ferry [runs]"),
         ("На реке Варда", "РЕКЕ", "На [реке] Варда"),
         ("no such word", "other", "no such word"),
         ("a\x1b[31mred", "red", "a [31mred"),

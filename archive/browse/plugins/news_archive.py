@@ -6,7 +6,7 @@ from typing import Any
 from datasette import hookimpl
 from markupsafe import Markup, escape
 
-from archive.query import MARK_CLOSE, MARK_OPEN
+from archive.marking import MARK_CLOSE, MARK_OPEN
 from archive.search import register_functions
 
 PARAGRAPHS = {"body", "credits", "disclaimer", "text"}
