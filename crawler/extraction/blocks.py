@@ -39,8 +39,8 @@ _SEEN_LEAVES = _PLAYERS | {"img", "amp-img", "noscript"}
 PARAGRAPHS = _set("p h1 h2 h3 h4 h5 h6 li dt dd blockquote pre figcaption caption td th")
 HEADINGS = _set("h1 h2 h3 h4 h5 h6")
 
-_BOX, _PRE, _INLINE_BOX, _INLINE, _LINK, _STRONG, _SLANTED, _LEAF = "box pre inline-box inline a b i leaf".split()
-_BOXES = frozenset((_BOX, _PRE, _INLINE_BOX))
+_BOX, _PRE, _INLINE_BOX, _INLINE, _LINK, _STRONG, _SLANTED, _LEAF, _TEXT = range(9)
+"""What a node does to the text around it: the first three hold blocks of their own."""
 _KINDS = {
     **dict.fromkeys(INLINE, _INLINE),
     **dict.fromkeys(UNSEEN | {"", "br", "img", "amp-img"}, _LEAF),
@@ -50,8 +50,13 @@ _KINDS = {
     "strong": _STRONG,
     "i": _SLANTED,
     "em": _SLANTED,
+    "-text": _TEXT,
 }
-"""What an element does to the text around it, by its tag; all others are boxes."""
+"""The kinds by tag; all other elements are boxes."""
+_STATIC_TAGS = 512
+"""lexbor numbers the tags of the HTML standard below this, the same in every document."""
+_KIND_BY_NUMBER: dict[int, int] = {}
+"""The kinds of those numbers that were met."""
 
 SWALLOWED = 20
 """Blocks in a `<noscript>` from which it is the page and not a notice that scripts are needed."""
@@ -195,142 +200,148 @@ def read_tree(tree: LexborHTMLParser) -> Layout:
     """The blocks of a parsed document's body.
 
     One pass, depth first, with a stack of open elements instead of recursion. Every node of the page comes through
-    here, so what is known of the block at hand is kept in local variables.
+    here, so what is known of the block at hand is kept in local variables, and an element is looked at by its number.
     """
     layout = Layout()
     if tree.body is None:
         return layout
     boxes, blocks = layout.boxes, layout.blocks
+    boxes.append(Box(0, -1, "body", "", "", 0, tree.body, tree.body.attributes))
     parts: list[str] = []
     linked = strong = slanted = links = 0
     in_link = in_strong = in_slanted = in_pre = 0
-    box = -1
+    box = 0
     edge = 0  # blocks there were at the last block-level border: what stands before it shares no line with what follows
     glue = begun = opens = False
-
-    def open_box(tag: str, names: str, node: LexborNode, attributes: dict[str, str | None]) -> None:
-        nonlocal box, edge, glue
-        if parts or links:
-            close_block()
-        boxes.append(Box(len(boxes), box, tag, names.lower(), names, len(blocks), node, attributes))
-        box = len(boxes) - 1
-        edge = len(blocks)
-        glue = False
-
-    def close_box(kind: str) -> None:
-        nonlocal box, edge, glue, in_pre
-        if parts or links:
-            close_block()
-        closed = boxes[box]
-        closed.end = len(blocks)
-        box = closed.parent
-        glue = kind == _INLINE_BOX
-        if not glue:
-            edge = closed.end
-        if kind == _PRE:
-            in_pre -= 1
 
     def close_block() -> None:
         nonlocal linked, strong, slanted, links, begun
         if begun:
             begun = False
-            raw = "".join(parts)
-            texts = _texts(raw.replace("\n", _BREAK) if in_pre else raw)
-            if len(texts) == 1:
-                text = texts[0]
-                glued = glue and len(blocks) > edge and not raw.startswith(_BREAK)
-                blocks.append(Block(text, box, size_of(text), linked, strong, slanted, links, opens, glued))
-            elif texts:
+            raw = parts[0] if len(parts) == 1 else "".join(parts)
+            if in_pre:
+                raw = raw.replace("\n", _BREAK)
+            if _BREAK not in raw:
+                text = raw.strip()
+                if "  " in text or not text.isprintable():  # so with other spaces or invisible characters
+                    text = " ".join((raw if raw.isascii() else _INVISIBLE.sub("", raw)).split())
+                if text:
+                    size = len(text) if text.isascii() else size_of(text)
+                    glued = glue and len(blocks) > edge
+                    blocks.append(Block(text, box, size, linked, strong, slanted, links, opens, glued))
+            else:
+                texts = _paragraphs(raw if raw.isascii() else _INVISIBLE.sub("", raw))
                 whole = sum(map(len, texts))
+                glued = glue and len(blocks) > edge and len(texts) == 1 and not raw.startswith(_BREAK)
                 for text in texts:
                     share = len(text) / whole
                     styled = int(linked * share), int(strong * share), int(slanted * share)
-                    blocks.append(Block(text, box, size_of(text), *styled, links, opens))
+                    blocks.append(Block(text, box, size_of(text), *styled, links, opens, glued))
         parts.clear()
         linked = strong = slanted = links = 0
 
-    open_box("body", "", tree.body, tree.body.attributes)
-    open_elements: list[tuple[LexborNode, str]] = []
+    open_elements: list[tuple[LexborNode, int]] = []
     node = tree.body.first_child
-    left = MAX_NODES
-    while True:
+    kind_of, is_text, is_leaf, is_link = _KIND_BY_NUMBER.get, _TEXT, _LEAF, _LINK
+    for _ in range(MAX_NODES):
         if node is None:
-            if not open_elements:
-                break
-            node, kind = open_elements.pop()
-        else:
-            left -= 1
-            if left < 0:
-                layout.cut = True
-                while open_elements:
-                    kind = open_elements.pop()[1]
-                    if kind in _BOXES:
-                        close_box(kind)
-                break
-            if node.is_text_node:
-                if parts or not node.is_empty_text_node:
-                    text = node.text_content or ""
-                    parts.append(text)
-                    if in_link or in_strong or in_slanted:
-                        length = len(text.strip())
-                        if in_link:
-                            linked += length
-                        if in_strong:
-                            strong += length
-                        if in_slanted:
-                            slanted += length
-                    if not begun and not text.isspace():
-                        begun, opens = True, in_link > 0
-                node = node.next
-                continue
+            break
+        kind = kind_of(node.tag_id)
+        if kind is None:
+            kind = _learn(node)
+        if kind == is_text:
+            if parts or not node.is_empty_text_node:
+                text = node.text_content or ""
+                parts.append(text)
+                if in_link or in_strong or in_slanted:
+                    length = len(text.strip())
+                    if in_link:
+                        linked += length
+                    if in_strong:
+                        strong += length
+                    if in_slanted:
+                        slanted += length
+                if not begun and not text.isspace():
+                    begun, opens = True, in_link > 0
+            node = node.next
+        elif kind == is_leaf:
             tag = node.tag or ""
-            kind = _KINDS.get(tag, _BOX)
-            if kind in (_BOX, _PRE) and len(open_elements) > MAX_BOXES:
-                kind = _INLINE
-                if parts or links:
-                    close_block()
-            elif kind in (_BOX, _PRE):
-                attributes = node.attributes
-                open_box(tag, spelled_names_of(attributes) if attributes else "", node, attributes)
-                if kind == _PRE:
-                    in_pre += 1
-            elif kind == _LINK:
+            if tag == "br":
+                parts.append(_BREAK)
+            elif tag in _SEEN_LEAVES:
+                _read_leaf(layout, node, tag, box, parts)
+            node = node.next
+        else:
+            if kind == is_link:
                 in_link += 1
                 links += 1
-            elif kind == _LEAF:
-                if tag == "br":
-                    parts.append(_BREAK)
-                elif tag in _SEEN_LEAVES:
-                    _read_leaf(layout, node, tag, box, parts)
-                node = node.next
-                continue
+            elif kind <= _PRE:
+                if parts or links:
+                    close_block()
+                if len(open_elements) > MAX_BOXES:
+                    kind = _INLINE
+                else:
+                    attributes = node.attributes
+                    spelled = spelled_names_of(attributes) if attributes else ""
+                    edge, glue = len(blocks), False
+                    boxes.append(Box(len(boxes), box, node.tag or "", spelled.lower(), spelled, edge, node, attributes))
+                    box = len(boxes) - 1
+                    if kind == _PRE:
+                        in_pre += 1
             else:
                 if attributes := node.attributes:
-                    names = spelled_names_of(attributes)
-                    if (names and _is_inline_box(names)) or hidden(attributes):
-                        before = edge
-                        open_box(tag, names, node, attributes)
-                        edge, glue, kind = before, True, _INLINE_BOX
+                    spelled = spelled_names_of(attributes)
+                    if (spelled and _is_inline_box(spelled)) or hidden(attributes):
+                        if parts or links:
+                            close_block()
+                        at, tag = len(blocks), node.tag or ""
+                        boxes.append(Box(len(boxes), box, tag, spelled.lower(), spelled, at, node, attributes))
+                        box = len(boxes) - 1
+                        glue, kind = True, _INLINE_BOX
                 if kind == _STRONG:
                     in_strong += 1
                 elif kind == _SLANTED:
                     in_slanted += 1
-            child = node.first_child
-            if child is not None:
-                open_elements.append((node, kind))
-                node = child
-                continue
-        if kind == _LINK:
-            in_link -= 1
-        elif kind == _STRONG:
-            in_strong -= 1
-        elif kind == _SLANTED:
-            in_slanted -= 1
-        elif kind in _BOXES:
-            close_box(kind)
-        node = node.next
-    close_box(_BOX)
+            open_elements.append((node, kind))
+            node = node.first_child
+        while node is None and open_elements:
+            node, kind = open_elements.pop()
+            if kind <= _INLINE_BOX:
+                if parts or links:
+                    close_block()
+                closed = boxes[box]
+                box = closed.parent
+                closed.end = len(blocks)
+                if kind == _INLINE_BOX:
+                    glue = True
+                else:
+                    glue, edge = False, closed.end
+                    if kind == _PRE:
+                        in_pre -= 1
+            elif kind == _LINK:
+                in_link -= 1
+            elif kind == _STRONG:
+                in_strong -= 1
+            elif kind == _SLANTED:
+                in_slanted -= 1
+            node = node.next
+    else:
+        layout.cut = node is not None
+    if parts or links:
+        close_block()
+    while box >= 0:
+        boxes[box].end = len(blocks)
+        box = boxes[box].parent
     return layout
+
+
+def _learn(node: LexborNode) -> int:
+    """The kind of a node, remembered where its tag has the same number in other documents."""
+    kind = _KINDS.get(node.tag or "", _BOX)
+    number = node.tag_id
+    if number is not None and number < _STATIC_TAGS:
+        _KIND_BY_NUMBER[number] = kind
+    return kind
 
 
 def _read_leaf(layout: Layout, node: LexborNode, tag: str, box: int, parts: list[str]) -> None:
@@ -348,16 +359,6 @@ def _read_leaf(layout: Layout, node: LexborNode, tag: str, box: int, parts: list
             child = child.next
     else:
         layout.embeds.append(Picture(node, box, at))
-
-
-def _texts(raw: str) -> list[str]:
-    """The paragraphs of a run of text."""
-    if _BREAK in raw:
-        return _paragraphs(raw if raw.isascii() else _INVISIBLE.sub("", raw))
-    text = raw.strip()
-    if "  " in text or not text.isprintable():  # so with line breaks, other spaces or invisible characters
-        text = " ".join((raw if raw.isascii() else _INVISIBLE.sub("", raw)).split())
-    return [text] if text else []
 
 
 def _paragraphs(raw: str) -> list[str]:
