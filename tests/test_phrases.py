@@ -74,9 +74,23 @@ def test_phrases_anywhere_are_found_whatever_stands_around_them() -> None:
     assert phrases.ASKS.search(overlapping)
 
 
-def test_letters_that_a_phrase_may_begin_with() -> None:
-    assert phrases._first_letters("(?:a )?b|c(?:d|e)") == {"a", "b", "c"}
-    assert phrases._first_letters(r"(?:x|y)+\b") == {"x", "y"}
-    assert phrases._first_letters(r"a|\d") == set()
-    assert phrases._first_letters("(?:a )?") == set()
-    assert phrases._first_letters("a{0,2}b") == set()
+@pytest.mark.parametrize(
+    ("pattern", "openings"),
+    [
+        ("(?:a )?b|c(?:d|e)", {"a b", "b", "cd", "ce"}),
+        (r"(?:x|y)+\b", {"x", "y"}),
+        (r"a|\d", {"a", "0"}),
+        (r"(?:\d+ )?min", {"0", "min"}),
+        ("(?:a )?", {"a ", ""}),
+        ("a{0,2}b", {""}),
+        (r"\(?avec", {"ave"}),
+        ("Укр[иі]нформ", {"укр"}),
+        ("a[bc]d", {"abd", "acd"}),
+        ("a[^b]d", {"a"}),
+        ("©|▲", {"!"}),
+        ("【訂正", {"訂正"}),
+        (r"\S{2,4}x", {""}),
+    ],
+)
+def test_what_a_phrase_may_open_with(pattern: str, openings: set[str]) -> None:
+    assert phrases._openings(pattern) == openings

@@ -7,8 +7,9 @@ paragraphs beside the main flow, subheads, lists, standfirsts) is decided by fea
 
 import json
 from bisect import bisect
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from itertools import accumulate
@@ -28,6 +29,8 @@ FOREIGN = frozenset(
 LOOSE = {"form": 200, "share": 400}
 """Foreign roles that boxes around running text claim by mistake, and from how many characters a paragraph shows it."""
 MAX_PARAGRAPH = 1_000_000
+LONG = 400
+"""Characters of a paragraph that is text by its length, if it stands where the text does."""
 OWN_WORDS = 80
 """Characters that an item of a list says beside its links where the list is text, not a menu of other pages."""
 NOTES = frozenset(("credit", "correction", "disclaimer"))
@@ -80,19 +83,75 @@ class Verdict:
 
     reason: str = ""
     score: float | None = None
-    features: list[str] = field(default_factory=list)
+    features: Sequence[str] = ()
+
+
+Group = tuple[str | int, ...]
+"""Features of a block that the same facts make: the name of their templates, and the facts."""
+_TEMPLATES: dict[str, tuple[str, ...]] = {
+    "": ("{}",),
+    "shape": (
+        "tag:{0}", "size:{1}:{2}", "pos:{3}:{2}", "pos:{3}:{1}", "link:{4}:{2}", "link:{4}:{1}", "link:{4}:{3}",
+    ),
+    "mass": ("mass:{0}:{2}", "mass:{0}:{3}", "kind:{1}:{2}", "kind:{1}:{4}"),
+    "line": ("prev:{0}:{4}", "next:{2}:{4}", "next2:{2}{3}:{4}", "around:{0}{1}{2}"),
+    "end": ("end:{0}:{1}:{2}", "end:{0}:{3}:{1}"),
+    "gap": ("gap:{0}{1}:{2}",),
+    "role": ("role:{0}", "role:{0}:{1}", "role:{0}:{2}"),
+    "strong": ("strong:{0}", "strong:{1}", "strong:{2}"),
+    "em": ("em:{0}", "em:{1}", "em:{2}:{3}"),
+    "leads": ("leads:{0}", "leads:{1}", "leads:{2}"),
+    "asks": ("asks", "asks:{0}", "asks:{1}"),
+    "date": ("date:{0}", "date:{1}"),
+    "labelled": ("labelled:{0}", "labelled:{1}", "labelled:{2}:{3}"),
+    "desc": ("desc:{0}", "desc:{1}"),
+    "lead": ("leadsize:{0}:{1}:{2}", "leadsize:{0}", "lead:{1}:{3}", "h1dist:{4}:{3}", "h1dist:{4}:{5}"),
+    "opens": ("opens:{0}", "opens:{1}"),
+    "list": ("list:{0}", "list:{0}:{1}", "listopens:{2}:{0}", "itemsize:{3}"),
+    "island": (
+        "isl:{0}:{1}", "isl:n{2}:{0}", "isl:tag:{3}", "isl:rep{4}:{0}", "isl:role:{5}:{0}", "isl:inner:{6}",
+        "isl:link{1}:{5}",
+    ),
+    "islet": ("isl:{0}", "isl:{0}:{1}"),
+    "flow": ("flow:{0}:{1}:{2}",),
+}  # fmt: skip
+
+
+def names_of(group: Group) -> list[str]:
+    """The names of a group's features, as the weights know them."""
+    return [template.format(*group[1:]) for template in _TEMPLATES[str(group[0])]]
+
+
+class Weights:
+    """What each feature says for a block, and the sums of the groups that were met."""
+
+    def __init__(self, table: Mapping[str, float]) -> None:
+        self.bias = table.get("", 0.0)
+        self._table = table
+        self._sums: dict[Group, float] = {}
+
+    def sum(self, group: Group) -> float:
+        try:
+            return self._sums[group]
+        except KeyError:
+            total = sum([self._table.get(name, 0.0) for name in names_of(group)])
+            if len(self._sums) >= MAX_GROUPS:
+                self._sums.clear()
+            self._sums[group] = total
+            return total
+
+
+MAX_GROUPS = 50_000
+"""Groups whose sums are remembered at most."""
 
 
 @lru_cache(maxsize=1)
-def load_weights() -> Mapping[str, float]:
+def load_weights() -> Weights:
     data = json.loads(files("crawler.extraction").joinpath("weights.json").read_text(encoding="utf-8"))
-    weights: dict[str, float] = data["weights"]
-    return weights
+    return Weights(data["weights"])
 
 
-def judge(
-    layout: Layout, roles: Sequence[str], region: Region, weights: Mapping[str, float] | None = None
-) -> list[Verdict]:
+def judge(layout: Layout, roles: Sequence[str], region: Region, weights: Weights | None = None) -> list[Verdict]:
     """A verdict for each block of the region, in order. `weights` None: all that no rule decides is kept."""
     return _Judge(layout, roles, region, weights).run()
 
@@ -107,16 +166,15 @@ def tag_of_item(box: Box) -> bool:
 
 
 class _Judge:
-    def __init__(
-        self, layout: Layout, roles: Sequence[str], region: Region, weights: Mapping[str, float] | None
-    ) -> None:
+    def __init__(self, layout: Layout, roles: Sequence[str], region: Region, weights: Weights | None) -> None:
         self.layout, self.roles, self.region, self.weights = layout, roles, region, weights
         boxes, blocks = layout.boxes, layout.blocks
         self.span = range(region.start, region.end)
-        self.parents = [self.parent_of(blocks[i]) for i in self.span]
-        self.linked = [0, *accumulate(b.linked for b in blocks)]
-        self.length = [0, *accumulate(len(b.text) for b in blocks)]
-        self.opened = [0, *accumulate(b.opens for b in blocks)]
+        self.wrapped: dict[int, int] = {}
+        self.parents = [self.parent_of(blocks[i].box) for i in self.span]
+        self.linked = [0, *accumulate([b.linked for b in blocks])]
+        self.length = [0, *accumulate([len(b.text) for b in blocks])]
+        self.opened = [0, *accumulate([b.opens for b in blocks])]
         self.twins: dict[tuple[int, str, str], list[Box]] = {}
         for box in boxes[region.box.index :]:
             if box.start >= region.end:
@@ -127,50 +185,54 @@ class _Judge:
         mass: dict[int, int] = {}
         kinds: dict[tuple[str, str], int] = {}
         total = 1
-        for n, i in enumerate(self.span):
-            block = blocks[i]
-            if not roles[block.box] and i not in self.teasers and is_paragraph(block, boxes[block.box]):
-                box = boxes[self.parents[n]]
-                mass[box.index] = mass.get(box.index, 0) + block.size
-                kinds[box.tag, box.names] = kinds.get((box.tag, box.names), 0) + block.size
-                total += block.size
-        self.mine: list[float] = []
-        self.alike: list[float] = []
+        free = [not roles[blocks[i].box] and i not in self.teasers for i in self.span]
+        good = [
+            is_free and is_paragraph(blocks[i], boxes[blocks[i].box])
+            for i, is_free in zip(self.span, free, strict=True)
+        ]
+        for parent, i, is_good in zip(self.parents, self.span, good, strict=True):
+            if is_good:
+                size, box = blocks[i].size, boxes[parent]
+                mass[parent] = mass.get(parent, 0) + size
+                kinds[box.tag, box.names] = kinds.get((box.tag, box.names), 0) + size
+                total += size
+        shares: dict[int, tuple[float, float]] = {}
+        for parent in set(self.parents):
+            box = boxes[parent]
+            shares[parent] = mass.get(parent, 0) / total, kinds.get((box.tag, box.names), 0) / total
+        self.mine = [shares[parent][0] for parent in self.parents]
+        self.alike = [shares[parent][1] for parent in self.parents]
         letters = []
         for n, i in enumerate(self.span):
             block = blocks[i]
-            box, parent = boxes[block.box], boxes[self.parents[n]]
-            self.mine.append(mass.get(parent.index, 0) / total)
-            self.alike.append(kinds.get((parent.tag, parent.names), 0) / total)
-            if roles[block.box] or i in self.teasers:
+            if not free[n]:
                 letters.append("R")
-            elif box.tag in HEADINGS:
+            elif boxes[block.box].tag in HEADINGS:
                 letters.append("H")
             elif block.linked * 2 > len(block.text):
                 letters.append("L")
-            elif is_paragraph(block, box):
+            elif good[n]:
                 letters.append("P" if self.mine[n] >= 0.25 or self.alike[n] >= 0.25 else "p")
             else:
                 letters.append("S")
         self.line = "".join(letters)
         mark = "P" if "P" in self.line else "p"
         self.first, self.last = self.line.find(mark), self.line.rfind(mark)
-        self.mains = [0, *accumulate(blocks[i].size if self.line[n] == "P" else 0 for n, i in enumerate(self.span))]
+        sizes = [blocks[i].size if letter == "P" else 0 for i, letter in zip(self.span, letters, strict=True)]
+        self.mains = [0, *accumulate(sizes)]
+        asked = zip(self.span, letters, strict=True)
+        phrases.look_over([blocks[i].text for i, letter in asked if letter != "P" or blocks[i].size < LONG])
         self.pictures = {picture.at for picture in layout.pictures}
-        self.pictured: dict[int, int] = {}
-        for picture in layout.pictures:
-            self.pictured[picture.box] = self.pictured.get(picture.box, 0) + 1
-        self.counts: dict[str, int] = {}
-        for i in self.span:
-            text = blocks[i].text
-            self.counts[text] = self.counts.get(text, 0) + 1
+        self.pictured = {picture.box for picture in layout.pictures}
+        self.counts = Counter([blocks[i].text for i in self.span])
         self.islands: dict[int, int] = {}
-        self.island_features: dict[int, list[str]] = {}
+        self.island_features: dict[int, list[Group]] = {}
+        self.insides: dict[int, list[Group]] = {}
         self.witness = False
         if region.witnessed:
-            good = sum(blocks[i].size for n, i in enumerate(self.span) if self.line[n] in "Pp")
-            hit = sum(blocks[i].size for i in self.span if region.witnessed[i])
-            self.witness = hit > 0.5 * good
+            prose = sum([blocks[i].size for n, i in enumerate(self.span) if self.line[n] in "Pp"])
+            hit = sum([blocks[i].size for i in self.span if region.witnessed[i]])
+            self.witness = hit > 0.5 * prose
         self.labels: dict[int, bool] = {}
         self.link_lists: dict[int, float] = {}
         self.seen: set[str] = set()
@@ -199,13 +261,20 @@ class _Judge:
                 return set()
         return found
 
-    def parent_of(self, block: Block) -> int:
-        """The box whose children are a paragraph and its siblings."""
-        boxes = self.layout.boxes
-        index = block.box
-        while boxes[index].tag in _WRAPPERS and boxes[index].parent >= 0 and index != self.region.box.index:
-            index = boxes[index].parent
-        return index
+    def parent_of(self, index: int) -> int:
+        """The box whose children are a paragraph and its siblings, by the box of the paragraph."""
+        boxes, whole = self.layout.boxes, self.region.box.index
+        box = boxes[index]
+        if box.tag not in _WRAPPERS or box.parent < 0 or index == whole:
+            return index
+        known = self.wrapped.get(box.parent)
+        if known is None:
+            inner = box.parent
+            known = inner
+            while boxes[known].tag in _WRAPPERS and boxes[known].parent >= 0 and known != whole:
+                known = boxes[known].parent
+            self.wrapped[inner] = known
+        return known
 
     # ------------------------------------------------------------------------------------------------------------
 
@@ -227,12 +296,10 @@ class _Judge:
             elif reason:
                 verdicts.append(Verdict(reason))
             elif self.weights is None:
-                verdicts.append(Verdict("", None, self.features(n, i)))
+                names = [name for group in self.features(n, i) for name in names_of(group)]
+                verdicts.append(Verdict("", None, names))
             else:
-                features = self.features(n, i)
-                score = self.weights.get("", 0.0)
-                for feature in features:
-                    score += self.weights.get(feature, 0.0)
+                score = self.weights.bias + sum(map(self.weights.sum, self.features(n, i)))
                 verdicts.append(Verdict("" if score > 0 else "weighed", score))
         self.keep_most(verdicts)
         self.settle_notices(verdicts)
@@ -326,7 +393,7 @@ class _Judge:
             return "standfirst"
         if block.slanted * 10 >= len(text) * 9 and self.mains[n] * 2 > self.mains[-1] and bio_name(text):
             return "bio"
-        if size >= 400 and letter == "P" and density < 0.3 and n >= self.first:
+        if size >= LONG and letter == "P" and density < 0.3 and n >= self.first:
             if n == self.last and classify(text):
                 return str(classify(text))
             return "" if block.slanted * 10 >= len(text) * 9 else "keep"
@@ -428,7 +495,7 @@ class _Judge:
             self.islands[at] = top
         return top
 
-    def describe_island(self, index: int) -> list[str]:
+    def describe_island(self, index: int) -> list[Group]:
         known = self.island_features.get(index)
         if known is not None:
             return known
@@ -447,158 +514,162 @@ class _Judge:
                 pictured = True
             if not role and not inner:
                 inner = self.roles[sub.index]
-        features = [
-            f"isl:{size}:{link}",
-            f"isl:n{bisect((2, 4, 8), own.end - own.start)}:{size}",
-            f"isl:tag:{own.tag}",
-            f"isl:rep{bisect((2, 4), twins)}:{size}",
-            f"isl:role:{role}:{size}",
-            f"isl:inner:{inner}",
-            f"isl:link{link}:{role}",
-        ]
+        many = bisect((2, 4, 8), own.end - own.start)
+        features: list[Group] = [("island", size, link, many, own.tag, bisect((2, 4), twins), role, inner)]
         if pictured:
-            features.append(f"isl:pic:{size}")
+            features.append(("", f"isl:pic:{size}"))
         if own.end - own.start > 1:
             head = blocks[own.start]
             if len(head.text) < 100 and (self.is_label(own.start) or phrases.ADVERTISEMENT.match(head.text)):
-                features.append("isl:label")
+                features.append(("", "isl:label"))
             if boxes[head.box].tag in HEADINGS:
-                features.append("isl:headed")
+                features.append(("", "isl:headed"))
         self.island_features[index] = features
         return features
 
-    def features(self, n: int, i: int) -> list[str]:
-        blocks, boxes, region, line = self.layout.blocks, self.layout.boxes, self.region, self.line
-        block = blocks[i]
+    def features(self, n: int, i: int) -> list[Group]:
+        boxes, region, line = self.layout.boxes, self.region, self.line
+        block = self.layout.blocks[i]
         box = boxes[block.box]
         parent = boxes[self.parents[n]]
         text, size, tag = block.text, block.size, box.tag
+        length = len(text)
         role = self.roles[block.box]
-        group = (
-            "h"
-            if tag in HEADINGS
-            else "p"
-            if tag in ("p", "blockquote")
-            else "li"
-            if tag in ("li", "dd", "dt")
-            else "o"
-        )
+        group = _GROUPS.get(tag, "o")
         where = "before" if n < self.first else "after" if n > self.last else "in"
         bin_ = bisect((15, 30, 60, 100, 200, 400), size)
-        density = block.linked / len(text)
-        link = bisect((0.01, 0.2, 0.4, 0.7, 0.95), density)
+        link = bisect((0.01, 0.2, 0.4, 0.7, 0.95), block.linked / length)
         mine, alike = bisect((0.02, 0.1, 0.25, 0.5), self.mine[n]), bisect((0.02, 0.1, 0.25, 0.5), self.alike[n])
         previous = line[n - 1] if n else "^"
         following = line[n + 1] if n + 1 < len(line) else "$"
         third = line[n + 2] if n + 2 < len(line) else "$"
         end = "c" if text.endswith(_CLOSED) else ":" if text.endswith((":", "：")) else "o"
-        found = [
-            f"tag:{tag}", f"size:{bin_}:{group}", f"pos:{where}:{group}", f"pos:{where}:{bin_}",
-            f"link:{link}:{group}", f"link:{link}:{bin_}", f"link:{link}:{where}",
-            f"mass:{mine}:{group}", f"mass:{mine}:{where}", f"kind:{alike}:{group}", f"kind:{alike}:{bin_}",
-            f"prev:{previous}:{group}", f"next:{following}:{group}", f"next2:{following}{third}:{group}", f"around:{previous}{line[n]}{following}",
-            f"end:{end}:{group}:{min(bin_, 3)}", f"end:{end}:{where}:{group}",
-        ]  # fmt: skip
+        found: list[Group] = [
+            ("shape", tag, bin_, group, where, link),
+            ("mass", mine, alike, group, where, bin_),
+            ("line", previous, line[n], following, third, group),
+            ("end", end, group, min(bin_, 3), where),
+        ]
         if where == "before":
-            found.append(f"gap:b{bisect((2, 3, 5, 9), self.first - n)}:{group}")
+            found.append(("gap", "b", bisect((2, 3, 5, 9), self.first - n), group))
         elif where == "after":
-            found.append(f"gap:a{bisect((2, 3, 5, 9, 20), n - self.last)}:{group}")
+            found.append(("gap", "a", bisect((2, 3, 5, 9, 20), n - self.last), group))
         if role:
-            found += [f"role:{role}", f"role:{role}:{mine}", f"role:{role}:{'P' if size >= 100 and link < 3 else 's'}"]
-        if block.strong * 10 >= len(text) * 9:
-            found += [f"strong:{where}", f"strong:{bin_}", f"strong:{following}"]
-        if block.slanted * 10 >= len(text) * 9:
-            found += [f"em:{where}", f"em:{bin_}", f"em:{following}:{previous}"]
-        if size < 400:
+            found.append(("role", role, mine, "P" if size >= 100 and link < 3 else "s"))
+        if block.strong * 10 >= length * 9:
+            found.append(("strong", where, bin_, following))
+        if block.slanted * 10 >= length * 9:
+            found.append(("em", where, bin_, following, previous))
+        if size < LONG:
             if self.is_label(i):
-                found += [f"leads:{group}", f"leads:{bin_}", f"leads:{link}"]
+                found.append(("leads", group, bin_, link))
             if phrases.ASKS.search(text):
-                found += ["asks", f"asks:{bin_}", f"asks:{where}"]
+                found.append(("asks", bin_, where))
             if size < 120 and phrases.has_date(text):
-                found += [f"date:{where}", f"date:{group}"]
+                found.append(("date", where, group))
             if "©" in text:
-                found.append(f"copy:{where}")
+                found.append(("", f"copy:{where}"))
             if "@" in text:
-                found.append(f"at:{where}")
+                found.append(("", f"at:{where}"))
             if "http" in text or "www." in text:
-                found.append(f"url:{where}")
+                found.append(("", f"url:{where}"))
             if "|" in text:
-                found.append(f"bar:{bin_}")
+                found.append(("", f"bar:{bin_}"))
             if text[0].islower():
-                found.append(f"lower:{group}")
+                found.append(("", f"lower:{group}"))
             elif text[0] in "•·–-—*>»→▶▸+|([（【#@":
-                found.append(f"first:{text[0]}")
+                found.append(("", f"first:{text[0]}"))
             if text.isupper():
-                found.append(f"upper:{bin_}")
+                found.append(("", f"upper:{bin_}"))
             if "?" in text:
-                found.append(f"ask?:{group}")
+                found.append(("", f"ask?:{group}"))
             if "," in text or "،" in text or "、" in text:
-                found.append(f"comma:{group}:{bin_}")
-            if phrases.has_digit(text) and sum(map(str.isdigit, text)) * 4 > len(text):
-                found.append(f"digits:{group}")
+                found.append(("", f"comma:{group}:{bin_}"))
+            if phrases.has_digit(text) and sum(map(str.isdigit, text)) * 4 > length:
+                found.append(("", f"digits:{group}"))
         if self.label_at >= 0:
             if line[n] == "P" and n - self.label_at > 1 and self.parents[n] == self.parents[self.label_at]:
                 self.label_at = -1
             else:
                 same = "same" if self.parents[n] == self.parents[self.label_at] else "other"
-                found += [f"labelled:{min(n - self.label_at, 5)}", f"labelled:{line[n]}", f"labelled:{same}:{group}"]
+                found.append(("labelled", min(n - self.label_at, 5), line[n], same, group))
         if region.headline and 15 < size < 1.5 * len(region.headline):
             low = text.casefold()
             if low in region.headline or region.headline in low:
-                found.append("title~")
+                found.append(("", "title~"))
         described = (
             bool(region.description)
             and size > 40
             and (region.description.startswith(text[:80]) or text.startswith(region.description[:80]))
         )
         if described:
-            found += [f"desc:{where}", f"desc:{group}"]
+            found.append(("desc", where, group))
         if self.counts[text] > 1 and size > 15:
-            found.append(f"twice:{group}")
+            found.append(("", f"twice:{group}"))
         if self.witness:
             seen = "y" if region.witnessed[i] else "n" if size > 40 else "s"
-            found += [f"w:{seen}:{group}"]
+            found.append(("", f"w:{seen}:{group}"))
         if where == "before" and size >= 30 and link < 3:
             around = boxes[parent.parent] if parent.parent >= 0 else parent
             lead = "y" if is_lead(box.spelled) or is_lead(parent.spelled) else "up" if is_lead(around.spelled) else "n"
-            far = min(n - self.title_at, 9) if self.title_at >= 0 else -1
+            far = bisect((0, 2, 4, 9), min(n - self.title_at, 9) if self.title_at >= 0 else -1)
             fine = bisect((60, 100, 135, 180, 250), size)
-            found += [
-                f"leadsize:{fine}:{lead}:{'d' if described else '-'}", f"leadsize:{fine}", f"lead:{lead}:{group}",
-                f"h1dist:{bisect((0, 2, 4, 9), far)}:{group}", f"h1dist:{bisect((0, 2, 4, 9), far)}:{bin_}",
-            ]  # fmt: skip
+            found.append(("lead", fine, lead, "d" if described else "-", group, far, bin_))
         if i in self.pictures:
-            found.append(f"pic:{end}:{where}")
+            found.append(("", f"pic:{end}:{where}"))
         if block.opens:
-            found += [f"opens:{group}", f"opens:{link}"]
+            found.append(("opens", group, link))
         list_box = self.list_of(block.box)
         if list_box is not None:
             chars = self.length[list_box.end] - self.length[list_box.start]
             items = list_box.end - list_box.start
-            share = bisect(
-                (0.05, 0.3, 0.6, 0.9), (self.linked[list_box.end] - self.linked[list_box.start]) / max(1, chars)
+            linked = self.linked[list_box.end] - self.linked[list_box.start]
+            opened = self.opened[list_box.end] - self.opened[list_box.start]
+            found.append(
+                (
+                    "list",
+                    bisect((0.05, 0.3, 0.6, 0.9), linked / max(1, chars)),
+                    where,
+                    bisect((0.2, 0.6, 0.9), opened / max(1, items)),
+                    bisect((20, 40, 80, 150), chars / max(1, items)),
+                )
             )
-            opening = bisect((0.2, 0.6, 0.9), (self.opened[list_box.end] - self.opened[list_box.start]) / max(1, items))
-            found += [
-                f"list:{share}",
-                f"list:{share}:{where}",
-                f"listopens:{opening}:{share}",
-                f"itemsize:{bisect((20, 40, 80, 150), chars / max(1, items))}",
-            ]
-        index = block.box
-        for _ in range(8):
-            if index < 0 or index == region.box.index:
-                break
-            own = boxes[index]
-            if own.tag in _SECTIONING:
-                found.append(f"in:{own.tag}")
-            if "data-nosnippet" in own.attributes or own.attributes.get("aria-hidden") == "true":
-                found.append("nosnippet")
-            index = own.parent
+        found += self.inside(block.box)
         island = self.island_of(block.box)
         if island >= 0 and boxes[island].tag not in PARAGRAPHS:
             found += self.describe_island(island)
-            found += [f"isl:{where}", f"isl:{where}:{group}"]
+            found.append(("islet", where, group))
         else:
-            found.append(f"flow:{group}:{where}:{link}")
+            found.append(("flow", group, where, link))
         return found
+
+    def inside(self, index: int) -> list[Group]:
+        """What a box and those around it say of a block in it, eight of them at most."""
+        whole = self.region.box.index
+        if index == whole:
+            return []
+        own = self.layout.boxes[index]
+        around = self.insides.get(own.parent)  # paragraphs side by side have all but their own box in common
+        if around is None:
+            around = self.insides[own.parent] = []
+            outer = own.parent
+            for _ in range(7):
+                if outer < 0 or outer == whole:
+                    break
+                around += _said_by(self.layout.boxes[outer])
+                outer = self.layout.boxes[outer].parent
+        return [*_said_by(own), *around]
+
+
+def _said_by(box: Box) -> list[Group]:
+    said: list[Group] = [("", f"in:{box.tag}")] if box.tag in _SECTIONING else []
+    if box.attributes and ("data-nosnippet" in box.attributes or box.attributes.get("aria-hidden") == "true"):
+        said.append(("", "nosnippet"))
+    return said
+
+
+_GROUPS = {
+    **dict.fromkeys(HEADINGS, "h"),
+    **dict.fromkeys(("p", "blockquote"), "p"),
+    **dict.fromkeys(("li", "dd", "dt"), "li"),
+}

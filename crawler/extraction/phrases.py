@@ -2,9 +2,11 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from bisect import bisect
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
+from itertools import accumulate
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -22,64 +24,119 @@ _DATA: Mapping[str, Any] = tomllib.loads(files("crawler.extraction").joinpath("p
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
+OPENING = 3
+"""Letters of a text's opening that tell which patterns can match there."""
+
+
 class Starts:
     """Patterns that match at the start of a text, after quotes, dashes and the like, whatever the case of letters.
 
-    Only those patterns are tried that may begin with the text's first letter.
+    Only those patterns are tried that may open as the text does; they are compiled when they are first needed.
     """
 
     def __init__(self, table: Mapping[str, list[str]]) -> None:
-        by_letter: dict[str, list[str]] = {}
-        other: list[str] = []
+        self._by_opening: dict[str, list[str]] = {}
         for pattern in (p.replace("{agency}", AGENCY) for patterns in table.values() for p in patterns):
-            letters = _first_letters(pattern)
-            for letter in letters:
-                by_letter.setdefault(letter, []).append(pattern)
-            if not letters:
-                other.append(pattern)
-        self._other = _any_of(other)
-        self._by_letter = {letter: _any_of(patterns + other) for letter, patterns in by_letter.items()}
+            for opening in _openings(pattern):
+                self._by_opening.setdefault(opening, []).append(pattern)
+        self._compiled: dict[str, re.Pattern[str] | None] = {}
 
     def match(self, text: str) -> bool:
-        first = text[:1]
-        if not first.isalnum():
-            found = _FIRST.match(text)
-            first = found[1] if found else ""
-        return self._by_letter.get(first.lower()[:1], self._other).match(text) is not None
+        opening = _opening(text)
+        try:
+            pattern = self._compiled[opening]
+        except KeyError:
+            pattern = self._compile(opening)
+        return pattern is not None and pattern.match(text) is not None
+
+    def _compile(self, opening: str) -> re.Pattern[str] | None:
+        letters = opening.removeprefix(_MARK)
+        starts = [letters[:length] for length in range(len(letters) + 1)]
+        if letters != opening:
+            starts.append(_MARK)
+        patterns = [pattern for start in starts for pattern in self._by_opening.get(start, ())]
+        pattern = re.compile(rf"[\W_]*(?:{'|'.join(patterns)})", re.IGNORECASE) if patterns else None
+        if len(self._compiled) < MAX_OPENINGS:
+            self._compiled[opening] = pattern
+        return pattern
 
 
+MAX_OPENINGS = 4096
+"""Openings of which a table remembers the patterns."""
 _FIRST = re.compile(r"[\W_]*([^\W_])")
-_NOTHING = "(?!)"
-"""Matches nowhere."""
+_MARK = "!"
+"""Stands in an opening for the marks before the first letter, and for a pattern that begins with a mark."""
+_DIGIT_SIGN = "0"
+"""Stands in an opening for any digit, and ends it."""
+_ALIKE = str.maketrans("ıſςµϐϑϕϖϰϱϵ", "isσμβθφπκρε")
+"""Letters that `re` takes for others where case is ignored."""
 
 
-def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"[\W_]*(?:{'|'.join(patterns) or _NOTHING})", re.IGNORECASE)
+@lru_cache(maxsize=256)
+def _opening(text: str) -> str:
+    """The first letters of a text, all of one case, a mark before them if others stand before."""
+    mark = ""
+    start = text[:OPENING]
+    if not start[:1].isalnum():
+        found = _FIRST.match(text)
+        mark = _MARK if text else ""
+        start = text[found.start(1) : found.start(1) + OPENING] if found else ""
+    if start[:1].isdecimal():
+        return mark + _DIGIT_SIGN
+    return mark + (start.lower() if start.isascii() else _folded(start))
 
 
-def _first_letters(pattern: str) -> set[str]:
-    """The letters, in lower case, that what a pattern matches may begin with; empty if it may begin otherwise too."""
-    found: set[str] = set()
-    for branch in _branches(pattern):
-        letters = _first_letters_of(branch)
-        if not letters:
-            return set()
-        found |= letters
+def _folded(letters: str) -> str:
+    return "".join([letter.lower()[0] for letter in letters]).translate(_ALIKE)
+
+
+def _openings(pattern: str, left: int = OPENING) -> set[str]:
+    """What texts that a pattern matches may open with: at most `left` letters; fewer where anything may follow."""
+    return {opening for branch in _branches(pattern) for opening in _openings_of(branch, left)}
+
+
+def _openings_of(branch: str, left: int) -> set[str]:
+    """The same of a pattern without alternatives outside groups; what is not plain ends the opening."""
+    if not left or not branch or branch[0] in ".^$":
+        return {""}
+    group: list[str] = []
+    letters: list[str] = []
+    if branch.startswith("(?:"):
+        end = _end_of_group(branch)
+        group = _branches(branch[3:end])
+    elif branch[0] == "[" and branch[1 : (end := branch.index("]", 2))].isalpha():
+        letters = list(branch[1:end])
+    elif branch[0] in "([":
+        return {""}
+    else:
+        end = 1 if branch[0] == "\\" else 0
+        letters = [branch[: end + 1]]
+    rest = branch[end + 1 :]
+    repeats = rest[:1]
+    if repeats in ("*", "{"):
+        return {""}
+    rest = rest[1:].removeprefix("?") if repeats in ("?", "+") else rest
+    found = _openings_of(rest, left) if repeats == "?" else set()
+    following = "" if repeats == "+" else rest
+    for alternative in group:
+        found |= _openings_of(alternative + following, left)
+    for letter in letters:
+        found |= _with_letter(letter, following, left)
     return found
 
 
-def _first_letters_of(branch: str) -> set[str]:
-    if branch[:1].isalpha():
-        letters, rest = {branch[0].lower()}, branch[1:]
-    elif branch.startswith("(?:"):
-        end = _end_of_group(branch)
-        letters, rest = _first_letters(branch[3:end]), branch[end + 1 :]
-    else:
-        return set()
-    if letters and rest.startswith("?"):
-        behind = _first_letters_of(rest[1:])
-        return letters | behind if behind else set()
-    return set() if rest.startswith(("*", "{")) else letters
+def _with_letter(letter: str, following: str, left: int) -> set[str]:
+    """The same of a letter, mark or escape and what follows it."""
+    if letter == r"\b":
+        return _openings_of(following, left)
+    if letter == r"\d" and left == OPENING:
+        return {_DIGIT_SIGN}
+    plain = letter.removeprefix("\\")
+    if plain != letter and plain.isalnum():
+        return {""}
+    if left == OPENING and not plain.isalnum():
+        return {more or _MARK for more in _openings_of(following, left)}
+    return {_folded(plain) + more for more in _openings_of(following, left - 1)}
 
 
 def _branches(pattern: str) -> list[str]:
@@ -143,7 +200,8 @@ class Parts:
         _PARTS.update(self._parts)
 
     def search(self, text: str) -> bool:
-        return not self._parts.isdisjoint(_parts_of(text))
+        parts = _parts_of(text)
+        return bool(parts) and not self._parts.isdisjoint(parts)
 
 
 class Anywhere:
@@ -154,11 +212,11 @@ class Anywhere:
         _PARTS.update(self._patterns)
 
     def search(self, text: str) -> bool:
-        return any(
-            pattern.search(text) is not None
-            for part in _parts_of(text)
-            if (pattern := self._patterns.get(part)) is not None
-        )
+        for part in _parts_of(text):
+            pattern = self._patterns.get(part)
+            if pattern is not None and pattern.search(text) is not None:
+                return True
+        return False
 
 
 _PARTS: set[str] = set()
@@ -166,14 +224,39 @@ _PARTS: set[str] = set()
 
 
 @lru_cache(maxsize=1)
+def _parts() -> list[str]:
+    return sorted(_PARTS)
+
+
+@lru_cache(maxsize=1)
 def _automaton() -> AhoCorasick:
-    return AhoCorasick(sorted(_PARTS), store_patterns=True, implementation=Implementation.DFA)
+    return AhoCorasick(_parts(), store_patterns=True, implementation=Implementation.ContiguousNFA)
+
+
+def _parts_of(text: str) -> Sequence[str]:
+    """Which of all those strings stand in a text: one pass finds them all."""
+    known = _looked_over.get(text)
+    return _find(text) if known is None else known
 
 
 @lru_cache(maxsize=256)
-def _parts_of(text: str) -> tuple[str, ...]:
-    """Which of all those strings stand in a text: one pass finds them all."""
-    return tuple(_automaton().find_matches_as_strings(text.lower(), overlapping=True))
+def _find(text: str) -> Sequence[str]:
+    return _automaton().find_matches_as_strings(text.lower(), overlapping=True)
+
+
+_looked_over: Mapping[str, Sequence[str]] = {}
+
+
+def look_over(texts: Sequence[str]) -> None:
+    """Finds those strings in many texts in one pass. What was found is remembered until other texts are looked over."""
+    global _looked_over
+    lowered = [text.lower() for text in texts]
+    starts = [0, *accumulate([len(text) + 1 for text in lowered])]
+    found: dict[str, list[str]] = {text: [] for text in texts}
+    matches = _automaton().find_matches_as_indexes("\n".join(lowered), overlapping=True)
+    for number, start, _ in matches:
+        found[texts[bisect(starts, start) - 1]].append(_parts()[number])
+    _looked_over = found
 
 
 LEADS_AWAY = Starts(_DATA["leads_away"])
