@@ -145,7 +145,7 @@ class _Signs:
     @cached_property
     def linked(self) -> list[dict[str, object]]:
         """JSON-LD articles that are this page's: of its address or title, or the only one."""
-        own = [item for item in linked.articles(self.page.json_ld, self.page.url, []) if linked.is_article(item)]
+        own = [item for item in linked.with_nested(self.page.json_ld) if linked.is_article(item)]
         if len(own) == 1:
             return own
         names = {key(name) for name in self.names if len(name) > 12}

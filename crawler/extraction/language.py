@@ -205,11 +205,16 @@ def _script_of(character: str) -> str:
     return next((script for script, first, last in _SCRIPTS if first <= point <= last), "Zyyy")
 
 
+_NOT_ASCII = re.compile("[^\x00-\x7f]+")
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
+
+
 def script(text: str) -> str | None:
     """The script (ISO 15924) of most letters of a text; "Kana" for Japanese, whatever its share of Han. None if it has
     fewer than 40 letters."""
-    counts: Counter[str] = Counter()
-    for character, number in Counter(text).items():
+    ascii_letters = len(text.encode("ascii", "ignore").translate(None, _NO_LETTERS))
+    counts: Counter[str] = Counter(Latn=ascii_letters)
+    for character, number in Counter("".join(_NOT_ASCII.findall(text))).items():
         if character.isalpha():
             counts[_script_of(character)] += number
     counts.pop("Zyyy", None)

@@ -67,7 +67,7 @@ def articles(objects: list[dict[str, Any]], url: str, titles: list[str]) -> list
     keys = [key(title) for title in titles if title]
     path = _path(url)
     ranked: list[tuple[int, int, dict[str, Any]]] = []
-    for order, item in enumerate(_with_nested(objects)):
+    for order, item in enumerate(with_nested(objects)):
         rank = max((_TYPES.get(kind, 0) for kind in types(item)), default=0)
         if not rank:
             continue
@@ -81,7 +81,8 @@ def articles(objects: list[dict[str, Any]], url: str, titles: list[str]) -> list
     return [item for _, _, item in ranked]
 
 
-def _with_nested(objects: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def with_nested(objects: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The objects, and those that they say they are about or hold."""
     for item in objects:
         yield item
         for name in _NESTS:

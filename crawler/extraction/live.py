@@ -22,6 +22,8 @@ _ENTRY = re.compile(
     r"|liveblog-?(?:post|entry|item)|post--liveblog|(?:news-?)?ticker[-_]*(?:entry|item|post|event)|key-?event"
     r"|timeline[-_]*(?:entry|item|post)|lb24|block--live|live-block)(?![a-z])"
 )
+_WORDS = ("live", "ticker", "event", "timeline", "lb24")
+"""One of these is in every name of an entry."""
 _ASIDE = re.compile(
     r"(?<![a-z])(?:share|sharing|social|comments?|advert\w*|ads?|promo|related|newsletter|toolbar)(?![a-z])"
 )
@@ -51,7 +53,7 @@ def read_live(page: Page, layout: Layout, family: Family | None = None) -> list[
         wanted = {node.mem_id for node in page.css(selector)}
         boxes = _outermost(layout, [box for box in layout.boxes if box.node.mem_id in wanted])
     else:
-        boxes = _repeated(layout)
+        boxes = _repeated(layout) if any(word in page.names for word in _WORDS) else []
     entries = [entry for box in boxes[:MAX_ENTRIES] if (entry := _from_box(layout, box))]
     timed = sum(entry.time is not None for entry in entries)
     return entries if selector or (timed > 1 and timed * 2 >= len(entries)) else []

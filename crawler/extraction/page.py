@@ -26,6 +26,8 @@ MAX_META = 500
 """Values of one `<meta>` name that are read at most."""
 _NOT_TEXT = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 """What no address holds, and no database takes."""
+_ABSOLUTE = re.compile(r"https?://[a-z0-9][a-z0-9.-]*/[\w.~!$&'()*+,=:@%/-]*(?:\?[\w.~!$&'()*+,;=:@%/?-]+)?", re.ASCII)
+"""Addresses that are written as they are meant, as most are."""
 
 
 class Page:
@@ -40,7 +42,8 @@ class Page:
         self.url = _NOT_TEXT.sub("", url)
         self.headers = {name.lower(): value for name, value in (headers or {}).items()}
         self.text, self.encoding, problem = decode(html, self.headers.get("content-type"))
-        self.text = self.text.replace("\0", "")
+        if "\0" in self.text:
+            self.text = self.text.replace("\0", "")
         self.problems: list[str] = [problem] if problem else []
         """What was wrong with the bytes or the markup, a sentence each."""
 
@@ -98,6 +101,8 @@ class Page:
         """`href` as an absolute http(s) URL; None if it is none."""
         if not href:
             return None
+        if _ABSOLUTE.fullmatch(href):
+            return href
         try:
             url = urljoin(base if base is not None else self.base, href.strip())
             return url if urlsplit(url).scheme in ("http", "https") and urlsplit(url).hostname else None

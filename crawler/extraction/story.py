@@ -50,6 +50,7 @@ class Story:
         self.heading: Box | None = None
         """The box of the layout that shows the headline."""
         self.language: str | None = None
+        self._sites: dict[str, bool] = {}
         self.known: dict[str, Any] = {}
         """What readers worked out once and use again, by their own name for it."""
 
@@ -107,8 +108,16 @@ class Story:
 
     def is_site(self, text: str) -> bool:
         """Whether a text is a name of the site, or such a name with its domain or "online" behind it."""
+        if len(text) > 80:
+            return False
+        known = self._sites.get(text)
+        if known is None:
+            known = self._sites[text] = self._is_site(text)
+        return known
+
+    def _is_site(self, text: str) -> bool:
         k = key(text)
-        if not k or len(text) > 80:
+        if not k:
             return False
         if k in self.site_names:
             return True
@@ -120,8 +129,13 @@ class Story:
         ):
             return True
         words = [key(word) for word in text.split()]
+        return any(_spells(words, label) for label in self._all_labels)
+
+    @cached_property
+    def _all_labels(self) -> list[str]:
+        """The telling labels of the host, those of two letters too."""
         short = [label for label in self.page.host.split(".")[:-1] if len(label) == 2 and label not in _HOST_NOISE]
-        return any(_spells(words, label) for label in (*self._labels, *short))
+        return [*self._labels, *short]
 
     @cached_property
     def _labels(self) -> list[str]:

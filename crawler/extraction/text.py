@@ -22,7 +22,10 @@ def clean(text: str | None) -> str:
     """
     if not text:
         return ""
-    text = " ".join(text.split())
+    if not text.isprintable() or "  " in text:
+        text = " ".join(text.split())
+    elif text[0] == " " or text[-1] == " ":
+        text = text.strip()
     if text.isprintable():  # so without controls, invisible characters, joiners, marks and surrogates
         return text if text.isascii() else unicodedata.normalize("NFC", text)
     text = " ".join(_INVISIBLE.sub("", text).split())
