@@ -281,7 +281,7 @@ def _read_line(story: Story, start: int, end: int, at: int, told: list[str], lon
     if is_marked:
         parts = line_of(layout, start, end)
         return Line(start, text_of(parts), where, "marked", _names(parts, story))
-    if (signed or not elsewhere) and behind and (names.LEAD.match(text + " x") or _LATER_LEAD.search(text)):
+    if (signed or not elsewhere) and behind and (names.LEAD.match(text + " x") or _has_later_lead(text)):
         parts = line_of(layout, start, end)
         begins = parts and _begins_as_byline(parts[0].text) and (_names_of(parts[0].text, story) or len(parts) > 1)
         if (
@@ -393,7 +393,16 @@ _LATER_LEAD = re.compile(r"(?:[|·•]|\s[-–—]|\d)\s*(?:by|von|par|por|door|
 
 
 def _begins_as_byline(text: str) -> bool:
-    return bool(names.LEAD.match(text) or _LATER_LEAD.search(text))
+    return names.LEAD.match(text) is not None or _has_later_lead(text)
+
+
+_LEAD_WORDS = ("by ", "von ", "par ", "por ", "door ", "av ", "af ", "di ", "автор")
+
+
+def _has_later_lead(text: str) -> bool:
+    """Whether behind a mark or a number a byline begins."""
+    low = text.lower()
+    return any(word in low for word in _LEAD_WORDS) and _LATER_LEAD.search(text) is not None
 
 
 def _links_to_author(layout: Layout, block: Block) -> bool:
@@ -571,7 +580,7 @@ _APART = re.compile(r"\s*[|·•●\n]\s*|\s[-–—]\s")
 def _odd(story: Story, said: list[Found[list[str]]]) -> Settled:
     """A name that looks like none ("mady"), if the page's data and a byline both have it."""
     lines = [line.text for line in near(story) if line.kind == "marked"]
-    printed = {key(names.LEAD.sub("", part, count=1)) for line in lines for part in line.split(PARTED)}
+    printed = {key(names.LEAD.cut(part)) for line in lines for part in line.split(PARTED)}
     for reading in said:
         for value in reading.value:
             plain = clean(value)

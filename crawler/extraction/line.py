@@ -125,7 +125,7 @@ def _are_bound(before: str, text: str) -> bool:
     """Whether two runs of a line are one: a mark or a word binds them, or the first is but a word ("By", "Ida")."""
     if _BINDS_END.search(before) or _BINDS_START.match(text) or names.is_lead(before) or names.is_credit(before):
         return True
-    one = names.LEAD.sub("", before)
+    one = names.LEAD.cut(before)
     if " " in one or " " in text or not (names.CASED.search(one) and names.CASED.search(text)):
         return False
     return not any(names.agency(word) or names.is_desk(word) for word in (one, text))

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from crawler.extraction.agencies import agency as agency
+from crawler.extraction.openings import Opening, Words
 from crawler.extraction.text import clean, key
 
 Sort = Literal["person", "organisation", "agency"]
@@ -17,7 +18,7 @@ class Name(NamedTuple):
     sort: Sort
 
 
-LEAD = re.compile(
+LEAD = Opening(
     r"^(?:(?:(?:written|story|article|words|text|posted|published|reported|report|reporting|created|added|submitted|"
     r"text and photos?|words and pictures?|opinion|analysis|interview|commentary|review|column|a guest post)\s+)?by|"
     r"(?:ein(?:e)?\s+)?(?:(?:gast|kommentar|kolumne|analyse|interview|artikel|beitrag|text|bericht|essay|meinung|"
@@ -42,16 +43,14 @@ LEAD = re.compile(
     r"بقلم|كتب|كتبت|كتابة|الكاتب|تحرير|نویسنده|نوشته|مؤلف|تحریر|گزارش|گزارشگر|خبرنگار|إعداد|מאת|כתב|כתבה|"
     r"作者|文|撰文|作|記者|记者|編輯|编辑|责编|责任编辑|執筆|著者|取材・文|글|기자|작성자)"
     r"(?:\s*[:：／/|]\s*|\s+(?=\S)|(?<=[文者輯辑编])\s*(?=[^\s部室]\S))",
-    re.IGNORECASE,
 )
 """What stands before a name in a byline."""
 
-EDITED = re.compile(
+EDITED = Opening(
     r"(?:(?:edited|translated|fact[ -]checked|reviewed|produced) by|(?:editor|redaktion|bearbeitung|übersetzung|édition|traduction|edición|"
     r"edição|traducción|tradução|traduzione|redactie|vertaling|redaktør|penyunting|editör|çeviri|redakcja|tłumaczenie|редактор|перевод|"
     r"редактура|переклад|责编|責編|责任编辑|責任編輯|编辑|編輯|编译|編譯|翻译|翻譯|翻訳|編集|편집|번역|biên tập|ترجمة|ترجمه|संपादन|संपादक)\s*[:：/／]|"
     r"übersetzt von|(?:édité|traduit) par|(?:editado|traducido|traduzido) por|traduzione di|vertaald door)\s*[:：]?\s*\S",
-    re.IGNORECASE,
 )
 """What names who edited or translated an article, not who wrote it."""
 _SEGMENT = re.compile(r"\s*[|·•●\n‧／]\s*|\s[-–—~]\s|\s{3,}")
@@ -78,8 +77,9 @@ _WHEN = re.compile(
     r"weeks?|wochen?|months?|monaten?|years?|jahren?)\b(?:\s+ago)?",
     re.IGNORECASE,
 )
-_VERB = re.compile(
-    r"(?<!\w)(?:published|updated|posted|last updated|last modified|modified|created|geschrieben|publicado|"
+_VERB = Words(
+    r"(?<!\w)",
+    r"(?:published|updated|posted|last updated|last modified|modified|created|geschrieben|publicado|"
     r"actualizado|publié|mis à jour|"
     r"aggiornato|pubblicato|veröffentlicht|aktualisiert|zuletzt aktualisiert|erstellt|gepubliceerd|geplaatst|"
     r"bijgewerkt|opublikowano|"
@@ -87,26 +87,24 @@ _VERB = re.compile(
     r"güncelleme|"
     r"yayınlanma|stand|datum|date|date published|lesezeit|lesedauer|reading time)(?:\s+(?:on|am|at|vom|le|el|il|op|"
     r"dne|den|:))?(?!\w)[:\s]*(?=[\s|]|$)",
-    re.IGNORECASE,
 )
-_CUT = re.compile(
-    r"(?:^|\s+)(?:(?:min(?:s|uten?|utes?|uti)?\.?\s+read|kommentare?|comments?|follow|share|print|drucken|teilen|"
+_CUT = Words(
+    r"(?:^|\s+)",
+    r"(?:(?:min(?:s|uten?|utes?|uti)?\.?\s+read|kommentare?|comments?|follow|share|print|drucken|teilen|"
     r"email|e-mail|"
     r"read more|mehr lesen|view profile|full profile|see all|all articles|mehr von|more from|more by|about the author|"
-    r"für|for the|for|special to|in|aus|at|from|bei|is an?|ist)\b(?!\.)).*$",
-    re.IGNORECASE | re.DOTALL,
+    r"für|for the|for|special to|in|aus|at|from|bei|is an?|ist)\b(?!\.))[\s\S]*$",
 )
 _LABEL = re.compile(
     r"^[^\W\d_](?:[^\W\d_]|[\u0900-\u0dff\u0e31-\u0e4e\u0eb1-\u0ece\u1000-\u109f\u1780-\u17ff]){2,18}\s?[:：]\s*(?=\S)"
 )
-_CREDIT = re.compile(
+_CREDIT = Opening(
     r"^(?:video|fotos?|photos?|photography|bild(?:er)?|images?|pictures?|illustrations?|grafik|graphics?|imagen|"
     r"imagem|фото|"
     r"twitter|account|podcast|audio|cover|titelbild|übersetz\w*|translat\w*|traduc\w*|tradu\w*)\b",
-    re.IGNORECASE,
 )
 
-_ROLES = re.compile(
+_ROLES = Opening(
     r"^(?:(?:senior|chief|deputy|staff|associate|assistant|executive|managing|contributing|freelance|freier?|"
     r"leitende[rn]?|"
     r"special|guest|political|politics|business|sports?|science|health|technology|tech|tv|media|culture|arts?|"
@@ -131,7 +129,6 @@ _ROLES = re.compile(
     r"muhabir(?:i)?|editör|yazar|"
     r"기자|특파원|논설위원|선임기자|인턴기자|記者|编辑|編輯|编译|編譯|特派員|論説委員|編集委員|編集者|ライター|責任編輯)"
     r"(?:\s*(?:,|at|für|for|of|bei|de|du|en|in)\s.*)?$",
-    re.IGNORECASE,
 )
 _TRAILING_ROLE = re.compile(
     r"(?:\s+(?:기자|특파원|선임기자|인턴기자|논설위원|객원기자|전문기자|앵커|편집위원)|\s*(?:記者|记者|特派員|編譯|编译)|"
@@ -147,8 +144,8 @@ _LEADING_ROLE = re.compile(
     re.IGNORECASE,
 )
 
-_DESKS = re.compile(
-    r"\b(?:redaktion\w*|redaktionsteam|redakteure|\w*redaktion|redacci[oó]n|redação|redacao|redazione|r[ée]daction|"
+_DESK_WORDS = (
+    r"(?:redaktion\w*|redaktionsteam|redakteure|redacci[oó]n|redação|redacao|redazione|r[ée]daction|"
     r"redactie|redactia|"
     r"redacția|redakcja|redakcija|redakce|redakcia|redaksi|toimitus|toimetus|uredništvo|szerkesztőség|"
     r"редакци[яи]|редакция|редакція|редакції|новини|новости|служба|"
@@ -163,7 +160,10 @@ _DESKS = re.compile(
     r"office|department|commission|committee|center|centre|zentrum|society|stiftung|verein|partei|union|pressestelle|"
     r"polizei|"
     r"guest author|gastautor|gastbeitrag|haber merkezi|haberleri|dış haberler|yazı işleri|unit|crew|admin\w*|webmaster|"
-    r"leserbriefe|community|wikipedia|wikimedia|contributors)\b|"
+    r"leserbriefe|community|wikipedia|wikimedia|contributors)"
+)
+_DESKS = re.compile(
+    rf"\b(?:{_DESK_WORDS}|\w*redaktion)\b|"
     r"编辑部|編輯部|編集部|編集局|新闻|新聞|网|社論|社论|编辑室|通讯社|報$|报$|社$|テレビ|ニュース|デジタル|オンライン|取材班|"
     r"편집부|편집국|뉴스|신문|뉴스팀|취재팀|온라인팀|디지털|"
     r"تحرير|التحرير|صحيفة|وكالة|قناة|موقع|تحریریه|خبرگزاری|روزنامه|گروه|"
@@ -173,10 +173,11 @@ _DESKS = re.compile(
     re.IGNORECASE,
 )
 
+_DESK = Words("", _DESK_WORDS)
 _SURNAMES = {"Staff", "Press", "Union", "Post", "Service", "Verein", "Center", "Group", "Bureau", "Herald", "Presse"}
 """Words for desks that are family names as well: "Anna Staff" is a person."""
 
-_NEVER = re.compile(
+_NEVER = Opening(
     r"^(?:admin(?:istrator)?|root|user|webmaster|editor|author|authors|autor|autoren|unknown|anonymous|anonym|null|"
     r"none|undefined|n/?a|"
     r"agenc(?:y|ies)|agenturen?|agências?|agencias?|agenzie?|agences?|agensi|агентства|wires?|"
@@ -185,7 +186,7 @@ _NEVER = re.compile(
     r"instagram|x|"
     r"view profile|read more|mehr|more|biography|bio|profile|profil|archive|archiv|all posts|no author|post author|"
     r"welcome|sponsored.*|gesponsert.*|anzeige|quelle|source|fuente|fonte|bron|en|de|fr|author name|"
-    r"true|false|\[.*\]|\{.*|%.*%|.*\$\{.*|see more|date|datum|category|uncategorized|published by|advertisement|"
+    r"true|false|\[.*\]|\{.*|%.*%|see more|date|datum|category|uncategorized|published by|advertisement|"
     r"contact|kontakt|impressum|about|über|über den autor|über die autorin|autoren|redaktion kontaktieren|"
     r"politics?|politik|política|politique|politica|politiek|политика|sports?|deportes|esportes|спорт|business|"
     r"wirtschaft|économie|"
@@ -201,7 +202,6 @@ _NEVER = re.compile(
     r"一覧|紹介|情報|プロフィール|記事|関連|"
     r"live|video|photo|foto|fotos|photos|getty images|imago|shutterstock|istock|unsplash|pixabay|adobe stock|"
     r"picture alliance|(?:terms|conditions|privacy|cookies?|datenschutz|nutzungsbedingungen|mentions légales|aviso legal)(?:\W.*)?)$",
-    re.IGNORECASE,
 )
 _PARTICLES = {
     "de", "del", "della", "di", "da", "das", "do", "dos", "du", "des", "la", "le", "las", "los", "van", "von", "vom",
@@ -239,7 +239,7 @@ def _split(text: str) -> tuple[str, ...]:
     for segment in segments:
         if _CREDIT.match(segment):
             continue
-        bare = _CUT.sub("", _LABEL.sub("", LEAD.sub("", segment, count=1), count=1))
+        bare = _CUT.sub("", _LABEL.sub("", LEAD.cut(segment), count=1))
         pieces = [piece.replace(_JOINT_MARK, "/") for piece in _BREAK.split(_JOINT.sub(_kept_whole, bare)) if piece]
         if any(_TRAILING_ROLE.search(piece) for piece in pieces):
             pieces = [piece for piece in pieces if _TRAILING_ROLE.search(piece)]  # the others are places
@@ -259,7 +259,9 @@ def is_lead(text: str) -> bool:
 
 def is_credit(text: str) -> bool:
     """Whether a text is a label of pictures, players and translators ("Photo", "Übersetzung")."""
-    return bool(_CREDIT.fullmatch(text.rstrip(" :")))
+    label = text.rstrip(" :")
+    found = _CREDIT.match(label)
+    return found is not None and found.end() == len(label)
 
 
 _ASIDE = re.compile(r"[(\[（【]([^()\[\]（）【】]{2,80})[)\]）】]")
@@ -308,7 +310,7 @@ _HANGUL = re.compile(r"[\uac00-\ud7af]{2,4}")
 def _bare(part: str) -> str:
     """A name without roles, superscripts and punctuation around it."""
     part = _GLUED_LEAD.sub("", _trimmed(part), count=1)
-    part = _LEADING_ROLE.sub("", LEAD.sub("", part, count=1), count=1)
+    part = _LEADING_ROLE.sub("", LEAD.cut(part), count=1)
     short = _trimmed(_TRAILING_ROLE.sub("", part))
     if short != part and " " in short and _HANGUL.fullmatch(last := short.split()[-1]):
         short = last  # a Korean byline has the place before the name: "순천 김하늘 기자"
@@ -329,12 +331,17 @@ def has_date(text: str) -> bool:
 
 def is_never(text: str) -> bool:
     """Whether a text is a word that stands in bylines and fields for authors, but names nobody."""
-    return bool(_NEVER.match(text))
+    return _NEVER.match(text) is not None or "${" in text
 
 
 def is_desk(text: str) -> bool:
     """Whether a short text names a desk, an outlet or an institution by one of the words that those are called by."""
-    return len(text) <= 60 and len(text.split()) <= 6 and bool(_DESKS.search(text))
+    return len(text) <= 60 and len(text.split()) <= 6 and _desk(text) is not None
+
+
+def _desk(text: str) -> re.Match[str] | None:
+    known = not text.isascii() or "redaktion" in text.lower() or _DESK.may_stand_in(text)
+    return _DESKS.search(text) if known else None
 
 
 _NO_NAME = frozenset('@=<>{}#%?!_*"…“”„')
@@ -343,7 +350,7 @@ _NO_NAME = frozenset('@=<>{}#%?!_*"…“”„')
 
 def looks_like_name(text: str) -> bool:
     """Whether a text can be a person's name as printed: few words, capitals where the script has them, no sentence."""
-    if not 2 <= len(text) <= 60 or _NEVER.match(text) or not _NO_NAME.isdisjoint(text):
+    if not 2 <= len(text) <= 60 or not _NO_NAME.isdisjoint(text) or is_never(text):
         return False
     words = text.split()
     if _HAN.search(text):
@@ -379,7 +386,7 @@ def sort_of(name: str, is_site: Callable[[str], bool]) -> Sort:
         return "agency"
     if is_site(name):
         return "organisation"
-    desk = _DESKS.search(name)
+    desk = _desk(name)
     if desk and not (desk[0] in _SURNAMES and len(name.split()) == 2 and name.endswith(" " + desk[0])):
         return "organisation"
     return "person"

@@ -112,7 +112,7 @@ def bio(blocks: list[tuple[str, bool]]) -> tuple[str, str] | None:
         if not text or _BIO_LABEL.match(text):
             continue
         if not name and len(text) <= 60 and not text.endswith((".", "!", "?", "…")) and not _ADDRESS.search(text):
-            name = names.LEAD.sub("", text, count=1).strip(" ,:|")
+            name = names.LEAD.cut(text).strip(" ,:|")
         elif (len(text) >= 30 or (name and len(text) >= 15 and text.endswith("."))) and not (
             linked or phrases.META_LINE.match(text)
         ):

@@ -11,6 +11,8 @@ from typing import Any
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from crawler.extraction.openings import DIGIT, MARK, OPENING, folded, openings
+
 AGENCY = (
     r"(?:AFP|AP|dpa(?:-\w+)?|Reuters|TASS|ТАСС|EFE|ANSA|APA|Keystone(?:-SDA)?|SDA|sda|PAP|ČTK|CTK|TASR|SITA|MTI|Agerpres|BTA|БТА"
     r"|RIA(?: Novosti)?|РИА(?: Новости)?|Interfax|Интерфакс|UNIAN|УНИАН|УНІАН|Ukrinform|Укр[иі]нформ|Xinhua|IRNA|ISNA|ИРНА"
@@ -24,10 +26,6 @@ _DATA: Mapping[str, Any] = tomllib.loads(files("crawler.extraction").joinpath("p
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
-OPENING = 3
-"""Letters of a text's opening that tell which patterns can match there."""
-
-
 class Starts:
     """Patterns that match at the start of a text, after quotes, dashes and the like, whatever the case of letters.
 
@@ -37,7 +35,7 @@ class Starts:
     def __init__(self, table: Mapping[str, list[str]]) -> None:
         self._by_opening: dict[str, list[str]] = {}
         for pattern in (p.replace("{agency}", AGENCY) for patterns in table.values() for p in patterns):
-            for opening in _openings(pattern):
+            for opening in openings(pattern):
                 self._by_opening.setdefault(opening, []).append(pattern)
         self._compiled: dict[str, re.Pattern[str] | None] = {}
 
@@ -50,10 +48,10 @@ class Starts:
         return pattern is not None and pattern.match(text) is not None
 
     def _compile(self, opening: str) -> re.Pattern[str] | None:
-        letters = opening.removeprefix(_MARK)
+        letters = opening.removeprefix(MARK)
         starts = [letters[:length] for length in range(len(letters) + 1)]
         if letters != opening:
-            starts.append(_MARK)
+            starts.append(MARK)
         patterns = [pattern for start in starts for pattern in self._by_opening.get(start, ())]
         pattern = re.compile(rf"[\W_]*(?:{'|'.join(patterns)})", re.IGNORECASE) if patterns else None
         if len(self._compiled) < MAX_OPENINGS:
@@ -64,12 +62,6 @@ class Starts:
 MAX_OPENINGS = 4096
 """Openings of which a table remembers the patterns."""
 _FIRST = re.compile(r"[\W_]*([^\W_])")
-_MARK = "!"
-"""Stands in an opening for the marks before the first letter, and for a pattern that begins with a mark."""
-_DIGIT_SIGN = "0"
-"""Stands in an opening for any digit, and ends it."""
-_ALIKE = str.maketrans("ıſςµϐϑϕϖϰϱϵ", "isσμβθφπκρε")
-"""Letters that `re` takes for others where case is ignored."""
 
 
 @lru_cache(maxsize=256)
@@ -79,96 +71,11 @@ def _opening(text: str) -> str:
     start = text[:OPENING]
     if not start[:1].isalnum():
         found = _FIRST.match(text)
-        mark = _MARK if text else ""
+        mark = MARK if text else ""
         start = text[found.start(1) : found.start(1) + OPENING] if found else ""
     if start[:1].isdecimal():
-        return mark + _DIGIT_SIGN
-    return mark + (start.lower() if start.isascii() else _folded(start))
-
-
-def _folded(letters: str) -> str:
-    return "".join([letter.lower()[0] for letter in letters]).translate(_ALIKE)
-
-
-def _openings(pattern: str, left: int = OPENING) -> set[str]:
-    """What texts that a pattern matches may open with: at most `left` letters; fewer where anything may follow."""
-    return {opening for branch in _branches(pattern) for opening in _openings_of(branch, left)}
-
-
-def _openings_of(branch: str, left: int) -> set[str]:
-    """The same of a pattern without alternatives outside groups; what is not plain ends the opening."""
-    if not left or not branch or branch[0] in ".^$":
-        return {""}
-    group: list[str] = []
-    letters: list[str] = []
-    if branch.startswith("(?:"):
-        end = _end_of_group(branch)
-        group = _branches(branch[3:end])
-    elif branch[0] == "[" and branch[1 : (end := branch.index("]", 2))].isalpha():
-        letters = list(branch[1:end])
-    elif branch[0] in "([":
-        return {""}
-    else:
-        end = 1 if branch[0] == "\\" else 0
-        letters = [branch[: end + 1]]
-    rest = branch[end + 1 :]
-    repeats = rest[:1]
-    if repeats in ("*", "{"):
-        return {""}
-    rest = rest[1:].removeprefix("?") if repeats in ("?", "+") else rest
-    found = _openings_of(rest, left) if repeats == "?" else set()
-    following = "" if repeats == "+" else rest
-    for alternative in group:
-        found |= _openings_of(alternative + following, left)
-    for letter in letters:
-        found |= _with_letter(letter, following, left)
-    return found
-
-
-def _with_letter(letter: str, following: str, left: int) -> set[str]:
-    """The same of a letter, mark or escape and what follows it."""
-    if letter == r"\b":
-        return _openings_of(following, left)
-    if letter == r"\d" and left == OPENING:
-        return {_DIGIT_SIGN}
-    plain = letter.removeprefix("\\")
-    if plain != letter and plain.isalnum():
-        return {""}
-    if left == OPENING and not plain.isalnum():
-        return {more or _MARK for more in _openings_of(following, left)}
-    return {_folded(plain) + more for more in _openings_of(following, left - 1)}
-
-
-def _branches(pattern: str) -> list[str]:
-    """The alternatives of a pattern, those inside groups left whole."""
-    found, start, at = [], 0, 0
-    while at < len(pattern):
-        if pattern[at] == "\\":
-            at += 1
-        elif pattern[at] == "(":
-            at += _end_of_group(pattern[at:])
-        elif pattern[at] == "[":
-            at = pattern.index("]", at + 1)
-        elif pattern[at] == "|":
-            found.append(pattern[start:at])
-            start = at + 1
-        at += 1
-    return [*found, pattern[start:]]
-
-
-def _end_of_group(pattern: str) -> int:
-    """Where the group that a pattern begins with ends."""
-    depth = at = 0
-    while True:
-        if pattern[at] == "\\":
-            at += 1
-        elif pattern[at] == "[":
-            at = pattern.index("]", at + 1)
-        elif pattern[at] in "()":
-            depth += 1 if pattern[at] == "(" else -1
-            if not depth:
-                return at
-        at += 1
+        return mark + DIGIT
+    return mark + (folded(start))
 
 
 @lru_cache(maxsize=256)
