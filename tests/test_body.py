@@ -295,3 +295,52 @@ def test_text_far_below_the_headline_is_the_article_where_nothing_stands_between
     assert body_of(f"<body><h1>Net lofts</h1><dl>{facts}</dl><div>{text}</div></body>", "Net lofts").split("\n\n") == (
         paragraphs_of(5)
     )
+
+
+@pytest.mark.parametrize(
+    ("lines", "paragraphs"),
+    [
+        (
+            [
+                "Der Inselrat trat am Dienstagabend zusammen, um zu entscheiden, was aus den",
+                "alten Netzböden wird.",
+            ],
+            ["Der Inselrat trat am Dienstagabend zusammen, um zu entscheiden, was aus den alten Netzböden wird."],
+        ),
+        ([OPENING, CLOSING], [OPENING, CLOSING]),
+        (
+            [
+                f"{OPENING} «Es gab keinen freien Platz.»",
+                "und so blieben manche draußen stehen, bis es gegen zehn Uhr zu regnen begann.",
+            ],
+            [
+                f"{OPENING} «Es gab keinen freien Platz.»",
+                "und so blieben manche draußen stehen, bis es gegen zehn Uhr zu regnen begann.",
+            ],
+        ),
+        (
+            [
+                "El consejo insular se reunió el martes para decidir qué",
+                "será ahora de los viejos almacenes de redes.",
+                "Nadie faltó a la cita, y la sala del puerto viejo se llenó hasta la última de sus sillas.",
+            ],
+            [
+                "El consejo insular se reunió el martes para decidir qué será ahora de los viejos almacenes de redes.",
+                "Nadie faltó a la cita, y la sala del puerto viejo se llenó hasta la última de sus sillas.",
+            ],
+        ),
+    ],
+    ids=["a sentence over a break", "paragraphs", "a sentence that ends in a quote", "both"],
+)
+def test_lines_broken_inside_a_sentence_are_one_paragraph(lines: list[str], paragraphs: list[str]) -> None:
+    assert body_lines(f"<div>{'<br>'.join(lines)}</div><p>{CLOSING} Nobody laughed.</p>")[:-1] == paragraphs
+
+
+@pytest.mark.parametrize("tag", ["ul", "ol", "table"])
+def test_the_text_around_a_long_list_belongs_to_the_same_article(tag: str) -> None:
+    inner = "<tr><td>{}</td></tr>" if tag == "table" else "<li>{}</li>"
+    items = "".join(inner.format(f"{line} {CLOSING}") for line in paragraphs_of(8))
+    end = "The list is kept by the harbour master, and whoever misses a name may tell her so."
+    menu = "<ul>" + "".join(f"<li><a href='/{n}'>{n} more pages of the Courier</a></li>" for n in range(30)) + "</ul>"
+    lines = body_lines(f"<div><p>{OPENING}</p>{menu}<{tag}>{items}</{tag}>{menu}<p>{end}</p></div>")
+    assert (lines[0], lines[-1], len(lines)) == (OPENING, end, 10)

@@ -8,6 +8,7 @@ side in the list, so that what is true of a box is a slice.
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -362,7 +363,8 @@ def _read_leaf(layout: Layout, node: LexborNode, tag: str, box: int, parts: list
 
 
 def _paragraphs(raw: str) -> list[str]:
-    """Text with its breaks as paragraphs: two breaks end one; single breaks do where the lines are long."""
+    """Text with its breaks as paragraphs: two breaks end one; single breaks do where the lines are long, unless a sentence
+    runs over the break."""
     paragraphs: list[list[str]] = [[]]
     for line in raw.split(_BREAK):
         text = " ".join(line.split())
@@ -375,12 +377,18 @@ def _paragraphs(raw: str) -> list[str]:
         if not lines:
             continue
         if len(lines) > 1 and sum(map(size_of, lines)) >= 60 * len(lines):
-            found.extend(lines)
+            found.append(lines[0])
+            for before, line in pairwise(lines):
+                if line[0].islower() and before[-1] not in _LINE_ENDS:
+                    found[-1] += f" {line}"
+                else:
+                    found.append(line)
         else:
             found.append(" ".join(lines))
     return found
 
 
+_LINE_ENDS = frozenset('.!?:;…”"»')
 _DISPLAY_NONE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 

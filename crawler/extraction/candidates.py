@@ -128,7 +128,7 @@ def _own_article(layout: Layout, chosen: Box, headline: str) -> Box:
 def _with_its_like(layout: Layout, roles: Sequence[str], chosen: Box) -> Box:
     """The box around the chosen one and others like it, where a body is split over several; else the chosen one."""
     boxes = layout.boxes
-    if chosen.tag == "p" and chosen.parent >= 0:
+    while chosen.tag in _PARTS and chosen.parent >= 0:
         chosen = boxes[chosen.parent]
     if chosen.tag in ("article", "main", "body") or chosen.parent < 0:
         return chosen
@@ -216,6 +216,8 @@ def _best(
 
 
 _NO_CONTAINER = HEADINGS | {"footer", "nav"}
+_PARTS = frozenset(("p", "ul", "ol", "dl", "tbody", "table"))
+"""Elements that hold a part of a text, however long."""
 
 
 def value_of(block: Block, box: Box, role: str, desperate: bool = False) -> float:
