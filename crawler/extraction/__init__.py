@@ -225,7 +225,7 @@ class _Reading:
         portraits = {key(name) for name in article.authors}
         article.images = [image for image in body.images if image.caption or key(image.alt) not in portraits]
         article.media = body.media
-        signed = article.byline if article.authors else None
+        signed = article.byline
         credited = dict.fromkeys([*body.credits, *byline.credits(story)])
         article.credits = [line for line in credited if line != signed]
         article.corrections = body.corrections

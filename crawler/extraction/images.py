@@ -80,16 +80,16 @@ _CREDIT_WORD = (
     r"crédits?(?: photos?)?|crédito|fotografía|fotografia|imagen|imagem|immagine|foto di|foto de|foto door|beeld|kuva|"
     r"kuvat|foto:?|billede|zdjęcie|zdj\.|fot\.|snímek|foto av|kép|fotó|fotoğraf|görsel|фото|источник|джерело|"
     r"иллюстрация|снимка|снимок|φωτογραφία|φωτο|الصورة|صورة|تصوير|عکس|צילום|तस्वीर|写真|撮影|画像|图片|圖片|图源|摄影|攝影|圖|图|"
-    r"사진|촬영|ภาพ(?:ถ่าย|ประกอบ)?(?:โดย)?|ช่างภาพ|ảnh|hình(?: ảnh)?|nguồn ảnh|फ़ोटो|फोटो|छायाचित्र|छाया|तस्वीरें|ছবি|চিত্র|আলোকচিত্র|"
+    r"사진|촬영|ภาพ(?:ถ่าย|ประกอบ)?(?:โดย|จาก)?|ช่างภาพ|ảnh|hình(?: ảnh)?|nguồn ảnh|फ़ोटो|फोटो|छायाचित्र|छाया|तस्वीरें|ছবি|চিত্র|আলোকচিত্র|"
     r"படம்|படங்கள்|ఫోటో|ಚಿತ್ರ|ഫോട്ടോ|छायाङ्कन|تصویر|تصاویر|عکاس|عدسة|المصور|צילומים|תמונה|ფოტო|լուսանկար(?:ը)?|gambar|picha|ፎቶ|"
     r"fotografi(?:a|ja|të)?|fotoja|imatge|imaxe|irudia|argazkia|pilt|attēls|nuotrauka|şəkil|surat|сурет|сүрөт|світлина|фотографія|"
-    r"фотография|фотограф|ілюстрація|иллюстрации|фотоколаж|ілюстративне фото|иллюстративное фото|sursă|surs[ae]|forrás|kaynak|bron|burimi|"
+    r"фотография|фотограф|ілюстрація|иллюстрации|фотоколаж|ілюстративне фото|иллюстративное фото|sursă|surs[ae]|forrás|kaynak|bron|burimi|фота|фотаздымак|փոտո|լուս\.|"
     r"крыніца|извор|izvor|πηγή|المصدر|منبع|מקור|ที่มา|nguồn|sumber|出典|来源|來源|출처|供图|供圖"
 )
 _CREDIT_WORDS = rf"(?:{_CREDIT_WORD})(?:\s+(?:{_CREDIT_WORD}|de|di|da|of|zdjęcia|fotografií|képek)){{0,2}}"
 _BY = r"by|von|par|por|de|di|da|av|af|door|oleh|przez|od|nga|autor|από|tarafından"
 _AFTER_WORD = re.compile(
-    rf"(?:^|(?<=[\s.。!?)\]|/»”\"']))[(\[]?\s*(?:{_CREDIT_WORDS}\s*[:：=＝|]|(?<![A-Z]{{2}} )(?:photos?|fotos?|фото|圖|图|写真|사진)\s*/)\s*"
+    rf"(?:^|(?<=[\s.。!?)\]|/»”\"']))[(\[]?\s*(?:{_CREDIT_WORDS}\s*[:：=＝|՝]|(?:fot|zdj|fotogr|phot|ภาพ(?:ถ่าย)?(?:จาก|โดย))(?:\.\s?|(?<=[จากโดย])\s*)|(?<![A-Z]{{2}} )(?:photos?|fotos?|фото|圖|图|写真|사진)\s*/)\s*"
     r"(?P<credit>[^.。]{2,120}?)[\])]?[.。]?$",
     re.IGNORECASE,
 )
@@ -160,8 +160,8 @@ _AGAIN = re.compile(
 _OPEN_PARENTHESIS = re.compile(r"\s*[(（\[][^()（）\[\]]{0,40}$")
 _LABEL = re.compile(
     rf"^\s*[(\[]?\s*(?:(?:{_CREDIT_WORDS}|picture by|photo by|image by|fotograf(?: ?:)?)\s*"
-    rf"(?:[:：=＝/|]\s*|\s+(?:{_BY})\s+(?!\w*(?:ar[ck]h?iv|arquiv|arhiv|arşiv|архив|архів)\w*\W*$))|"
-    r"(?:photo(?:graph)?s?|images?|pictures?)\s+(?=courtesy\b)|(?:foto|fot\.|zdj\.|фото|фот\.)\s+(?=[^\W\d_])|"
+    rf"(?:[:：=＝/|՝]\s*|\s+(?:{_BY})\s+(?!\w*(?:ar[ck]h?iv|arquiv|arhiv|arşiv|архив|архів)\w*\W*$))|"
+    r"(?:photo(?:graph)?s?|images?|pictures?)\s+(?=courtesy\b)|ภาพ(?:ถ่าย)?(?:จาก|โดย)\s*|(?:foto|fot\.|zdj\.|фото|фот\.)\s+(?=[^\W\d_])|"
     r"(?:copyright|©|ⓒ|\(c\)|&copy;|@)\s*(?:(?:copyright|by)\s+)?)",
     re.IGNORECASE,
 )
@@ -360,11 +360,21 @@ def _figure(layout: Layout, picture: Picture, body: Box) -> Box | None:
             return named
         if own.end - own.start <= 6 and _caption_boxes(layout, own):
             return own
+        if own.start == picture.at and 1 < own.end - own.start <= 3 and _credits_the_picture(layout, own):
+            return own
         if named is None and level <= 1 and own.tag == "div" and _is_lone_caption(layout, own, picture):
             lone = own
         if named is not None and named is not own and own.end > named.end and not _names_a_figure(own.names):
             break
     return lone or named
+
+
+def _credits_the_picture(layout: Layout, box: Box) -> bool:
+    """Whether a small box around a picture holds a line that is named as its credit."""
+    return box.tag in ("div", "p", "span") and any(
+        _names_a_credit(inner.names) and "credit" in inner.names and inner.end > inner.start
+        for inner in _boxes_in(layout, box)
+    )
 
 
 def _is_lone_caption(layout: Layout, box: Box, picture: Picture) -> bool:
@@ -504,7 +514,7 @@ def _marked_credit(boxes: Sequence[Box], caption: str) -> tuple[str, list[str]]:
             text = clean(node.text())
             rest = caption.removesuffix(text)
             if text and rest != caption and _names_a_credit(node.attributes.get("class") or ""):
-                return rest.rstrip(), [text]
+                return rest.rstrip(), [_WITHOUT_COLON.sub("", text)]
     return _set_apart(boxes, caption)
 
 
@@ -514,15 +524,22 @@ def _set_apart(boxes: Sequence[Box], caption: str) -> tuple[str, list[str]]:
         node = box.node.last_child
         while node is not None and not node.is_element_node and not clean(node.text_content):
             node = node.prev
-        if node is None or node.tag not in _APART_TAGS or not (before := node.prev) or not before.is_element_node:
+        if node is None or node.tag not in _APART_TAGS or not (before := node.prev):
             continue
         text = clean(node.text())
+        labelled_so = _WITHOUT_COLON.match(text)
+        if not before.is_element_node and labelled_so is None:
+            continue
         rest = caption.removesuffix(text)
         if 3 < len(text) <= 60 and rest != caption and len(rest) > len(text) and _is_credit_alone(text):
-            return rest.rstrip(), [text]
+            return rest.rstrip(), [_WITHOUT_COLON.sub("", text)]
     return caption, []
 
 
+_WITHOUT_COLON = re.compile(
+    r"(?:beeld|bild|fotos?|photos?|image|kuva|billede|kép|fotó|snímek|zdjęcie|снимка|фото|фота|ảnh|ภาพ)\s+(?=[^\W\d_])",
+    re.IGNORECASE,
+)
 _APART_TAGS = frozenset(("span", "small", "em", "i", "cite", "p", "div"))
 
 
@@ -530,7 +547,7 @@ def _is_credit_alone(text: str) -> bool:
     """Whether an element's text is a name, or holds an agency or a label, and is no sentence."""
     if text[-1] in ".!?。" or text.count(" ") > 6:
         return False
-    bare = _plain_credit(_PARENTHESES.sub("", text))
+    bare = _plain_credit(_PARENTHESES.sub("", _WITHOUT_COLON.sub("", text)))
     return looks_like_name(bare) and (" " in bare or agency(bare) is not None) and not text[0].islower()
 
 
@@ -560,6 +577,10 @@ _AFTER_SLASH = re.compile(
     r"\s/\s(?P<credit>[^/]{2,60}(?:\s/\s[^/]{2,60})?\s(?:nuotr\.?|nuotrauka|foto|fotó))$", re.IGNORECASE
 )
 """Baltic and Hungarian: whose it is stands before the word for it."""
+_SLASHED = re.compile(
+    r"(?<=\S{3})\s/\s(?P<credit>[A-ZÀ-ÖØ-Þ][\w.'’-]+(?:\s(?:d[eu]|van|von|la|le|[A-ZÀ-ÖØ-Þ][\w.'’-]*)){1,3}\s?/\s?[A-ZÀ-ÖØ-Þ][^/.!?]{1,40})$"
+)
+"""A name and an outlet behind slashes: "… le 16 octobre. / Yvan Castel / Le Méridional"."""
 _CREDITS_AT_END = (
     _AFTER_SLASH,
     _AFTER_WORD,
@@ -596,6 +617,8 @@ def split_credit(text: str) -> tuple[str, str | None]:
         if enclosed is None or match.start() < enclosed.start():
             cut_off = match["credit"].count("(") > match["credit"].count(")")
             return _caption_end(text[: match.start()]), _plain_credit(match["credit"] + ")" * cut_off)
+    if not enclosed and (slashed := _SLASHED.search(text)):
+        return _caption_end(text[: slashed.start()]), slashed["credit"]
     if enclosed:
         end = text[enclosed.start()] if text[enclosed.start()] in ".。”\"'" else ""
         caption, credit = split_credit(text[: enclosed.start()] + end)

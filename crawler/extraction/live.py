@@ -8,9 +8,12 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
+from selectolax.lexbor import LexborNode
+
 from crawler.extraction import linked, moments
 from crawler.extraction.blocks import HEADINGS, Box, Layout, hidden
 from crawler.extraction.families import Family
+from crawler.extraction.labels import labelled
 from crawler.extraction.page import Page
 from crawler.extraction.text import clean, key, unescape
 from crawler.items import ScrapedDate, ScrapedLiveEntry
@@ -55,8 +58,66 @@ def read_live(page: Page, layout: Layout, family: Family | None = None) -> list[
     else:
         boxes = _repeated(layout) if any(word in page.names for word in _WORDS) else []
     entries = [entry for box in boxes[:MAX_ENTRIES] if (entry := _from_box(layout, box))]
+    if selector or _are_timed(entries):
+        return entries
+    live = any(linked.types(item) & _LIVE_TYPES for item in page.json_ld)
+    entries = [entry for box in _of_one_sort(page, layout, live)[:MAX_ENTRIES] if (entry := _from_box(layout, box))]
+    return entries if _are_timed(entries) else []
+
+
+_LIVE_WORDS = ("live", "ticker", "direct", "minut")
+_LIVE_TYPES = {"liveblogposting"}
+_names_a_live_page = labelled(
+    r"live-?(?:blog|ticker|feed|stream-?list)|news-?ticker|minute-?by-?minute|minuto-?a-?minuto|en-?direct|\bdirecto\b|\bticker\b"
+)
+
+
+def _are_timed(entries: list[ScrapedLiveEntry]) -> bool:
     timed = sum(entry.time is not None for entry in entries)
-    return entries if selector or (timed > 1 and timed * 2 >= len(entries)) else []
+    return timed > 1 and timed * 2 >= len(entries)
+
+
+def _of_one_sort(page: Page, layout: Layout, live: bool) -> list[Box]:
+    """The largest row of boxes of one tag and class side by side that each hold a time, where the page's data or a box
+    around them say that the page is live."""
+    times = page.css("time[datetime]")[:MAX_ENTRIES]
+    if len(times) < 2:
+        return []
+    named = [
+        box for box in layout.boxes if any(word in box.names for word in _LIVE_WORDS) and _names_a_live_page(box.names)
+    ]
+    if not live and not named:
+        return []
+    own = {box.node.mem_id: box for box in layout.boxes}
+    around = {box.index for box in named}
+    rows: dict[tuple[int, str, str], dict[int, Box]] = {}
+    for node in times:
+        outer: LexborNode | None = node
+        for _ in range(TIME_LEVELS):
+            outer = outer.parent if outer is not None else None
+            box = own.get(outer.mem_id) if outer is not None else None
+            if box is None or box.tag not in _ENTRY_TAGS or box.end == box.start:
+                continue
+            row = (box.parent, box.tag, box.attributes.get("class") or "")
+            rows.setdefault(row, {})[box.index] = box
+    kinds = []
+    for row in rows.values():
+        outside = layout.ancestors(next(iter(row.values())).parent)
+        if (
+            len(row) < 2
+            or _stands_aside(layout, next(iter(row.values())))
+            or not (live or around.intersection(outside))
+        ):
+            continue
+        if not any(_ASIDE.search(layout.boxes[index].names) for index in outside):
+            kinds.append(row)
+    best = max(kinds, key=lambda row: (len(row), sum(box.end - box.start for box in row.values())), default={})
+    return sorted(best.values(), key=lambda box: box.index)
+
+
+TIME_LEVELS = 5
+"""Levels above its time at which an entry is looked for."""
+_ENTRY_TAGS = frozenset(("article", "section", "div", "li"))
 
 
 def _from_json(item: Mapping[str, Any]) -> Iterator[ScrapedLiveEntry]:

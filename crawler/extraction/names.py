@@ -19,7 +19,8 @@ class Name(NamedTuple):
 
 
 LEAD = Opening(
-    r"^(?:(?:(?:written|story|article|words|text|posted|published|reported|report|reporting|created|added|submitted|"
+    r"^(?:from(?=\s+(?:staff|wire|news|combined|press|agency|our)\b)|"
+    r"(?:(?:written|story|article|words|text|posted|published|reported|report|reporting|created|added|submitted|"
     r"text and photos?|words and pictures?|opinion|analysis|interview|commentary|review|column|a guest post)\s+)?by|"
     r"(?:ein(?:e)?\s+)?(?:(?:gast|kommentar|kolumne|analyse|interview|artikel|beitrag|text|bericht|essay|meinung|"
     r"veröffentlicht|geschrieben|verfasst|erstellt|gepostet|pressemitteilung|wortlaut|aufgezeichnet|protokoll|reportage|rezension)\s+)?von|"

@@ -1,6 +1,7 @@
 """Lines that stand with an article and are not its text: credits, corrections, notices, author cards."""
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from crawler.extraction import names, phrases
@@ -41,30 +42,35 @@ def is_credit(text: str) -> bool:
         (len(text) <= 260 and phrases.CREDIT.match(text))
         or phrases.CREDIT_ANYWHERE.search(text)
         or (len(text) <= 120 and (_credits_agencies(text) or _SIGNED_AGENCY.match(text)))
+        or (len(text) <= 24 and _EDITORS.fullmatch(text))
         or has_story_number(text)
     )
 
 
+_EDITORS = re.compile(r"\(?[A-Z]{2,5}(?:\s?/{1,2}\s?[A-Z]{2,5}){1,3}\)?\.?")
+"""Who wrote and who edited an agency's story, by their initials: "ABC // DEF"."""
 _INITIALS = re.compile(r"[a-zäöüąćęłńóśźżа-яё]{2,4}|[a-zäöü]{2,4}/[a-zäöü]{2,4}")
-_WORDS = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u0e00-\u0eff.'’\u200c-])*")
+_MARKS = ".,;:!?()[]（）【】\"'’“”«»/—–-*+&|·©"
+_BETWEEN = re.compile(r"[\s/+&,、，]+")
 MAX_CREDIT_WORDS = 14
 
 
+@lru_cache(maxsize=256)
 def _credits_agencies(text: str) -> bool:
     """Whether a short line holds the names of agencies, the words of credit lines and editors' initials, and no more:
     "(PAP) hwz/ mir/", "/ritzau/", "AFP xabari asosida tayyorlandi"."""
-    words = [word.strip(".'’") for word in _WORDS.findall(text)]
+    words = [word for part in _BETWEEN.split(text) if (word := part.strip(_MARKS))]
     if not 0 < len(words) <= MAX_CREDIT_WORDS:
         return False
     others = [word for word in words if word.lower() not in phrases.CREDIT_WORDS]
-    if len(others) > 6 or (len(words) > 2 and len(others) > len(words) * 0.75 and text[0] not in "(/[—–-"):
+    enclosed = text[0] in "([/—–-"
+    if not 0 < len(others) <= 6 or (len(words) > 2 and len(others) > len(words) * 0.75 and not enclosed):
         return False
     named = list(agencies_in(text))
     if not named:
-        return agency(text) is not None
-    known = {part for name in named for part in _WORDS.findall(name)}
-    initials = text[0] in "([/—–-"
-    return all(word in known or (initials and _INITIALS.fullmatch(word)) for word in others if not agency(word))
+        return len(words) < 5 and agency(text) is not None
+    known = {part for name in named for part in name.split()}
+    return all(word in known or (enclosed and _INITIALS.fullmatch(word)) for word in others if not agency(word))
 
 
 def is_copyright(text: str) -> bool:

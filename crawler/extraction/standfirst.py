@@ -22,7 +22,7 @@ _TRIM = " :|–—-/•·"
 _is_kicker = labelled(
     r"kicker|topline|top-?title|overline|overhead|over-?title|pre-?title|up-?title|preline|dachzeile|spitzmarke|eyebrow|"
     r"super-?title|super-?head|sur-?titre|sobret[ií]tulo|antet[ií]tulo|ep[ií]graf|volanta|bajante|occhiello|sopratitolo|"
-    r"nadtytu|nadpis-?mal|rubrik|rubric\b|vignette|roof|catchline|stichwort|keyword\b|flag\b|strap\b|slug\b|chapeau-?title|"
+    r"nadtytu|nadpis-?mal|rubrik|rubric\b|vignette|vinjett|roof|catchline|stichwort|keyword\b|flag\b|strap\b|slug\b|chapeau-?title|"
     r"(?:article|story|post|entry|header|content)[-_]+(?:section|categor|label|topic|tag\b)|name-field-label\b",
 )
 _is_dek = labelled(
@@ -30,7 +30,7 @@ _is_dek = labelled(
     r"(?:article|story|post|entry|header|content|hero|page|detail|single|news|nota|artikel|video|text|teaser)[-_]+"
     r"(?:lead|summary|intro|desc(?:p|rip|\b)|excerpt|dek|sub|teaser|abstract|(?:deck|spot|sapo|zajawka|perex)\b)|lead-?text|"
     r"(?:^|[\s_-])(?:intro|vorspann|anleser|teaser-?text|chapeau|chapo|entradilla|bajada|copete|sumario|sottotitolo|sommario|"
-    r"catenaccio|ingress|manchet|perex|anons|zajawka|spot|sapo|ozet|özet|abstract|excerpt|summary|deck|description)(?=$|[\s_-])|"
+    r"catenaccio|ingress[ei]?|sapou|podnaslov|manchet|perex|anons|zajawka|spot|sapo|ozet|özet|abstract|excerpt|summary|deck|description)(?=$|[\s_-])|"
     r"alternativeheadline",
 )
 _is_no_kicker = labelled(
@@ -228,6 +228,8 @@ def dek_above_byline(story: Story) -> Iterator[Found[str]]:
     signed = min((line.position for line in byline.near(story) if line.names and line.position >= end), default=0)
     between = range(end, min(signed, end + 4))
     texts = [index for index in between if layout.blocks[index].size >= SENTENCE]
+    if len(texts) > 1:
+        texts = [index for index in texts if not phrases.has_date(layout.blocks[index].text)]
     if signed > end + 3 or len(texts) != 1:
         return
     block = layout.blocks[texts[0]]
