@@ -98,9 +98,9 @@ def _of_one_sort(page: Page, layout: Layout, live: bool) -> list[Box]:
             box = own.get(outer.mem_id) if outer is not None else None
             if box is None or box.tag not in _ENTRY_TAGS or box.end == box.start:
                 continue
-            row = (box.parent, box.tag, box.attributes.get("class") or "")
-            rows.setdefault(row, {})[box.index] = box
-    kinds = []
+            sort = (box.parent, box.tag, box.attributes.get("class") or "")
+            rows.setdefault(sort, {})[box.index] = box
+    kinds: list[dict[int, Box]] = []
     for row in rows.values():
         outside = layout.ancestors(next(iter(row.values())).parent)
         if (
@@ -111,8 +111,10 @@ def _of_one_sort(page: Page, layout: Layout, live: bool) -> list[Box]:
             continue
         if not any(_ASIDE.search(layout.boxes[index].names) for index in outside):
             kinds.append(row)
-    best = max(kinds, key=lambda row: (len(row), sum(box.end - box.start for box in row.values())), default={})
-    return sorted(best.values(), key=lambda box: box.index)
+    if not kinds:
+        return []
+    best = max(kinds, key=lambda row: (len(row), sum(box.end - box.start for box in row.values())))
+    return [best[index] for index in sorted(best)]
 
 
 TIME_LEVELS = 5
