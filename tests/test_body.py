@@ -50,6 +50,26 @@ def test_a_report_of_three_short_lines_is_an_article(paragraphs: list[str]) -> N
     assert page.body.split("\n\n") == paragraphs
 
 
+@pytest.mark.parametrize(
+    ("line", "stays"),
+    [
+        ("By noon 212 people had crossed, the county said.", True),
+        ("By Monday, the water had gone down again.", True),
+        ("By 2024 there were nine of them.", True),
+        ("Von Beruf ist er Lehrer.", True),
+        ("Por ahora no hay heridos.", True),
+        ("By Lena Hartog", False),
+        ("By Lena Hartog and Davit Kerez.", False),
+        ("By Lena Hartog, senior editor for the northern isles.", False),
+        ("By our correspondent", False),
+        ("Von Änne Straßner und Jörg Lindqvist", False),
+    ],
+)
+def test_a_sentence_that_opens_as_a_byline_stays(line: str, stays: bool) -> None:
+    html = f"<body><article><h1>Net lofts by the harbour</h1><p>{OPENING}</p><p>{line}</p><p>{CLOSING}</p></article>"
+    assert (line in extract(html.encode(), "https://echo.example/2026/11/net-lofts").body) is stays
+
+
 OPENING = (
     "The island council met on Tuesday evening to settle what is to become of the old net lofts by the harbour, and "
     "for once the hall was full to the last chair."

@@ -165,6 +165,28 @@ def tag_of_item(box: Box) -> bool:
     return box.tag in ("li", "a", "span", "div") or box.tag in HEADINGS
 
 
+def is_sentence(text: str) -> bool:
+    """Whether a short line that opens as a byline does goes on as a sentence: "By noon 212 people had crossed."
+
+    A sentence has mostly words without a capital and its full stop; a byline, two words with one, and then a comma, an
+    "and" or nothing more.
+    """
+    words = text.split()
+    if len(words) < 5 or text[-1] not in ".!?…":
+        return False
+    if sum(word[0].islower() for word in words[1:]) * 5 < 2 * (len(words) - 1):
+        return False
+    for count, word in enumerate(words[1:]):
+        if not word[0].isupper():
+            return count < 2 or word not in _AND
+        if word.endswith(","):
+            return count < 1
+    return False
+
+
+_AND = frozenset("and und et y e en och og i и та & for für".split())
+
+
 class _Judge:
     def __init__(self, layout: Layout, roles: Sequence[str], region: Region, weights: Weights | None) -> None:
         self.layout, self.roles, self.region, self.weights = layout, roles, region, weights
@@ -409,7 +431,7 @@ class _Judge:
                 return "tool"
         where = -1 if n < self.first else 1 if n > self.last else 0
         if size < 80 and box.tag != "td":
-            if not heading and phrases.BYLINE.match(text):
+            if not heading and phrases.BYLINE.match(text) and not is_sentence(text):
                 return "byline"
             if phrases.has_date(text) and (size < 40 or (where and box.tag != "li")):
                 return "date"
