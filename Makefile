@@ -5,7 +5,7 @@ BIN = .venv/bin
 
 .venv/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[crawl,serve,dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[crawl,serve,parquet,dev]'
 	touch $@
 
 test: .venv/ready  ## everything the tests need, then the tests

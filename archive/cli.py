@@ -4,17 +4,19 @@ import csv
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import entry_points
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import click
 
 from archive import export as exports
+from archive import parquet
 from archive.commands import FILE, captures, clean, copies, database, history, keeping, opened, search, table
 from archive.errors import ArchiveError
-from archive.store import COUNTS, StoredArticle
+from archive.store import COUNTS, Archive, StoredArticle
 
 
 class _Extended(click.Group):
@@ -139,33 +141,77 @@ def stats(db: Path, as_json: bool) -> None:
 
 @cli.command("export")
 @database
-@click.option("--format", "kind", type=click.Choice(["jsonl", "csv", "markdown"]), required=True, help="What to write.")
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice(["jsonl", "csv", "markdown", "parquet", "atom"]),
+    required=True,
+    help="What to write.",
+)
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="File, or folder for Markdown.  [default: stdout]"
 )
 @click.option("--source", help="Only this site.")
 @click.option("--since", metavar="DATE", help="Published on this day or later.")
 @click.option("--until", metavar="DATE", help="Published on this day or earlier.")
+@click.option("--newest", type=click.IntRange(1), help="Only so many, the newest first.  [default for atom: 50]")
 def export_command(
-    db: Path, kind: str, output: Path | None, source: str | None, since: str | None, until: str | None
+    db: Path,
+    kind: str,
+    output: Path | None,
+    source: str | None,
+    since: str | None,
+    until: str | None,
+    newest: int | None,
 ) -> None:
-    """Write articles as JSON lines, CSV or Markdown files."""
+    """Write articles as JSON lines, CSV, Markdown files, a Parquet file or an Atom feed.
+
+    A file gets its name when it is whole; one that is there is replaced then.
+    """
     if output is not None and output.exists() and db.exists() and output.samefile(db):
         raise ArchiveError(f"{output} is the archive itself; name another file with -o.")
+    if kind == "atom" and newest is None:
+        newest = 50
     with opened(db) as archive:
-        found = exports.articles(archive, source=source, since=since, until=until)
+        found = exports.articles(archive, source=source, since=since, until=until, newest=newest)
         if kind == "markdown":
             if output is None:
                 raise ArchiveError("Markdown is one file an article; name a folder with -o.")
             count = exports.write_markdown(found, output)
-        else:
-            write = exports.write_jsonl if kind == "jsonl" else exports.write_csv
+        elif kind == "parquet":
             if output is None:
-                count = write(found, sys.stdout)
-            else:
-                with output.open("w", encoding="utf-8", newline="" if kind == "csv" else None) as out:
-                    count = write(found, out)
+                raise ArchiveError("Parquet is no text; name a file with -o.")
+            with whole(output) as partial:
+                count = parquet.write(found, partial)
+        elif output is None:
+            count = _export_text(archive, kind, found, sys.stdout, source)
+        else:
+            with (
+                whole(output) as partial,
+                partial.open("w", encoding="utf-8", newline="" if kind == "csv" else None) as out,
+            ):
+                count = _export_text(archive, kind, found, out, source)
     click.echo(f"{count} article{'' if count == 1 else 's'} exported.", err=True)
+
+
+def _export_text(archive: Archive, kind: str, found: Iterator[StoredArticle], out: IO[str], source: str | None) -> int:
+    if kind == "atom":
+        return exports.write_atom(archive, found, out, source=source)
+    return exports.write_jsonl(found, out) if kind == "jsonl" else exports.write_csv(found, out)
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """A file to write to that gets its name when nothing failed, and else is gone. What is no file is written to."""
+    if path.exists() and not path.is_file():
+        yield path
+        return
+    partial = path.with_name(path.name + ".part")
+    try:
+        yield partial
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 @cli.command("query")

@@ -1,19 +1,26 @@
-"""Articles out of the archive: JSON lines, CSV for spreadsheets, Markdown files."""
+"""Articles out of the archive: JSON lines, CSV for spreadsheets, Markdown files, an Atom feed; one at a time."""
 
 import csv
 import json
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
+from archive import atom
 from archive.display import safe
+from archive.errors import ArticleNotFoundError
 from archive.identity import time_text
 from archive.query import moment
 from archive.record import fields
 from archive.store import Archive, StoredArticle
 
+AT_ONCE = 1000
+"""So many numbers of articles are looked up at a time."""
 CSV_COLUMNS = (
     "id", "source", "published", "headline", "kicker", "dek", "byline", "authors", "organisations", "agencies",
     "dateline", "section", "tags", "language", "body", "credits", "corrections", "disclaimer", "access", "modified",
@@ -22,21 +29,51 @@ CSV_COLUMNS = (
 
 
 def articles(
-    archive: Archive, *, source: str | None = None, since: str | None = None, until: str | None = None
+    archive: Archive,
+    *,
+    source: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    newest: int | None = None,
 ) -> Iterator[StoredArticle]:
-    """The articles asked for, oldest first, one at a time. `since` and `until` as in `archive.search.search`."""
-    rows = archive.rows(
-        "select id from articles where (:source is null or source = :source) "
-        "and (:since is null or published >= :since) and (:until is null or published <= :until) "
-        "order by published, id",
-        {
-            "source": source,
-            "since": moment(since, "--since") if since else None,
-            "until": moment(until, "--until", end=True) if until else None,
-        },
-    )
-    for row in rows:
-        yield archive.get(row["id"])
+    """The articles asked for, oldest first, one at a time; or only so many, the newest first. `since` and `until` as in
+    `archive.search.search`. What is held in memory does not grow with their number."""
+    for number in numbers(archive, source=source, since=since, until=until, newest=newest):
+        with suppress(ArticleNotFoundError):  # removed meanwhile
+            yield archive.get(number)
+
+
+def numbers(
+    archive: Archive, *, source: str | None, since: str | None, until: str | None, newest: int | None = None
+) -> Iterator[int]:
+    """The numbers of the articles asked for. Those without a date are the oldest."""
+    values: dict[str, Any] = {
+        "source": source,
+        "since": moment(since, "--since") if since else None,
+        "until": moment(until, "--until", end=True) if until else None,
+        "limit": AT_ONCE,
+    }
+    wanted = ["source = :source"] if source else []
+    wanted += ["published >= :since"] if since else []
+    wanted += ["published <= :until"] if until else []
+    beyond, order = ("<", "desc") if newest is not None else (">", "asc")
+    dated = ["published is not null", f"(published, id) {beyond} (:published, :id)"]
+    undated = ["published is null", f"id {beyond} :id"]
+    start = {"published": "9999", "id": 2**63 - 1} if newest is not None else {"published": "", "id": 0}
+    left = newest if newest is not None else sys.maxsize
+    for ways in [dated, undated] if newest is not None else [undated, dated]:
+        last = dict(start)
+        while left > 0:
+            rows = archive.rows(
+                f"select id, published from articles where {' and '.join([*wanted, *ways])} "  # noqa: S608
+                f"order by published {order}, id {order} limit min(:limit, :left)",
+                {**values, **last, "left": left},
+            )
+            yield from (row["id"] for row in rows)
+            left -= len(rows)
+            if len(rows) < AT_ONCE:
+                break
+            last = {"published": rows[-1]["published"], "id": rows[-1]["id"]}
 
 
 def as_json(stored: StoredArticle) -> dict[str, Any]:
@@ -139,3 +176,30 @@ def write_markdown(stored: Iterator[StoredArticle], folder: Path) -> int:
         (place / file_name(article)).write_text(as_markdown(article), encoding="utf-8")
         count += 1
     return count
+
+
+def write_atom(archive: Archive, stored: Iterator[StoredArticle], out: IO[str], *, source: str | None = None) -> int:
+    """An Atom feed; how many articles. An entry is updated when its present wording was first seen."""
+    rows = archive.rows(
+        "select max(wording_seen) as last from articles where :source is null or source = :source", {"source": source}
+    )
+    updated = datetime.fromisoformat(rows[0]["last"]) if rows[0]["last"] else datetime.fromtimestamp(0, UTC)
+    title = f"{source}: articles" if source else "Articles of the archive"
+    key = f"news-archive articles {source or ''}"
+    return atom.write(out, (_entry(archive, one) for one in stored), key=key, title=title, updated=updated)
+
+
+def _entry(archive: Archive, stored: StoredArticle) -> atom.Entry:
+    article = stored.article
+    (row,) = archive.rows("select wording_seen from articles where id = ?", (stored.id,))
+    return atom.Entry(
+        key=f"{article.source} {article.url}",
+        title=article.headline,
+        url=article.url,
+        updated=datetime.fromisoformat(row["wording_seen"]),
+        published=article.published.value if article.published else None,
+        authors=(*article.authors, *article.organisations, *article.agencies) or (article.source,),
+        summary=article.dek,
+        content=article.body,
+        tags=article.tags,
+    )
