@@ -14,7 +14,7 @@ import click
 
 from archive import export as exports
 from archive import parquet
-from archive.commands import FILE, captures, clean, copies, database, history, keeping, opened, search, table
+from archive.commands import FILE, captures, clean, copies, database, history, keeping, opened, search, table, watch
 from archive.errors import ArchiveError
 from archive.store import COUNTS, Archive, StoredArticle
 
@@ -257,6 +257,7 @@ def serve(db: Path, host: str, port: int, open_browser: bool) -> None:
 
 for subject in (
     search.command,
+    watch.watch,
     captures.capture,
     captures.verify,
     captures.wacz,

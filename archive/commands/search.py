@@ -49,7 +49,7 @@ def _print_syntax(context: click.Context, _: click.Parameter, asked: bool) -> No
         context.exit()
 
 
-class _Searching(click.Command):
+class Searching(click.Command):
     """Takes -word for a word to leave out, not for an option."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -60,7 +60,7 @@ class _Searching(click.Command):
         return super().parse_args(ctx, found)
 
 
-@click.command("search", cls=_Searching)
+@click.command("search", cls=Searching)
 @click.argument("query", nargs=-1, required=True)
 @database
 @filters
