@@ -38,9 +38,20 @@ TEXT = (
         ("2026-3-2 9:05", "2026-03-02T09:05:00"),
         ("2026-03-02T24:00:00", "2026-03-03T00:00:00"),
         ("2026-03-02T10:00:00+05:30[Asia/Kolkata]", "2026-03-02T10:00:00+05:30"),
+        ("2026-03-02 10:00:00 CET", "2026-03-02T10:00:00+01:00"),
+        ("2026-03-02 10:00:00 (CET)", "2026-03-02T10:00:00+01:00"),
+        ("2026-03-02 10:00:00 IST", "2026-03-02T10:00:00"),
+        ("2026-03-02T10:00:00 Europe/Berlin", "2026-03-02T10:00:00"),
+        ("2026-03-02 3:28:56 PM", "2026-03-02T15:28:56"),
+        ("2026-03-02 12:28 a.m.", "2026-03-02T00:28:00"),
         ("20260302T140500Z", "2026-03-02T14:05:00+00:00"),
         ("Mon, 02 Mar 2026 14:20:05 +0100", "2026-03-02T14:20:05+01:00"),
         ("Mon, 02 Mar 2026 14:20:05 GMT", "2026-03-02T14:20:05+00:00"),
+        ("Mon, 02 Mar 2026 14:20:05 MEZ", "2026-03-02T14:20:05+01:00"),
+        # of CST it is not known whether it is Chicago's or China's
+        ("Mon Mar 02 14:20:05 CET 2026", "2026-03-02T14:20:05+01:00"),
+        ("Mon Mar 02 14:20:05 CST 2026", "2026-03-02T14:20:05"),
+        ("Mon Mar 02 14:20:05 2026", "2026-03-02T14:20:05"),
         ("Mon Mar 02 2026 14:20:05 GMT+0100 (CET)", "2026-03-02T14:20:05+01:00"),
         ("1772461205", "2026-03-02T14:20:05+00:00"),
         ("1772461205000", "2026-03-02T14:20:05+00:00"),
@@ -63,7 +74,7 @@ def test_machine_dates_of_a_day(text: str) -> None:
         "0001-01-01T00:00:00Z", "0001-01-01 00:00:00Z", "1970-01-01", "1994-12-31", "9999-12-31", "2026-13-01",
         "2026-02-30",
         "2026-00-10", "14:20", "today", "", None, "2026", "2026-03", "March", "x" * 500, "99999999999999999999", "0",
-        "2026-03-02T99:99", "{{ date }}", "null", "2026-03-02T10:00:00+99:00" if False else "31-31-31",
+        "2026-03-02T99:99", "Mon Foo 02 14:20:05 CET 2026", "{{ date }}", "null", "2026-03-02T10:00:00+99:00" if False else "31-31-31",
     ],
 )  # fmt: skip
 def test_what_is_no_date_or_cannot_be(text: str | None) -> None:
@@ -94,6 +105,8 @@ def test_an_impossible_offset_is_not_kept() -> None:
         ("March 12, 20247:55 AM UTCUpdated 2 hours ago", "en", "2024-03-12T07:55:00+00:00"),
         ("3 de mayo de 202421:25", "es", "2024-05-03T21:25:00"),
         ("03.05.202421:25", "de", "2024-05-03T21:25:00"),
+        ("Feb 182024", "en", "2024-02-18"),
+        ("Published 2024-05-03T21:25:10.123Z by the desk", "en", "2024-05-03T21:25:10.123000+00:00"),
         ("3 May 2024 12:05 a.m.", "en", "2024-05-03T00:05:00"),
         ("3rd May, 2024", "en", "2024-05-03"),
         ("Publié le 28 avril 2024 à 17h30", "fr", "2024-04-28T17:30:00"),
@@ -244,6 +257,12 @@ def test_the_order_of_belief(page: ScrapedArticle, text: str, reader: str) -> No
 def test_data_in_scripts(script: str, expected: str | None) -> None:
     published = read(after=f"<script>var d = {script};</script>").published
     assert (published.value.date().isoformat() if published else None) == expected
+
+
+def test_a_clock_of_twelve_hours_in_data_is_read_as_such() -> None:
+    published = read(head='<meta name="publish-date" content="March 2, 2026, 07:47 PM EST">').published
+    assert published is not None
+    assert published.value.isoformat() == "2026-03-02T19:47:00-05:00"
 
 
 def test_every_date_is_kept() -> None:

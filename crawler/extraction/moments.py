@@ -33,8 +33,15 @@ _ISO = re.compile(
     r"(?:(?:\s*[Tt,]\s*|\s+)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,:](\d{1,9}))?)?"
     r"\s*(Z|z|UTC|GMT|[+\u2212-]\s?\d{1,2}:?\d{2}|[+-]\d{2})?)?"
 )
+_ISO_CLOCK = re.compile(
+    r"(\d{4})-(\d\d)-(\d\d)[t ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s?(z|[+\u2212-]\d\d:?\d\d)(?!\d)"
+)
+"""A date, a time and an offset in the middle of a text in lower case."""
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:[Tt ]?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{2}:?\d{2})?)?")
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
+_JAVA = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{1,2}) (\d{1,2}):(\d{2}):(\d{2}) ([A-Z]{3,5}) (\d{4})")
+"""Java's `Date.toString`, whose zones are not those of RFC 822: CST may be China's."""
+_ENGLISH = "janfebmaraprmayjunjulaugsepoctnovdec"
 _JS_ZONE = re.compile(r"(?:GMT|UTC)([+-]\d{4})|\s*\([^)]*\)\s*$")
 
 
@@ -42,29 +49,44 @@ def from_machine(text: str | None) -> Moment | None:
     """A date out of a machine-readable place (JSON-LD, meta, `datetime`); None if it is none or impossible.
 
     ISO 8601 and its usual misspellings (a space for the "T", a space before the offset, up to nine fractional digits),
-    RFC 822, JavaScript's `Date.toString`, `20240428T0700`, and seconds or milliseconds since 1970.
+    RFC 822, the `Date.toString` of JavaScript and Java, `20240428T0700`, and seconds or milliseconds since 1970.
     """
     if not text or len(text) > MAX_TEXT:
         return None
     text = text.strip().strip("\"'").replace("&#x2B;", "+").replace("&#43;", "+")
     match = _ISO.match(text)
-    if match and (match.end() == len(text) or not match[4] or _tail(text[match.end() :])):
-        return _moment(*match.groups())
+    if match:
+        year, month, day, hour, minute, second, fraction, zone = match.groups()
+        tail = text[match.end() :].strip() if hour else ""
+        if half := _HALF.fullmatch(tail):
+            return _moment(year, month, day, _hour(int(hour), half[1].lower()), minute, second, fraction, zone)
+        if not tail or _takes_nothing(tail):
+            return _moment(year, month, day, hour, minute, second, fraction, zone or tail.strip("()"))
     if match := _COMPACT.fullmatch(text):
         year, month, day, hour, minute, second, zone = match.groups()
         if moment := _moment(year, month, day, hour, minute, second, None, zone):
             return moment
     if _EPOCH.fullmatch(text):
         return _epoch(text)
-    if len(text) > 12 and text[-1] != ":":
+    if match := _JAVA.fullmatch(text):
+        name, day, hour, minute, second, zone, year = match.groups()
+        number = _ENGLISH.find(name.lower()) // 3 + 1
+        return _moment(year, number, day, hour, minute, second, None, zone) if number else None
+    if len(text) > 12 and text[-1] != ":" and not _TWELVE.search(text):
         return _rfc822(text)
     return None
 
 
-def _tail(text: str) -> bool:
+_HALF = re.compile(r"([ap])\.?m\.?", re.IGNORECASE)
+_TWELVE = re.compile(r"\d\s?[ap]\.?m\b", re.IGNORECASE)
+"""A clock of twelve hours, which RFC 822 does not know and its readers pass over."""
+_REGION = re.compile(r"[A-Z][A-Za-z_]{2,20}/[A-Z][A-Za-z_/-]{2,40}")
+"""A zone by the name of a place in it."""
+
+
+def _takes_nothing(tail: str) -> bool:
     """Whether what follows an ISO date and time takes nothing from it: a zone's name, a bracketed one."""
-    text = text.strip()
-    return text.startswith(("[", "(")) or (text.isalpha() and len(text) <= 5)
+    return tail.startswith(("[", "(")) or (tail.isalpha() and len(tail) <= 5) or bool(_REGION.fullmatch(tail))
 
 
 def _epoch(text: str) -> Moment | None:
@@ -81,6 +103,8 @@ def _rfc822(text: str) -> Moment | None:
         return None
     if not FIRST_YEAR <= value.year < LAST_YEAR:
         return None
+    if value.tzinfo is None:
+        value = value.replace(tzinfo=_zone(text.rpartition(" ")[2]))
     return Moment(value, not re.search(r"\d:\d\d", text))
 
 
@@ -112,8 +136,8 @@ def _zone(text: str | None) -> timezone | None:
     if not text:
         return None
     text = text.replace("\u2212", "-").replace(" ", "").replace(":", "")
-    if text.upper() in ("Z", "UTC", "GMT"):
-        return UTC
+    if text[:1] not in ("+", "-"):
+        return _named_zone(text.lower(), None)
     digits = text[1:].zfill(2)
     hours, minutes = (int(digits), 0) if len(digits) == 2 else (int(digits[:-2]), int(digits[-2:]))
     offset = timedelta(hours=hours, minutes=minutes)
@@ -161,7 +185,9 @@ _D_MONTH_Y = re.compile(
     + r"(?:/[^\W\d_]{2,12})?[.,]?\s*[-/.,]?\s*(?:(?:de|del|of|г\.?|р\.?)\s+)?(\d{4})"
     + _NO_DIGIT
 )
-_MONTH_D_Y = re.compile(_WORD + r"\.?\s*(?:\s|-)\s*(\d{1,2})(?:st|nd|rd|th)?(?:\s*[,.]\s*|\s+)(\d{4})" + _NO_DIGIT)
+_MONTH_D_Y = re.compile(
+    _WORD + r"\.?\s*(?:\s|-)\s*(\d{1,2})(?:st|nd|rd|th)?(?:\s*[,.]\s*|\s+|(?=(?:19|20)\d\d))(\d{4})" + _NO_DIGIT
+)
 _Y_MONTH_D = re.compile(
     r"(?<!\d)(\d{4})\.?(?:-?\s*(?:m\.|gada|г\.|оны|ж\.))?\s*,?\s+(?:gada\s+)?" + _WORD + r"\.?\s+(\d{1,2})(?!\d)"
 )
@@ -170,7 +196,7 @@ _VI = re.compile(r"(?<!\d)(\d{1,2})\s+tháng\s+(\d{1,2}),?\s*(?:năm\s+)?(\d{4})
 _REIWA = re.compile(r"令和(\d{1,2}|元)年(\d{1,2})月(\d{1,2})日")
 _CLOCK_AFTER = re.compile(
     r"[\s.,|·•–—\-()/]*(?:d\.\s*)?(?:(?:(?!오전|오후|上午|下午|午前|午後)[^\W\d_]{2,12}|\([^\W\d_]{1,3}\))[\s,.]+)?"
-    r"(?:at|um|à|a las|a la|às|as|kl\.?|klo|ore|alle|u|v|o|в|о|об|ve|saat|@|om|pukul|jam|lúc)?\s*"
+    r"(?:at|um|à|a las|a la|às|as|kl\.?|klo|ore|alle|t|u|v|o|в|о|об|ve|saat|@|om|pukul|jam|lúc)?\s*"
     r"(오전|오후|上午|下午|午前|午後)?\s*(\d{1,2})(?:\s?(?:[:：]|[hH]|时|時|시|點|点)\s?(\d{2}|\d(?=分))?|\.(\d{2})(?=\s*(?:uhr|h\b|wib|klo|gmt|bst|"
     r"utc|$)))(?::(\d{2}))?(?!\d)\s?(?:分|분)?"
     r"\s*([ap]\.?\s?m\b\.?)?\s*(?:uhr|h\b|hrs?\b|часов|"
@@ -321,6 +347,8 @@ def _plain(text: str) -> str:
 def _with_clock(text: str, start: int, end: int, year: int, month: int, day: int) -> Mention | None:
     if 2400 < year < 2700:
         year -= 543  # the Thai calendar
+    if (iso := _ISO_CLOCK.match(text, start)) and (moment := _moment(*iso.groups())):
+        return Mention(moment, start, iso.end())
     clock = _CLOCK_AFTER.match(text, end)
     if clock:
         half, hour, minute, dotted, second, meridiem, name, offset = clock.groups()
