@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid4, uuid5
 
 LEVEL = 6
-"""Of zlib-ng: 3 ms for a page of 330 kB, a fifth to a sixth of its bytes; see benchmarks/captures.py."""
+"""Of zlib-ng: 3 ms for a page of 330 kB, a fifth to a sixth of its bytes; see benchmarks/archive.md."""
 IDENTICAL = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 CHUNK = 64 * 1024
