@@ -1,16 +1,21 @@
 """WACZ: captures, their index and a list of their pages in one ZIP file, for ReplayWeb.page and other replay tools.
 
 https://specs.webrecorder.net/wacz/1.1.1/; the index is compressed in parts of 300 lines with a second index on top.
+
+Only files of more than 2 GiB get the fields of ZIP64: ReplayWeb.page looks for a file's content right behind its name
+unless the directory at the end has such fields too, and Python writes them there only if they are needed.
 """
 
 import gzip
 import hashlib
 import json
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
@@ -75,36 +80,31 @@ def _fill(archive: Archive, out: ZipFile, rows: list[Row]) -> int:
     now = datetime.now(UTC)
     name = archive.path.name.removesuffix(".db") + captures.WARC_SUFFIX
     moved: list[dict[str, Any]] = []
-    with _Entry(out, f"archive/{name}", resources, ZIP_STORED) as warc_file:
-        info = warc.make_warcinfo(name, now, [("software", _software()), ("description", f"from {archive.path.name}")])
-        warc_file.write(warc.compress(info))
+    info = warc.make_warcinfo(name, now, [("software", _software()), ("description", f"from {archive.path.name}")])
+    opening = warc.compress(info)
+    size = len(opening) + sum(row["length"] + row["request_length"] for row in rows)
+    with _Entry(out, f"archive/{name}", size, resources, ZIP_STORED) as warc_file:
+        warc_file.write(opening)
         for row, data in _records(folder, rows):
             moved.append({**dict(row), "file": name, "offset": warc_file.size})
             warc_file.write(data)
-    top: list[str] = ['!meta 0 {"format": "cdxj-gzip-1.0", "filename": "index.cdx.gz"}']
-    lines = list(cdxj.lines(moved))
-    with _Entry(out, "indexes/index.cdx.gz", resources, ZIP_STORED) as index:
-        for start in range(0, len(lines), LINES_A_BLOCK):
-            part = "".join(f"{line}\n" for line in lines[start : start + LINES_A_BLOCK]).encode()
-            packed = gzip.compress(part, mtime=0)
-            where = {
-                "offset": index.size,
-                "length": len(packed),
-                "digest": warc.sha256(packed),
-                "filename": "index.cdx.gz",
-            }
-            key = " ".join(lines[start].split(" ", 2)[:2])
-            top.append(f"{key} {json.dumps(where)}")
-            index.write(packed)
-    with _Entry(out, "indexes/index.idx", resources) as second:
-        second.write("".join(f"{line}\n" for line in top).encode())
+    index, second = _index(list(cdxj.lines(moved)))
+    with _Entry(out, "indexes/index.cdx.gz", len(index), resources, ZIP_STORED) as entry:
+        entry.write(index)
+    with _Entry(out, "indexes/index.idx", len(second), resources) as entry:
+        entry.write(second)
     count = 0
-    with _Entry(out, "pages/pages.jsonl", resources) as pages:
+    with TemporaryFile() as pages:
         head = {"format": "json-pages-1.0", "id": "pages", "title": "Articles", "hasText": True}
         pages.write(f"{json.dumps(head)}\n".encode())
         for page in _pages(archive, {row["id"] for row in rows}):
             pages.write(f"{json.dumps(page, ensure_ascii=False)}\n".encode())
             count += 1
+        size = pages.tell()
+        pages.seek(0)
+        with _Entry(out, "pages/pages.jsonl", size, resources) as entry:
+            while data := pages.read(CHUNK):
+                entry.write(data)
     package = {
         "profile": "data-package",
         "wacz_version": "1.1.1",
@@ -118,6 +118,24 @@ def _fill(archive: Archive, out: ZipFile, rows: list[Row]) -> int:
     digest = {"path": "datapackage.json", "hash": warc.sha256(data)}
     out.writestr(_info("datapackage-digest.json", ZIP_DEFLATED), json.dumps(digest, indent=2))
     return count
+
+
+def _index(lines: list[str]) -> tuple[bytes, bytes]:
+    """Lines of an index as compressed parts, and the index of these."""
+    index = bytearray()
+    top = ['!meta 0 {"format": "cdxj-gzip-1.0", "filename": "index.cdx.gz"}']
+    for start in range(0, len(lines), LINES_A_BLOCK):
+        packed = gzip.compress("".join(f"{line}\n" for line in lines[start : start + LINES_A_BLOCK]).encode(), mtime=0)
+        where = {
+            "offset": len(index),
+            "length": len(packed),
+            "digest": warc.sha256(packed),
+            "filename": "index.cdx.gz",
+        }
+        key = " ".join(lines[start].split(" ", 2)[:2])
+        top.append(f"{key} {json.dumps(where)}")
+        index += packed
+    return bytes(index), "".join(f"{line}\n" for line in top).encode()
 
 
 def _records(folder: Path, rows: list[Row]) -> Iterator[tuple[Row, bytes]]:
@@ -182,14 +200,16 @@ def _info(path: str, kind: int) -> ZipInfo:
 
 
 class _Entry:
-    """A file in the package that is written in parts, and listed with its digest."""
+    """A file of `size` bytes in the package that is written in parts, and listed with its digest."""
 
-    def __init__(self, out: ZipFile, path: str, resources: list[dict[str, Any]], kind: int = ZIP_DEFLATED) -> None:
+    def __init__(
+        self, out: ZipFile, path: str, size: int, resources: list[dict[str, Any]], kind: int = ZIP_DEFLATED
+    ) -> None:
         self.path = path
         self.size = 0
         self._resources = resources
         self._digest = hashlib.sha256()
-        self._file = out.open(_info(path, kind), "w", force_zip64=True)
+        self._file = out.open(_info(path, kind), "w", force_zip64=size > zipfile.ZIP64_LIMIT)
 
     def __enter__(self) -> "_Entry":
         return self

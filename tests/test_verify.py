@@ -281,6 +281,23 @@ def test_a_package_leads_to_its_records_and_pages(path: Path) -> None:
         assert hashlib.sha256(packed).hexdigest() == block["digest"].removeprefix("sha256:")
 
 
+@pytest.mark.parametrize("limit", [zipfile.ZIP64_LIMIT, 200])
+def test_where_a_file_in_a_package_begins_shows_in_its_directory(
+    path: Path, monkeypatch: pytest.MonkeyPatch, limit: int
+) -> None:
+    """ReplayWeb.page trusts that a file without extra fields in the directory has none in front of its content."""
+    monkeypatch.setattr(zipfile, "ZIP64_LIMIT", limit)
+    large = 0
+    with package(path) as made:
+        data = path.with_name("out.wacz").read_bytes()
+        for info in made.infolist():
+            extra = int.from_bytes(data[info.header_offset + 28 : info.header_offset + 30], "little")
+            assert bool(extra) <= bool(info.extra), info.filename
+            large += bool(extra)
+            made.read(info)
+    assert bool(large) is (limit == 200)
+
+
 def test_a_package_of_one_source_or_since_a_day_has_what_its_revisits_need(path: Path) -> None:
     with package(path, "--source", "echo") as made:
         assert [where["url"] for _, _, where in index(made)] == ["https://echo.example/"]
