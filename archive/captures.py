@@ -374,8 +374,11 @@ def write_index(archive: Archive, path: Path) -> None:
     rows = archive.rows(f"{ROWS} where capture_files.name = ?", (path.name,))
     index = index_of(path)
     partial = index.with_name(index.name + ".part")
-    partial.write_text("".join(f"{line}\n" for line in cdxj.lines(map(dict, rows))), encoding="utf-8")
-    partial.replace(index)
+    try:
+        partial.write_text("".join(f"{line}\n" for line in cdxj.lines(map(dict, rows))), encoding="utf-8")
+        partial.replace(index)
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def last_chain(archive: Archive, folder: Path, *, but: str = "") -> tuple[str, str] | None:

@@ -97,6 +97,19 @@ def test_what_is_made_of_something_else_is_made_anew(path: Path, statement: str,
         assert archive.rows("select count(*) from article_stories")[0][0] == 2
 
 
+def test_a_word_in_a_long_text_that_the_index_does_not_know(path: Path) -> None:
+    """Which `--full` finds wherever it stands."""
+    alter(
+        path,
+        "drop trigger articles_fts_update",
+        "update articles set body = replace(body, 'divers', 'sailors') where id = 7",
+    )
+    with Archive(path, read_only=True) as archive:
+        found = "\n".join(problem.sentence for problem in checking.check(archive, full=True).problems)
+    assert f"The index articles_fts has 'divers' otherwise than the articles have it; {INDEX}." in found
+    assert run("check", "--full", "--repair", "--db", path).exit_code == 0
+
+
 def test_a_text_that_the_index_does_not_know(path: Path) -> None:
     """As after a change by a program that drops the triggers: as many words, another one among them."""
     alter(path, "drop trigger articles_fts_update", "update articles set headline = 'Mirror report' where id = 7")
