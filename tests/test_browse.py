@@ -89,6 +89,56 @@ def test_questions_are_answered(get: Get, name: str, first: dict[str, object]) -
 def test_no_question_of_a_user_breaks_the_search(get: Get, words: str) -> None:
     answer = get(f"my~20news/search.json?_shape=array&words={words}")
     assert answer.status_code == 200
+    assert get(f"my~20news/search?words={words}").status_code == 200
+    assert get(f"my~20news/search.csv?words={words}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "asked", ["words=ferry&since=yesterday", "words=date:x", "words=ferry&after=1'", "words=ferry&after=%00"]
+)
+def test_a_search_that_cannot_be_is_told_in_a_sentence(get: Get, asked: str) -> None:
+    page = get(f"my~20news/search?{asked}")
+    assert page.status_code == 400
+    assert "message-error" in page.text
+    answer = get(f"my~20news/search.json?{asked}")
+    assert (answer.status_code, answer.json()["ok"]) == (400, False)
+    assert answer.json()["error"].endswith(".")
+
+
+def test_the_search_page_goes_on_by_key(get: Get) -> None:
+    first = get("my~20news/search.json?words=source:echo&_size=1").json()
+    assert (first["ranked"], first["more"], len(first["rows"])) == (2, False, 1)
+    assert first["next"] == first["rows"][0]["key"]
+    second = get(first["next_url"].lstrip("/")).json()
+    assert [second["next"], *(row["id"] for row in second["rows"])] == [None, 3 - first["rows"][0]["id"]]
+    page = get("my~20news/search?words=source:echo&_size=1").text
+    assert "Next page" in page
+    assert "2 articles found." in " ".join(page.split())
+
+
+def test_the_search_page_narrows_by_facets(get: Get) -> None:
+    facets = get("my~20news/search.json?words=ferry+OR+boat").json()["facets"]
+    assert facets["years"] == {"2026": 2}
+    assert facets["months"] == {"2026-11": 2}
+    assert facets["sources"] == {"echo": 2}
+    assert facets["agencies"] == {"AFP": 2}
+    page = get("my~20news/search?words=ferry&agency=AFP").text
+    assert "since=2026-11&amp;until=2026-11" in page
+    assert "agency: <strong" in page
+    assert get("my~20news/search.json?words=ferry&source=delta").json()["rows"] == []
+
+
+def test_the_search_page_explains_queries(get: Get) -> None:
+    page = get("my~20news/search").text
+    assert "NEAR(ferry bridge, 5)" in page
+    assert get("none/search?words=x").status_code == 404
+
+
+def test_what_is_asked_stays_text(get: Get) -> None:
+    hostile = "%22%3E%3Cscript%3Ealert(2)%3C/script%3E"
+    for name in ("words", "source", "since", "after"):
+        page = get(f"my~20news/search?words=ferry&{name}={hostile}").text
+        assert "<script>alert(2)" not in page
 
 
 @pytest.mark.parametrize(
