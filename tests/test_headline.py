@@ -99,6 +99,11 @@ def og(title: str, site: str = "Harbour Courier") -> str:
         (og("Harbour Courier"), f"<h1>Harbour Courier</h1><h2>{HEADLINE}</h2>", HEADLINE),
         (og("Harbour Courier"), f"<h1>Harbour Courier</h1><p class=title-text>{HEADLINE}</p>", HEADLINE),
         (og("Harbour Courier"), "<p>18</p>", "Harbour Courier"),
+        (f"<title>(3) {HEADLINE} | Harbour Courier</title>", f"<div>{HEADLINE}</div>", HEADLINE),
+        (f"<title>{HEADLINE} (Video)</title>", f"<div>{HEADLINE}</div>", HEADLINE),
+        (f"<title>{HEADLINE} (Video)</title>", "", f"{HEADLINE} (Video)"),
+        # a heading for search engines only, and the one that is shown
+        (og(HEADLINE) + ld("Chess girl nine"), f"<h1 class=visually-hidden>Chess girl nine</h1><h2 class=headline>{HEADLINE}</h2>", HEADLINE),
         ("<title>Harbour Courier -</title>", f"<h2>{HEADLINE}</h2>", HEADLINE),
         (f"<title>{HEADLINE} |</title>", "", HEADLINE),
         # an article that is called like the site
@@ -150,6 +155,8 @@ def test_a_front_page_is_not_called_like_its_first_teaser() -> None:
         ("{} « Harbour Courier", URL, "Harbour Courier"),
         ("{} · Harbour Courier Online", URL, "Harbour Courier"),
         ("{}｜港新聞", "https://minato.example/news/1", "港新聞"),
+        ("{}（港新聞）", "https://minato.example/news/1", "港新聞"),
+        ("{}【港新聞】", "https://minato.example/news/1", "港新聞"),
         ("{}：港新聞Web", "https://minato.example/news/1", "港新聞"),
         ("{} - Вестник гавани", "https://gavan.example/a/1", "Вестник гавани"),
         ("{} – HC – 28.04.2024", "https://hc.example/a/1", "HC"),
@@ -180,7 +187,14 @@ def test_the_sites_name_is_no_part_of_it(title: str, url: str, site: str) -> Non
         (og(HEADLINE), f"<h1><b>“Mate!”</b><b>{HEADLINE}</b></h1>", HEADLINE, "“Mate!”"),
         (og(HEADLINE), f"<h1><span class=kicker>Chess<i> – </i></span><script>var a = 'Chess';</script>{HEADLINE}</h1>",
         HEADLINE, "Chess"),
+        # badges, and what is only read out, are neither
+        (og(HEADLINE), f"<h1><span class=badge>Plus</span> {HEADLINE}</h1>", HEADLINE, None),
+        ("", f"<h1><span class='badge premium'>Exclusive</span>{HEADLINE}</h1>", HEADLINE, None),
+        ("", f"<h1><span class=visually-hidden>Article:</span>{HEADLINE}</h1>", HEADLINE, None),
+        ("", f"<h1><span class=badge>{HEADLINE}</span></h1>", HEADLINE, None),
+        (og(f"Plus {HEADLINE}"), f"<h1><span class=badge>Plus</span> {HEADLINE}</h1>", f"Plus {HEADLINE}", None),
         # at the heading's end
+        ("", f"<h1>{HEADLINE}<span class=subtitle>First child to win it in ninety years</span></h1>", HEADLINE, None),
         ("", f"<h1>{HEADLINE} <small class=c-topline><span>, </span>Chess</small></h1>", HEADLINE, "Chess"),
         ("", f"<h1>{HEADLINE} <small>in the rain</small></h1>", f"{HEADLINE} in the rain", None),
         # a label beside the heading

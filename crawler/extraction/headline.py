@@ -38,6 +38,10 @@ _SEPARATOR = re.compile(
     r"\s+[|–—\-:·•»«›‹~/\u01c0\u3163]+\s+|\s*[|｜»«·•：\u01c0\u3163]\s*|:\s+|\s+-\s*|\s*–\s+|, (?=[^\W\d_])|"
     r"(?<=[\u3040-\ud7af])-(?=[\u3040-\ud7af])"
 )
+_COUNTER = re.compile(r"^\(\d{1,3}\+?\) (?=\S)")
+"""How many messages wait, which pages of social networks put in front of their title."""
+_BRACKETS = re.compile(r"\s*[(（【[]([^()（）【】[\]]{1,40})[)）】\]]$")
+"""What stands in brackets at a title's end: the site's name, "Video"."""
 _LOOSE_END = re.compile(r"\s[|–—\-•·»«~/]+\s*$")
 """A separator behind which the site's name is missing."""
 _DATE_TAIL = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d{2}-\d{2}")
@@ -141,14 +145,16 @@ def from_meta(story: Story) -> Iterator[Found[str]]:
 
 def from_title(story: Story) -> Iterator[Found[str]]:
     """The title element, without the site's name."""
-    if story.title:
-        yield Found(without_site(story.title, story), "title", "title", story.title)
+    if title := _COUNTER.sub("", story.title):
+        yield Found(without_site(title, story), "title", "title", story.title)
 
 
 def without_site(title: str, story: Story) -> str:
     """A title without the site's name, and a date or section beside it, at its end or its beginning."""
     best = _LOOSE_END.sub("", title[:MAX_TITLE])
     for _ in range(4):
+        if (ending := _BRACKETS.search(best)) and ending.start() and story.is_site(ending[1]):
+            best = best[: ending.start()]
         parts = [match.span() for match in _SEPARATOR.finditer(best)]
         if not parts:
             break
@@ -167,6 +173,8 @@ def _parts(title: str) -> Iterator[str]:
     """A title, then without its last part, without its last two …, then without its first ones."""
     spans = [match.span() for match in _SEPARATOR.finditer(title)]
     yield title
+    if ending := _BRACKETS.search(title):
+        yield title[: ending.start()]
     for start, _ in reversed(spans):
         yield title[:start]
     for _, end in spans:
@@ -313,7 +321,7 @@ def _repeated(layout: Layout, said: list[Found[str]], votes: dict[str, set[str]]
             if len(k) > 7 and len(k) * 3 >= whole:
                 for block in blocks.get(k, ()):
                     box = layout.boxes[block.box]
-                    if not in_chrome(layout, box):
+                    if not in_chrome(layout, box) and not _is_unseen(box.names):
                         return Heading(block.text, box, _where(box))
     return None
 
@@ -373,6 +381,10 @@ def _wording(heading: Heading, said: list[Found[str]], votes: dict[str, set[str]
     text = heading.text
     k = key(text)
     runs = _runs(heading.box.node)
+    shown = [run for run in runs if not run.aside]
+    if k not in votes and 0 < len(shown) < len(runs):
+        runs, text = shown, _joined(shown)
+        k = key(text)
     if len(runs) > 1 and votes.get(k, set()) >= _NEWSROOM:
         return next(c.value for c in said if key(c.value) == k), _joined(runs[: _labels(runs)]) or None
     for candidate in said:
@@ -398,7 +410,7 @@ def _wording(heading: Heading, said: list[Found[str]], votes: dict[str, set[str]
         if len(last) > 7 and len(last) * 2 > len(k) and any(vote.endswith(last) for vote in votes):
             return runs[-1].text, _joined([run for run in runs[:-1] if key(run.text)]) or None
     if len(runs) > 1 and k not in votes and (ending := _ending(runs)) and (rest := _joined(runs[:ending])):
-        return rest, _joined(runs[ending:]) or None
+        return rest, _joined([run for run in runs[ending:] if not _is_under(run.names)]) or None
     if len(runs) > 1 and (said_so := next((c.value for c in said if key(c.value) == k), None)):
         return said_so, None
     return text, None
@@ -412,12 +424,21 @@ _is_kicker = labelled(
 )
 
 
+_is_under = labelled(r"sub-?(?:title|head|line)|standfirst|\bdek\b")
+_is_unseen = labelled(r"sr-only|visually-?hidden|screen-?reader|\baural\b|assistive|hidden-?element")
+_is_badge = labelled(r"badge|premium|paywall|\bplus\b|\babo\b|\bicon|\block\b")
+MAX_BADGE = 20
+"""Characters of a badge."""
+
+
 class _Run(NamedTuple):
     """A child of a heading: its text, and what it and its first element call themselves."""
 
     text: str
     names: str
     tag: str
+    aside: bool
+    """Not of the title: only read out, or a badge ("Plus")."""
 
 
 _BETWEEN = " \u00a0:|–—-/•·,"
@@ -435,7 +456,7 @@ def _labels(runs: list[_Run]) -> int:
 def _ending(runs: list[_Run]) -> int:
     """Where the labels at a heading's end begin; 0 if there are none."""
     at = len(runs)
-    while at > 1 and (_is_kicker(runs[at - 1].names) or runs[at - 1].tag == "time"):
+    while at > 1 and (_is_kicker(names := runs[at - 1].names) or _is_under(names) or runs[at - 1].tag == "time"):
         at -= 1
     return at if at < len(runs) else 0
 
@@ -456,8 +477,10 @@ def _runs(node: LexborNode) -> list[_Run]:
             if text := clean(child.text_content or child.text()):
                 inner = child
                 first = None if child.tag == "-text" else child.css_first("span,small,strong,em,div,p,b,i,a,time")
-                names = " ".join(_called(element) for element in (child, first) if element is not None)
-                found.append(_Run(text, names, child.tag or ""))
+                own = _called(child)
+                names = f"{own} {_called(first)}" if first is not None else own
+                aside = _is_unseen(own) or (len(text) <= MAX_BADGE and _is_badge(own))
+                found.append(_Run(text, names, child.tag or "", aside))
         if len(found) != 1 or inner.tag == "-text":
             break
         node = inner
