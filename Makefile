@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: demo test lint bench clean
+.PHONY: demo test lint bench tools-check clean
 
 .venv/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
@@ -18,6 +18,9 @@ lint: .venv/ready  ## ruff (lint and format) and mypy
 
 bench: .venv/ready  ## quality against its floors; DATA=folder measures public benchmark data too
 	$(BIN)/python benchmarks/floors.py $(if $(DATA),--data $(DATA))
+
+tools-check: .venv/ready  ## other programs read our captures, and we theirs (needs the network for pip, and wget)
+	$(BIN)/python benchmarks/other_tools.py
 
 demo: .venv/ready  ## crawl the demo newsroom, then search what landed
 	$(BIN)/python fixtures/demo/run.py
