@@ -40,6 +40,24 @@ STATUS = {
 }
 """What a visit that read no wording found."""
 
+GONE = """
+update articles set gone_at = (
+    select min(at) from visits join pages on pages.id = page_id
+    where article_id = :id and outcome = 'gone' and at > coalesce((
+        select max(at) from visits join pages on pages.id = page_id
+        where article_id = :id and outcome in ('new', 'changed', 'unchanged')
+    ), '')
+    and (
+        exists (select 1 from pages where url_key = articles.url_key and status = 'gone')
+        or not exists (
+            select 1 from pages where article_id = :id and status = 'article' and http_status is not null
+        )
+    )
+)
+where id = :id
+"""
+"""Since when an article is gone, by the visits of both archives: see `Archive.visited`."""
+
 Progress = Callable[[str], None]
 
 
@@ -293,9 +311,9 @@ class _Merge:
                 return
         known, match = self.archive.identify(now)
         if known is None or (match is Match.COPY and len(wordings) > 1):
-            ours_now = self._new(sql, number)
+            known = self._new(sql, number)
             self.done.new += 1
-            self._pages_of(sql, number, ours_now)
+            self._pages_of(sql, number, known)
         elif match is Match.COPY:
             before = self.done.visits
             self._pages_of(sql, number, known, duplicate=True)
@@ -308,6 +326,7 @@ class _Merge:
             self.done.wordings += more
             self.done.extended += more > 0
             self.done.unchanged += more == 0
+        sql.execute(GONE, {"id": known})
 
     def _new(self, sql: sqlite3.Connection, number: int) -> int:
         """Take an article over as it stands, with its history; its number here."""
@@ -455,6 +474,11 @@ class _Merge:
             with self.archive.writing() as sql:
                 for page in rows:
                     self._page(sql, page, None, duplicate=False)
+                    if page["status"] == PageStatus.GONE:
+                        here = sql.execute(
+                            "select article_id from pages where url_key = ?", (page["url_key"],)
+                        ).fetchone()
+                        sql.execute(GONE, {"id": here["article_id"] if here else None})
             last = rows[-1]["id"]
 
 

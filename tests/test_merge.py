@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import tarfile
+import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -14,6 +15,8 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sqlite_utils import Database, Migrations
 
 from archive import (
@@ -269,6 +272,55 @@ def test_what_was_read_again_comes_too(ours: Press, theirs: Press) -> None:
     assert len(everything(ours.path)["rereadings"]) == 2
     taken(ours, theirs)
     assert len(everything(ours.path)["rereadings"]) == 2
+
+
+EVENTS = st.lists(
+    st.tuples(
+        st.integers(0, 30), st.integers(1, 2), st.sampled_from(["first", "second", "third", "gone"]), st.booleans()
+    ),
+    max_size=10,
+    unique_by=lambda event: event[:2],
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(EVENTS)
+def test_two_archives_merged_are_one_into_which_both_were_crawled(events: list[tuple[int, int, str, bool]]) -> None:
+    """Whoever saw what when."""
+    with (
+        tempfile.TemporaryDirectory() as name,
+        Archive(Path(name) / "one.db") as one,
+        Archive(Path(name) / "ours.db") as mine,
+        Archive(Path(name) / "theirs.db") as other,
+    ):
+        for hours, number, text, is_mine in sorted(events):
+            for archive in (one, mine if is_mine else other):
+                visit = Visit(
+                    url=article(number).url, source="echo", at=at(hours), http_status=404 if text == "gone" else 200
+                )
+                if text == "gone":
+                    archive.visited(visit, PageStatus.GONE)
+                else:
+                    archive.add(article(number, text), visit)
+        merge.merge(mine, Path(name) / "theirs.db")
+        assert all_histories(mine) == all_histories(one)
+        assert checking.check(mine, full=True).problems == []
+        again = merge.merge(mine, Path(name) / "theirs.db")
+        assert (again.new, again.extended, again.visits) == (0, 0, 0)
+        assert all_histories(mine) == all_histories(one)
+
+
+def all_histories(archive: Archive) -> dict[str, Any]:
+    """Every wording of every article with its times, when it was gone, and what was found at each visit."""
+    found: dict[str, Any] = {}
+    for row in archive.rows("select id, url from articles"):
+        stored = archive.get(row["id"])
+        texts = [(one.article.body, one.seen, one.replaced) for one in archive.wordings(row["id"])]
+        found[row["url"]] = (texts, stored.gone_at, stored.first_seen, stored.last_seen)
+    found["visits"] = sorted(
+        map(tuple, archive.rows("select url_key, at, visits.http_status from visits join pages on pages.id = page_id"))
+    )
+    return found
 
 
 # -- removed on request ------------------------------------------------------------------------------------------------
