@@ -364,3 +364,10 @@ def test_the_text_around_a_long_list_belongs_to_the_same_article(tag: str) -> No
     menu = "<ul>" + "".join(f"<li><a href='/{n}'>{n} more pages of the Courier</a></li>" for n in range(30)) + "</ul>"
     lines = body_lines(f"<div><p>{OPENING}</p>{menu}<{tag}>{items}</{tag}>{menu}<p>{end}</p></div>")
     assert (lines[0], lines[-1], len(lines)) == (OPENING, end, 10)
+
+
+def test_a_box_of_hashed_names_keeps_its_role_whatever_the_other_hashed_boxes_hold() -> None:
+    paragraphs = "".join(f"<p class='dcr-{n}a'>{line}</p>" for n, line in enumerate(paragraphs_of(5)))
+    signup = "<p>Our letter goes out each Friday and tells of all that happens between the piers, free of charge.</p>"
+    lines = body_lines(f"<div class='dcr-1a'>{paragraphs}<aside class='dcr-9f'>{signup}</aside><p>{CLOSING}</p></div>")
+    assert lines == [*paragraphs_of(5), CLOSING]

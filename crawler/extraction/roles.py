@@ -214,9 +214,9 @@ def read_roles(layout: Layout) -> list[str]:
 
 
 def _weight(box: Box, held: dict[str, int], good: list[int]) -> int:
-    """The good text of this box and, where it has names, of all that share them."""
+    """The good text of this box and, where it has names that are not all counted up or hashed, of all that share them."""
     own = good[box.end] - good[box.start]
-    return max(own, held.get(likeness(box.spelled), 0)) if box.names else own
+    return max(own, held.get(key, 0)) if box.names and (key := likeness(box.spelled)) else own
 
 
 @lru_cache(maxsize=16384)
