@@ -116,6 +116,7 @@ def test_an_impossible_offset_is_not_kept() -> None:
         ("28 aprile 2024 alle 14:05", "it", "2024-04-28T14:05:00"),
         ("28 april 2024 om 14:05", "nl", "2024-04-28T14:05:00"),
         ("3 maj 2024 kl. 20.54", "sv", "2024-05-03T20:54:00"),
+        ("3. maj 2024 kl. 20.54 Opdateret", "da", "2024-05-03T20:54:00"),
         ("3. toukokuuta 2024 klo 12.05", "fi", "2024-05-03T12:05:00"),
         ("12 listopada 2024", "pl", "2024-11-12"),
         ("12. listopadu 2024 14:20", "cs", "2024-11-12T14:20:00"),
@@ -443,6 +444,11 @@ def test_of_two_stated_offsets_the_local_one_is_kept() -> None:
         ("<table><tr><th>Founded<td>2 March 2026; 20 days ago<span hidden>(2026-03-02)</span></table>", None),
         ("<table><tr><th>Release date<td>2 March 2026</table>", "2026-03-02"),
         ("<p>Answers until 2 March 2026</p>", None),
+        ("<p>Ida Holm (born 2 March 1996) plays chess.</p>", None),
+        ("<p>Date of the event: 2 March 2026</p>", None),
+        ("<p>The next meeting will be held on 2 March 2026.</p>", None),
+        ("<p>By Ida Holm and Per Lund, 2 March 2026</p>", "2026-03-02"),
+        ("<div class=date><span>2</span><span>Mar</span><span>2026</span></div>", "2026-03-02"),
         ("<p class=date>2 March 2026, 13:15 - 19:00</p>", None),
         ("<p>Online since 2 March 2026</p>", None),
         ("<p>Published since 2 March 2026</p>", "2026-03-02"),
@@ -489,6 +495,7 @@ def test_the_day_of_the_visit_in_the_head_of_the_page_is_not_the_articles(top: s
         ("<p>Last updated: 5 May 2026</p><p>Weather: last updated 6 May 2026</p>", None, None),
         ("<p>Published 5 May 2026</p><p>Last updated: 6 May 2026</p>", "2026-05-05", "2026-05-06"),
         ("<p>Copyright © 5 May 2026</p>", None, None),
+        ("<p>Published 02/03/2026 - last updated 6 May 2026</p>", None, "2026-05-06"),
     ],
 )  # fmt: skip
 def test_lines_below_the_text_date_a_page_that_has_no_other_date(

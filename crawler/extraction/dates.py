@@ -60,10 +60,10 @@ _is_elsewhere = labelled(
 )
 _UPDATE_WORDS = (
     r"updat|modif|edited|aktualis|zuletzt|geändert|bearbeitet|letzte änderung|mis à jour|màj|actualizad|atualizad|"
-    r"aggiornat|"
-    r"bijgewerkt|gewijzigd|oppdater|opdater|uppdater|päivit|muokat|обновлен|оновлен|изменен|güncell|zaktualiz|"
+    r"aggiorna[mt]|"
+    r"bijgewerkt|aangepast|gewijzigd|oppdater|opdater|uppdater|päivit|muokat|обновлен|обновен|оновлен|изменен|güncell|zaktualiz|"
     r"aktualiz|posodoblj|ažurir|"
-    r"frissít|actualizat|актуализир|ενημ[εέ]ρωση|cập nhật|diperbarui|به‌روز|آخر تحديث|עודכן|更新|수정|अपडेट|แก้ไข"
+    r"frissít|módosít|actualizat|актуализир|ενημ[εέ]ρωση|cập nhật|diperbarui|به‌روز|آخر تحديث|עודכן|更新|수정|अपडेट|แก้ไข"
 )
 _UPDATE = re.compile(_UPDATE_WORDS)
 _is_update = labelled(_UPDATE_WORDS)
@@ -72,7 +72,7 @@ _PUBLISH = re.compile(
     r"publiser|publicer|"
     r"julkaist|опубликован|опублікован|yayın|opublikowan|objavljen|publikován|publicat|δημοσ|đăng|الن[شش]ر|نشر|منتشر|"
     r"פורסם|公開|発表|发布|發布|"
-    r"입력|등록|प्रकाशित|เผยแพร่|diterbitkan|stand:|mise? en ligne|eingestellt am|^(?:datum|date|fecha|data|дата)\b"
+    r"입력|등록|प्रकाशित|เผยแพร่|diterbitkan|stand:|mise? en ligne|eingestellt am|^(?:datum|date|fecha|data|дата)\b(?! [^\W\d_])"
 )
 """Words in lower case, as are the texts in which they are looked for."""
 _AUTHOR = re.compile(r"(?:author|autor(?:in)?|auteur|autore|written by|geschrieben von|verfasst von)\b")
@@ -86,9 +86,11 @@ _is_apart = labelled(
 """What belongs to others even right beside the headline."""
 _is_span = re.compile(
     r"(?:\b(?:bis|ab|seit|until|till|through|since|deadline|due|expires?|jusqu'au|depuis|hasta|desde|até|fino al|dal|tot|sinds|"
-    r"från|fram till|til|do|od)|до|від|с|από|έως)(?: (?:zum|the|le|il|el|den|am|dem))?\W*$"
+    r"från|fram till|til|do|od|"
+    r"born|geboren|geb|née?|nacid[oa]|events?|veranstaltung|termine?|beginn|wann|when)|"
+    r"до|від|с|από|έως)(?: (?:zum|the|le|il|el|den|am|dem|on))?\W*$"
 ).search
-"""What makes a day the end or the beginning of a period."""
+"""What makes a day the end or the beginning of a period or a life, or that of an event."""
 _HOURS = re.compile(r"\s*(?:uhr|h)?\s*(?:[-–—]|bis|to|until|à|a|al)\s*\d{1,2}[:.h]\d\d")
 """A second clock behind the first: the hours of an event."""
 BEFORE, AFTER, LONG, CLOSE, FEW = 10, 40, 250, 3, 24
@@ -351,8 +353,9 @@ def _texts(story: Story) -> Dated:
             by_name = label_update and len(mentions) == 1 and not update
             publish = bool(_PUBLISH.search(label))
             alone = len(text) - (mention.end - mention.start) < 40
-            if not (publish or update or labelled or alone) and len(before) > FEW:
-                continue
+            if not (publish or update or labelled):
+                if (not alone and len(before) > FEW) or (text[-1] in ".!?。" and before.count(" ") >= 4):
+                    continue
             rank = (
                 (0 if publish else 2) + (0 if labelled else 2) + (0 if alone else 3) + (0 if block.size < LONG else 4)
             )
@@ -474,6 +477,13 @@ def modified_below(story: Story) -> Iterator[Found[ScrapedDate]]:
     yield from lines if len(lines) == 1 else ()
 
 
+def _said(label: str) -> str:
+    """What a text before a date says of it, by its last word for it: "publish", "update" or nothing."""
+    publish = max((match.end() for match in _PUBLISH.finditer(label)), default=0)
+    update = max((match.end() for match in _UPDATE.finditer(label)), default=0)
+    return "" if not publish and not update else "publish" if publish > update else "update"
+
+
 def _lines(story: Story) -> Dated:
     """The lines below the headline that tell a day and what happened then: publishing or a change. A line may be a
     sentence that names the headline, or begin with its author."""
@@ -494,13 +504,13 @@ def _lines(story: Story) -> Dated:
         mentions = moments.find(block.text, story.language)
         if not mentions:
             continue
-        first = f"{label} {text[: mentions[0].start]}"
         then = text[mentions[0].end :].lstrip()
-        if _PUBLISH.search(first) or _PUBLISH.match(then) or (quotes and _PUBLISH.search(then)) or _AUTHOR.match(text):
-            says = "publish"
-        elif _UPDATE.search(first) or _UPDATE.match(then):
-            says = "update"
-        else:
+        says = _said(f"{label} {text[: mentions[0].start]}")
+        if _PUBLISH.match(then) or (quotes and _PUBLISH.search(then)) or _AUTHOR.match(text):
+            says = says or "publish"
+        elif _UPDATE.match(then):
+            says = says or "update"
+        if not says:
             continue
         if any(_is_apart(layout.boxes[outer].names) for outer in layout.ancestors(block.box)[:-1]):
             continue

@@ -179,7 +179,7 @@ _DMY = re.compile(
     r"(?<![\d.:/-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}" + _NO_DIGIT + r"|\d{2}(?!\d))(?!:\d|[./-]\d)"
 )
 _D_MONTH_Y = re.compile(
-    r"(?<!\d)(\d{1,2})(?:\s?[.º°ª]|\s?(?:st|nd|rd|th|er|re|-?го|-?й|-?ша)(?![^\W\d_]))?(?:\s*[\s\-–/.,]\s*)(?:(?:de|"
+    r"(?<!\d)(\d{1,2})(?:\s?[.º°ª]|\s?(?:st|nd|rd|th|er|re|-?го|-?й|-?ша)(?![^\W\d_]))?(?:\s*[\s\-–/.,]?\s*)(?:(?:de|"
     r"of|den|ב)\s+|d['’])?ב?"
     + _WORD
     + r"(?:/[^\W\d_]{2,12})?[.,]?\s*[-/.,]?\s*(?:(?:de|del|of|г\.?|р\.?)\s+)?(\d{4})"
@@ -203,6 +203,7 @@ _CLOCK_AFTER = re.compile(
     r"น\.)?\s*\(?(utc|gmt|[a-z]{2,5}(?![^\W\d_]))?\s?([+\u2212-]\d{1,2}(?::?\d{2})?)?",
     re.IGNORECASE,
 )
+_CLOCK_DOTTED = re.compile(r"[\s.,|·•–—\-]*(?:kl\.?|klo|ore|alle|um)\s*(\d{1,2})\.(\d\d)(?!\d)")
 _CLOCK_12 = re.compile(r"[\s,|·•–—\-(]*(?:at\s+)?(\d{1,2})\s*([ap])\.?\s?m\b", re.IGNORECASE)
 _ZONES = {
     "utc": 0, "gmt": 0, "z": 0, "wet": 0, "cet": 60, "mez": 60, "cest": 120, "mesz": 120, "eet": 120, "eest": 180,
@@ -360,6 +361,10 @@ def _with_clock(text: str, start: int, end: int, year: int, month: int, day: int
                 zone = _named_zone(name, offset)
                 value = moment.value.replace(tzinfo=zone) if zone else moment.value
                 return Mention(Moment(value, False), start, clock.end())
+    if (clock := _CLOCK_DOTTED.match(text, end)) and (
+        moment := _moment(year, month, day, int(clock[1]), int(clock[2]))
+    ):
+        return Mention(moment, start, clock.end())
     if (clock := _CLOCK_12.match(text, end)) and (
         moment := _moment(year, month, day, _hour(int(clock[1]), clock[2]), 0)
     ):
