@@ -224,8 +224,8 @@ def _histories(archive: Archive) -> Iterator[Problem]:
 def _removals(archive: Archive) -> Iterator[Problem]:
     for stone in tombstones.unfinished(archive.connection):
         yield Problem(
-            f"Article {stone.article} was removed on request, but its text may still be in the files; run "
-            f"`archive delete {stone.article}` again."
+            f"What was removed on request on {stone.removed_at:%Y-%m-%d} ({stone.name}) may still be in the files; run "
+            "`archive delete` again."
         )
 
 

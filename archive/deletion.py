@@ -23,8 +23,8 @@ from typing import BinaryIO
 
 from archive import captures, copies, database, manifest, tombstones, warc
 from archive.captures import CaptureWriter, folder_of, on_disk
-from archive.errors import LockedError
-from archive.identity import time_text
+from archive.errors import CaptureNotFoundError, LockedError
+from archive.identity import time_text, url_key
 from archive.store import Archive
 from archive.tombstones import Tombstone
 
@@ -116,6 +116,33 @@ def remove(archive: Archive, key: int | str, reason: str) -> Tombstone:
     return found
 
 
+def captures_at(archive: Archive, url: str) -> set[int]:
+    """The captures of an address that is no article's: a listing, a feed, a page that was not read; and those that have
+    their content from them. Those that an article was read from stay."""
+    with database.sentences(archive.path):
+        sql = archive.connection
+        rows = sql.execute("select id from captures where url_key = ?", (url_key(url),)).fetchall()
+        return _with_revisits(sql, {row[0] for row in rows if not _owners(sql, {row[0]})})
+
+
+def remove_captures(archive: Archive, url: str, reason: str) -> Tombstone:
+    """Take the captures of an address out of the database; `finish` takes them out of the files. What is fetched there
+    later is captured again. Raises CaptureNotFoundError."""
+    taken = captures_at(archive, url)
+    if not taken:
+        raise CaptureNotFoundError(f"No capture of {url} in {archive.path} that is no article's.")
+    captures.need_library("zlib_ng", "surt")
+    with archive.writing() as sql:
+        row = sql.execute("select source from captures where id = ?", (min(taken),)).fetchone()
+        number = sql.execute(
+            "insert into tombstones (article_id, source, removed_at, reason) values (?, ?, ?, ?)",
+            (tombstones.NO_ARTICLE, row["source"] or "", time_text(datetime.now(UTC)), reason),
+        ).lastrowid
+        take_captures(sql, taken, int(number or 0))
+        found = sql.execute(f"{tombstones.ROWS} where id = ?", (number,)).fetchone()
+    return tombstones.from_row(found)
+
+
 def take_captures(sql: sqlite3.Connection, numbers: Iterable[int], stone: int) -> None:
     """Take captures out of the database, and list their records among those to be overwritten."""
     wanted = sorted(numbers)
@@ -148,7 +175,11 @@ def captures_of(sql: sqlite3.Connection, article: int) -> set[int]:
         (article,),
     )
     found = {row[0] for row in rows if row[0] is not None}
-    found = {number for number in found if not _owners(sql, {number}) - {article}}
+    return _with_revisits(sql, {number for number in found if not _owners(sql, {number}) - {article}})
+
+
+def _with_revisits(sql: sqlite3.Connection, found: set[int]) -> set[int]:
+    """Captures, and those that have their content from them."""
     fresh = found
     while fresh:
         fresh = {
@@ -185,7 +216,7 @@ def finish(archive: Archive, progress: Progress = lambda _: None) -> list[str]:
         return []
     left: list[str] = []
     for stone in waiting:
-        progress(f"overwriting the captures of article {stone.article}")
+        progress(f"overwriting the captures of {stone.name}")
         left += overwrite(archive, stone)
     scrub(archive, progress)
     if not left:
@@ -235,8 +266,8 @@ def overwrite(archive: Archive, stone: Tombstone, writer: CaptureWriter | None =
         places = [row for row in rows if row["name"] == name]
         if not path.exists():
             left.append(
-                f"{path} is missing: the records of article {stone.article} in it cannot be removed. When you put it "
-                f"back, run `archive delete {stone.article}` again."
+                f"{path} is missing: the records of {stone.name} in it cannot be removed. When you put it back, run "
+                "`archive delete` again."
             )
             continue
         with on_disk(path), path.open("r+b") as file:

@@ -252,7 +252,9 @@ class _Merge:
         if known:
             number = known["id"]
         else:
-            number = _insert(sql, "tombstones", {**_without(stone, "id"), "article_id": self.archive.next_number()})
+            was_article = stone["article_id"] != tombstones.NO_ARTICLE
+            ours = self.archive.next_number() if was_article else tombstones.NO_ARTICLE
+            number = _insert(sql, "tombstones", {**_without(stone, "id"), "article_id": ours})
             for key in keys:
                 _insert(
                     sql, "tombstone_keys", {"digest": key, "tombstone_id": number}, "on conflict (digest) do nothing"

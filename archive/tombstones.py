@@ -14,11 +14,14 @@ from archive.article import Article
 from archive.folding import fold
 from archive.identity import text_digest, url_key
 
+NO_ARTICLE = 0
+"""The number of what was removed that was no article: captures of other pages."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tombstone:
     """An article that was removed: the number that it had, when (aware, UTC) and why. `finished` says whether its text
-    is out of the files too."""
+    is out of the files too. Captures of a page that is no article have the number `NO_ARTICLE`."""
 
     id: int
     article: int
@@ -28,6 +31,11 @@ class Tombstone:
     removed_at: datetime
     reason: str
     finished: bool
+
+    @property
+    def name(self) -> str:
+        """What it was, for a sentence."""
+        return "captures that are no article's" if self.article == NO_ARTICLE else f"article {self.article}"
 
 
 def address_key(url: str) -> str:
@@ -85,7 +93,7 @@ def of_article(sql: sqlite3.Connection, article: Article, asked: str) -> Tombsto
 
 
 def any_there(sql: sqlite3.Connection) -> bool:
-    return sql.execute("select 1 from tombstones limit 1").fetchone() is not None
+    return sql.execute("select 1 from tombstones where article_id > 0 limit 1").fetchone() is not None
 
 
 def of_key(sql: sqlite3.Connection, key: str) -> Tombstone | None:

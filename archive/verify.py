@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive import captures, manifest, warc
+from archive import captures, manifest, tombstones, warc
 from archive.errors import LostCaptureError
 from archive.store import Archive
 from archive.warc import Loss
@@ -106,8 +106,8 @@ def _removals(archive: Archive, folder: Path) -> tuple[dict[str, dict[int, str]]
                     )
                 )
         removed.append(
-            f"{count} records of article {stone['article_id']} were removed on request on {stone['removed_at'][:10]}: "
-            f"{stone['reason']}"
+            f"{count} records of {tombstones.from_row(stone).name} were removed on request on "
+            f"{stone['removed_at'][:10]}: {stone['reason']}"
         )
     return found, removed, problems
 

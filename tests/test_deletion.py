@@ -372,7 +372,7 @@ def test_killed_at_any_moment_it_is_finished_by_the_next(path: Path) -> None:
             removed = gone
             assert len(archive.rows("select 1 from articles")) == 6 - gone
             problems = checking.check(archive).problems
-            unfinished = [p for p in problems if "run `archive delete 3` again" in p.sentence]
+            unfinished = [p for p in problems if "run `archive delete` again" in p.sentence]
             assert [p for p in problems if p not in unfinished and p.repair != "files"] == []
     assert found_in_files(path) == set()
     with CaptureWriter(path, software="tests/1"):
@@ -392,7 +392,7 @@ def test_a_program_that_does_not_let_go(path: Path, monkeypatch: pytest.MonkeyPa
         assert isinstance(done.exception, LockedError), done.output
         assert "close that program and run the command again" in str(done.exception)
     with Archive(path) as archive:
-        assert "its text may still be in the files" in checking.check(archive).problems[0].sentence
+        assert "(article 3) may still be in the files" in checking.check(archive).problems[0].sentence
     done = delete(path)
     assert done.exit_code == 0, done.output
     assert "Article 3 was removed on request" in done.stderr
@@ -410,6 +410,39 @@ def test_a_capture_file_that_is_not_there(path: Path) -> None:
     assert f"{file} is missing: the records of article 3 in it cannot be removed" in done.stderr
     file.write_bytes(kept)
     assert delete(path).exit_code == 0
+    assert found_in_files(path) == set()
+
+
+def test_the_captures_of_a_page_that_is_no_article(path: Path) -> None:
+    """A listing that names the headline; what is fetched there later is kept again."""
+    feed_url = f"{HOST}/feed.xml"
+    with CaptureWriter(path, software="tests/1") as writer:
+        for hours in (0, 1):
+            body = b"<rss>Zebulonka arrested</rss>"
+            at = NOW + timedelta(hours=hours)
+            writer.write(Exchange(url=feed_url, at=at, status=200, headers=[], body=body, source="courier"))
+    delete(path)
+    assert found_in_files(path)
+    done = run("delete", feed_url, "--db", path, "--reason", "order", input="y\n")
+    assert done.exit_code == 0, done.output
+    assert "is no article\n  captures: 2\n" in done.stderr
+    assert found_in_files(path) == set()
+    with CaptureWriter(path, software="tests/1") as writer:
+        writer.write(Exchange(url=feed_url, at=NOW, status=200, headers=[], body=b"<rss/>", source="courier"))
+    with Archive(path) as archive:
+        assert checking.check(archive, full=True).problems == []
+        found = verify(archive)
+        assert found.problems == []
+        assert "4 records of captures that are no article's were removed on request" in found.removed[1]
+        assert answer_of(archive, captures.captures_of(archive, feed_url)[0].id)[1].body == b"<rss/>"
+    assert run("delete", f"{HOST}/news/1", "--db", path, "--reason", "x", "--yes").exit_code == 0
+
+
+def test_without_an_article_it_finishes_what_was_begun(path: Path) -> None:
+    with Archive(path) as archive:
+        deletion.remove(archive, 3, "order")
+    assert found_in_files(path)
+    assert run("delete", "--db", path).exit_code == 0
     assert found_in_files(path) == set()
 
 

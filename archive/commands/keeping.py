@@ -118,41 +118,52 @@ def _many(count: int, what: str) -> str:
 
 
 @click.command()
-@click.argument("articles", metavar="ARTICLE...", nargs=-1, required=True)
+@click.argument("what", metavar="[ARTICLE-or-URL]...", nargs=-1)
 @database
-@click.option("--reason", required=True, help="Why, for those who ask later; it is kept and shown.")
+@click.option("--reason", help="Why, for those who ask later; it is kept and shown.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
-def delete(articles: tuple[str, ...], db: Path, reason: str, yes: bool) -> None:
+def delete(what: tuple[str, ...], db: Path, reason: str | None, yes: bool) -> None:
     """Take articles out on legal request, by number or address: text, index, all wordings, captures.
 
     What is left is a note of the number, the day and the reason. No later crawl, ingest, merge or re-extraction brings
-    them back. It cannot be undone. Needs the archive for itself: do it while no crawl runs.
+    them back. The address of a page that is no article, such as a listing or a feed, takes out its captures. It cannot
+    be undone. Needs the archive for itself: do it while no crawl runs. Without an article it finishes what was begun.
     """
-    if not reason.strip():
+    if not (reason or "").strip() and what:
         raise ArchiveError("A removal needs a reason: --reason 'court order 4 O 17/26'.")
     if not db.exists():
         raise ArchiveError(f"There is no archive at {db}; name another with --db.")
     with Archive(db) as archive:
         plans: dict[int, deletion.Plan] = {}
-        for key in articles:
+        pages: dict[str, int] = {}
+        for key in what:
             try:
                 found = deletion.plan(archive, key)
             except ArticleNotFoundError as error:
-                if archive.removed(key) is None:
+                if archive.removed(key) is not None:
+                    click.echo(clean(error), err=True)
+                elif count := len(deletion.captures_at(archive, key)):
+                    pages[key] = count
+                else:
                     raise
-                click.echo(clean(error), err=True)
             else:
                 plans[found.article] = found
         for one in plans.values():
             click.echo("\n".join(map(clean, _planned(one))), err=True)
-        if plans and not yes:
+        for url, count in pages.items():
+            click.echo(f"{clean(url)} is no article\n  captures: {count}", err=True)
+        if (plans or pages) and not yes:
             click.confirm("Remove for good?", abort=True, err=True)
         for number in plans:
-            deletion.remove(archive, number, reason.strip())
+            deletion.remove(archive, number, (reason or "").strip())
+        for url in pages:
+            deletion.remove_captures(archive, url, (reason or "").strip())
         left = deletion.finish(archive, show_progress)
         end_progress()
         for number in plans:
             click.echo(f"Article {number} is removed.")
+        for url in pages:
+            click.echo(f"The captures of {clean(url)} are removed.")
     for sentence in left:
         click.echo(clean(sentence), err=True)
     if left:
