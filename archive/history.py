@@ -48,6 +48,15 @@ class Reread:
     after: Article
 
 
+def captures_of_wordings(archive: "Archive", article_id: int) -> dict[int, int | None]:
+    """The number of the capture that each wording was read in, by the wording's number; None without captures."""
+    rows = archive.rows("select number, capture_id from revisions where article_id = ? order by number", (article_id,))
+    found = {row["number"]: row["capture_id"] for row in rows}
+    now = archive.rows("select capture_id from articles where id = ?", (article_id,))
+    found[max(found, default=0) + 1] = now[0]["capture_id"] if now else None
+    return found
+
+
 def wordings(archive: "Archive", number: int) -> list[Wording]:
     """Every wording of an article, oldest first. Raises ArticleNotFoundError."""
     stored = archive.get(number)

@@ -66,7 +66,8 @@ def test_every_ready_made_question_runs(get: Get, name: str) -> None:
         ("search.json?words=ferry+-bridge", {"headline": "Ferry stops"}),
         ("latest.json?source=", {"source": "echo"}),
         ("by_agency.json?agency=afp", {"source": "echo"}),
-        ("what_changed.json", {"changed": "headline", "headline": "Ferry stops"}),
+        ("what_changed.json", {"article": 1, "kinds": "headline", "announced": "no", "headline": "Ferry stops"}),
+        ("silent_edits_newest.json", {"article": 1, "kinds": "headline", "headline": "Ferry stops"}),
         ("credited_together.json", {"person": "Lena Müller", "with_person": "Davit Kerez", "articles": 2}),
         ("by_person.json?name=Lena", {"source": "echo"}),
         ("with_disclaimer.json", {"disclaimer": "Declared undesirable."}),
@@ -169,6 +170,24 @@ def test_every_table_and_column_that_readers_meet_is_described(get: Get) -> None
     shown = {
         t["name"] for t in get("my~20news.json").json()["tables"] if not t["hidden"] and not t["name"].startswith("_")
     }
-    assert shown == {name for name, table in tables.items() if not table.get("hidden")}
+    views = {view["name"] for view in get("my~20news.json").json()["views"]}
+    assert shown == {name for name, table in tables.items() if not table.get("hidden") and name not in views}
     columns = get("my~20news/articles.json?_shape=objects").json()["columns"]
     assert set(columns) == set(tables["articles"]["columns"])
+
+
+def test_every_wording_of_an_article_is_shown_and_harmless(get: Get) -> None:
+    page = get("my~20news/wordings/1")
+    assert page.status_code == 200
+    text = page.text
+    assert "Wording 2: headline" in text
+    assert "Wording 1: first seen" in text
+    assert "not announced" in text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
+    assert "<script>alert" not in text
+    assert "One wording only" in get("my~20news/wordings/2").text
+    assert get("my~20news/wordings/99").status_code == 404
+    assert get("other/wordings/1").status_code == 404
+    assert get("my~20news/wordings/999999999999999999").status_code == 404
+    assert 'href="/my+news/wordings/1"' in get("my~20news/articles/1").text
+    assert 'href="/my+news/wordings/1"' in get("my~20news/what_changed").text

@@ -14,7 +14,7 @@ import click
 from archive.commands import clean, database, opened, table
 from archive.diff import Block, spoken
 from archive.errors import ArchiveError, ArticleNotFoundError
-from archive.history import Wording
+from archive.history import Wording, captures_of_wordings
 from archive.identity import time_text
 from archive.revisions import MEANING, Difference, Kind, differences
 from archive.store import Archive
@@ -27,7 +27,7 @@ def minute(at: datetime) -> str:
     return f"{at:%Y-%m-%d %H:%M}"
 
 
-def _how(wording: Wording) -> str:
+def story_of(wording: Wording) -> str:
     """What made a wording, in words."""
     change = wording.change
     if change is None:
@@ -50,12 +50,12 @@ def history(article: str, db: Path, as_json: bool) -> None:
     with opened(db) as archive:
         number = archive.get(article).id
         found = archive.wordings(number)
-        captures = _captures(archive, number)
+        captures = captures_of_wordings(archive, number)
     rows: list[dict[str, Any]] = [
         {
             "wording": wording.number,
             "seen": minute(wording.seen),
-            "change": _how(wording),
+            "change": story_of(wording),
             "announced": "" if wording.change is None else "yes" if wording.change.announced else "no",
             "words": "" if wording.change is None else f"+{wording.change.words_added} -{wording.change.words_removed}",
             "capture": captures.get(wording.number),
@@ -71,15 +71,6 @@ def history(article: str, db: Path, as_json: bool) -> None:
             click.echo(json.dumps(row, ensure_ascii=False))
         return
     click.echo(table(rows, ("wording", "seen", "change", "announced", "words", "capture", "headline")))
-
-
-def _captures(archive: Archive, number: int) -> dict[int, int | None]:
-    """The capture behind each wording, by its number."""
-    rows = archive.rows("select number, capture_id from revisions where article_id = ? order by number", (number,))
-    found = {row["number"]: row["capture_id"] for row in rows}
-    (now,) = archive.rows("select capture_id from articles where id = ?", (number,))
-    found[max(found, default=0) + 1] = now["capture_id"]
-    return found
 
 
 # -- diff --------------------------------------------------------------------------------------------------------------
@@ -212,13 +203,15 @@ def html_page(one: Wording, other: Wording, found: list[Difference]) -> str:
     ]
     for part in found:
         lines.append(f"<h2>{escape(part.field.replace('_', ' '))}</h2>")
-        lines += map(_marked, part.blocks)
+        lines += map(marked_block, part.blocks)
     if not found:
         lines.append("<p>The two wordings read the same.</p>")
     return "\n".join(lines)
 
 
-def _marked(block: Block) -> str:
+def marked_block(block: Block) -> str:
+    """A block as HTML, every text in it escaped."""
+
     def text(value: str) -> str:
         return escape(clean(value))
 
