@@ -237,3 +237,8 @@ def test_spreadsheets_get_no_formulas(value: object, shown: str) -> None:
 
 def test_a_table_aligns() -> None:
     assert table([{"n": 1, "name": "a"}, {"n": 20, "name": None}], ("n", "name")) == " n  name\n 1  a\n20"
+
+
+def test_columns_stand_below_each_other_in_every_script() -> None:
+    rows = [{"name": "渡船", "n": 1}, {"name": "Mu\u0308ller", "n": 20}]
+    assert table(rows, ("name", "n")) == "name     n\n渡船     1\nMu\u0308ller  20"

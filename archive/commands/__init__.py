@@ -1,5 +1,6 @@
 """The subjects of the `archive` command, a module each; here, what they share."""
 
+import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,10 +36,16 @@ def table(rows: list[dict[str, Any]], columns: tuple[str, ...]) -> str:
     cells = [[clean("" if row[name] is None else row[name]) for name in columns] for row in rows]
     numeric = [all(isinstance(row[name], int | None) for row in rows) for name in columns]
     heads = [name.replace("_", " ") for name in columns]
-    widths = [max(map(len, column)) for column in zip(heads, *cells, strict=True)]
+    widths = [max(map(_width, column)) for column in zip(heads, *cells, strict=True)]
     return "\n".join(
         "  ".join(
-            f"{c:>{w}}" if right else f"{c:<{w}}" for c, w, right in zip(line, widths, numeric, strict=True)
+            " " * (w - _width(c)) + c if right else c + " " * (w - _width(c))
+            for c, w, right in zip(line, widths, numeric, strict=True)
         ).rstrip()
         for line in (heads, *cells)
     )
+
+
+def _width(text: str) -> int:
+    """Columns of a terminal that a text takes: two for each wide character (Unicode Standard Annex 11)."""
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
