@@ -26,7 +26,7 @@ AGENCIES: dict[str, str] = {
     "dts": "dts Nachrichtenagentur|dts-Nachrichtenagentur",
     "ots": "news aktuell|presseportal.de",
     "APA": "Austria Presse Agentur|APA-OTS|APA/dpa|Azeri Press Agency",
-    "Keystone-SDA": "sda|Schweizerische Depeschenagentur|Keystone|Keystone-SDA-ATS|Keystone-ATS|SDA-ATS|ATS|Agence "
+    "Keystone-SDA": "sda|SDA|Schweizerische Depeschenagentur|Keystone|Keystone-SDA-ATS|Keystone-ATS|SDA-ATS|ATS|Agence "
     "télégraphique suisse|sda-ats|awp|AWP Finanznachrichten",
     "ANSA": "Agenzia ANSA|Redazione ANSA|安莎社",
     "Adnkronos": "AdnKronos|Adnkronos International|AKI",
@@ -139,9 +139,9 @@ AGENCIES: dict[str, str] = {
     "RSS": "Rastriya Samachar Samiti|रासस",
     "IRNA": "ایرنا|Islamic Republic News Agency",
     "ISNA": "ایسنا",
-    "Fars": "فارس|Fars News Agency|خبرگزاری فارس",
+    "Fars News Agency": "فارس|Fars News|خبرگزاری فارس",
     "Tasnim": "تسنیم|Tasnim News Agency|خبرگزاری تسنیم",
-    "Mehr": "مهر|Mehr News Agency|خبرگزاری مهر",
+    "Mehr News Agency": "مهر|Mehr News|خبرگزاری مهر",
     "ILNA": "ایلنا",
     "Pajhwok": "پژواک|Pajhwok Afghan News",
     "WAFA": "وفا|وكالة وفا",
@@ -210,7 +210,7 @@ _AMBIGUOUS = {"aip", "aib", "acp", "agp", "akp", "kpl", "mina", "fides", "kai", 
     "مهر", "فارس", "وفا", "وام", "بنا", "وات", "وال", "ومع", "واس", "وأج", "واع", "واج", "قنا", "تاس", "سانا", "بترا",
 }  # fmt: skip
 """Keys that are words or names as well: they are agencies only where they are printed in their own form."""
-_MARKS = " .,;:()[]/-–—©"
+_MARKS = " .,;:()[]（）【】/-–—©"
 _PRINTED = {other for name, others in AGENCIES.items() for other in (name, *others.split("|")) if other}
 _AROUND = re.compile(
     r"^(?:the|die|der|das|la|le|el|l'|agence|agencia|agenzia|agência|agentur|nachrichtenagentur|агентство|"

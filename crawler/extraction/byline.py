@@ -32,6 +32,11 @@ _APART_TAGS = frozenset(("nav", "figure", "figcaption", "form", "blockquote"))
 LONG = 250
 """A paragraph of this size, in characters, is text; behind the third one no byline is read as the article's."""
 
+SENTENCE = 60
+TEXT_BEFORE = 2
+"""So many blocks of a sentence or more below the headline are text: the bare name of an agency behind them signs it."""
+_ENDS = frozenset('.!?…。！？”»"」')
+
 _is_elsewhere = labelled(
     r"comment|kommentar|komentar|disqus|related|sidebar|teaser|(?<!v)cards?\b|widget|footer|recommend|promo|"
     r"newsletter|trending|popular|"
@@ -232,7 +237,7 @@ def _readnear(story: Story) -> Iterator[Line]:
     at = story.heading.start if story.heading else _first_text(layout)
     told = [key(name) for reading in said(story) for value in reading.value for name in _parts(value)]
     told = [name for name in told if len(name) > 1]
-    long = 0
+    long = sentences = 0
     index = max(0, at - BEFORE)
     last = min(at + AFTER, len(layout.blocks))
     while index < last:
@@ -245,11 +250,13 @@ def _readnear(story: Story) -> Iterator[Line]:
             if long > 2:
                 return
         if len(block.text) <= MAX_LINE and not start <= at < index:
-            if line := _read_line(story, start, index, at, told, long):
+            if line := _read_line(story, start, index, at, told, long, sentences):
                 yield line
+        if start > at and block.size >= SENTENCE and block.text[-1] in _ENDS:
+            sentences += 1
 
 
-def _read_line(story: Story, start: int, end: int, at: int, told: list[str], long: int) -> Line | None:
+def _read_line(story: Story, start: int, end: int, at: int, told: list[str], long: int, sentences: int) -> Line | None:
     """What the blocks `start` to `end`, which share a line, are to the article whose headline is block `at`."""
     layout = story.page.layout
     block = layout.blocks[start]
@@ -291,7 +298,13 @@ def _read_line(story: Story, start: int, end: int, at: int, told: list[str], lon
         ):
             return Line(start, text_of(parts), f"led {where}", "led", _names(parts, story))
     for each in layout.blocks[start:end]:
-        if behind and start < at + 12 and long < 2 and (found := _agencies(each.text, story)):
+        if (
+            behind
+            and start < at + 12
+            and long < 2
+            and sentences < TEXT_BEFORE
+            and (found := _agencies(each.text, story))
+        ):
             return Line(start, each.text, where, "agency", found)
         if abs(start - at) <= CLOSE and (name := _beside_date(story, each)) and _is_meta(layout, each):
             return Line(start, each.text, where, "dated", [name])

@@ -30,7 +30,7 @@ _CAPITALS = re.compile(
 )
 _SIGNED = re.compile(
     # Berlin (dpa) –   Wien/Graz (APA) –   MADRID, 18 nov (EFE).-   MOSCOW, November 18. /TASS/.   Москва. 18 ноября. ИНТЕРФАКС -
-    rf"(?P<place>{_PLACE}(?:[\s/-]+(?:{_PLACE}|am|an|der|im|de|la|del|di|y|i|do|da)){{0,4}}?{_REGION})(?P<day>{_DAY})[.,]?\s*"
+    rf"(?P<place>{_PLACE}(?:(?:\s?/\s?|\s(?:-\s)?)(?:{_PLACE}|am|an|der|im|de|la|del|di|y|i|do|da)){{0,4}}?{_REGION})(?P<day>{_DAY})[.,]?\s*"
     rf"(?:[(/（](?P<by>[^()/（）]{{2,30}}(?:/[^()/]{{2,15}})?)[)/）]|(?<=\s)(?P<bare>{_UPPER_WORD}(?:\s{_UPPER_WORD})?))"
     rf"(?P<end>\s*[.:]?\s*(?:[-–—―]|[.:،](?:\s|$)))?"
 )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extraction.agencies import agency
+from crawler.extraction.agencies import agencies_in, agency
 from crawler.extraction.blocks import HEADINGS, Box, Layout, Picture
 from crawler.extraction.labels import labelled
 from crawler.extraction.names import looks_like_name
@@ -82,7 +82,7 @@ _CREDIT_WORD = (
     r"иллюстрация|снимка|снимок|φωτογραφία|φωτο|الصورة|صورة|تصوير|عکس|צילום|तस्वीर|写真|撮影|画像|图片|圖片|图源|摄影|攝影|圖|图|"
     r"사진|촬영|ภาพ(?:ถ่าย|ประกอบ)?(?:โดย|จาก)?|ช่างภาพ|ảnh|hình(?: ảnh)?|nguồn ảnh|फ़ोटो|फोटो|छायाचित्र|छाया|तस्वीरें|ছবি|চিত্র|আলোকচিত্র|"
     r"படம்|படங்கள்|ఫోటో|ಚಿತ್ರ|ഫോട്ടോ|छायाङ्कन|تصویر|تصاویر|عکاس|عدسة|المصور|צילומים|תמונה|ფოტო|լուսանկար(?:ը)?|gambar|picha|ፎቶ|"
-    r"fotografi(?:a|ja|të)?|fotoja|imatge|imaxe|irudia|argazkia|pilt|attēls|nuotrauka|şəkil|surat|сурет|сүрөт|світлина|фотографія|"
+    r"mynd(?:ir)?|ljósmynd|तस्बिर|फोटोग्राफर|fotografi(?:a|ja|të)?|fotoja|imatge|imaxe|irudia|argazkia|pilt|attēls|nuotrauka|şəkil|surat|сурет|сүрөт|світлина|фотографія|"
     r"фотография|фотограф|ілюстрація|иллюстрации|фотоколаж|ілюстративне фото|иллюстративное фото|sursă|surs[ae]|forrás|kaynak|bron|burimi|фота|фотаздымак|փոտո|լուս\.|"
     r"крыніца|извор|izvor|πηγή|المصدر|منبع|מקור|ที่มา|nguồn|sumber|出典|来源|來源|출처|供图|供圖"
 )
@@ -504,6 +504,8 @@ def _caption(layout: Layout, roles: Sequence[str], figure: Box, picture: Picture
         credit = split
     elif split and key(split) not in key(credit):
         credit = split if key(credit) in key(split) else credit
+    if caption and credit and key(caption) in key(credit):
+        caption = ""
     return caption or None, credit or None
 
 
@@ -577,10 +579,18 @@ _AFTER_SLASH = re.compile(
     r"\s/\s(?P<credit>[^/]{2,60}(?:\s/\s[^/]{2,60})?\s(?:nuotr\.?|nuotrauka|foto|fotó))$", re.IGNORECASE
 )
 """Baltic and Hungarian: whose it is stands before the word for it."""
+_UNCASED = r"\u0530-\u058f\u0590-\u08ff\u0900-\u0dff\u0e00-\u0fff\u1000-\u137f\u1780-\u17ff"
+_UNCASED_LABEL = re.compile(
+    rf"(?:^|(?<=[\s.。]))(?:[(\[]\s?[{_UNCASED}]{{2,18}}\s?(?:[:：՝]|\s[-–—]\s)|[{_UNCASED}]{{2,18}}\s?[:：՝])"
+    rf"\s*(?P<credit>[{_UNCASED}][^.:：՝()\[\]]{{1,40}})[)\]]?$"
+)
+"""Where letters have no cases, and where few newsrooms' words are known: a word, a colon and a name at the end."""
 _SLASHED = re.compile(
     r"(?<=\S{3})\s/\s(?P<credit>[A-ZÀ-ÖØ-Þ][\w.'’-]+(?:\s(?:d[eu]|van|von|la|le|[A-ZÀ-ÖØ-Þ][\w.'’-]*)){1,3}\s?/\s?[A-ZÀ-ÖØ-Þ][^/.!?]{1,40})$"
 )
 """A name and an outlet behind slashes: "… le 16 octobre. / Yvan Castel / Le Méridional"."""
+_AGENCY_SLASHED = re.compile(r"(?<=\S{3})\s/\s(?P<credit>[^/.!?]{2,40}(?:\s?/\s?[^/.!?]{2,40})?)$")
+_NOT_LATIN = re.compile(rf"[{_UNCASED}]")
 _CREDITS_AT_END = (
     _AFTER_SLASH,
     _AFTER_WORD,
@@ -600,6 +610,8 @@ def split_credit(text: str) -> tuple[str, str | None]:
     Only what looks like a credit is split off: after "Photo:" and its like, a ©, "— Picture by", or parentheses that
     name an agency or hold a slash.
     """
+    if len(text) > 2 * MAX_CAPTION:
+        return clean(text), None
     text = _caption_end(_OPEN_PARENTHESIS.sub("", _TOOL.sub("", _LEGEND.sub("", _COUNTER.sub("", clean(text))))))
     text = _RIGHTS.sub("", text)
     if (twice := _AGAIN.search(text)) and key(twice["again"]) in key(twice["credit"]):
@@ -617,13 +629,25 @@ def split_credit(text: str) -> tuple[str, str | None]:
         if enclosed is None or match.start() < enclosed.start():
             cut_off = match["credit"].count("(") > match["credit"].count(")")
             return _caption_end(text[: match.start()]), _plain_credit(match["credit"] + ")" * cut_off)
-    if not enclosed and (slashed := _SLASHED.search(text)):
-        return _caption_end(text[: slashed.start()]), slashed["credit"]
+    if slashed := _SLASHED.search(text) or (_AGENCY_SLASHED.search(text) if not enclosed else None):
+        if slashed.re is _SLASHED or any(agencies_in(slashed["credit"])):
+            return _caption_end(text[: slashed.start()]), slashed["credit"]
+    labelled_so = None if not _NOT_LATIN.search(text) else _UNCASED_LABEL.search(text)
+    if labelled_so and len(labelled_so["credit"].split()) <= 5:
+        return _caption_end(text[: labelled_so.start()]), _plain_credit(labelled_so["credit"])
     if enclosed:
         end = text[enclosed.start()] if text[enclosed.start()] in ".。”\"'" else ""
-        caption, credit = split_credit(text[: enclosed.start()] + end)
+        rest = text[: enclosed.start()] + end
+        caption, credit = split_credit(rest)
+        if credit and not _is_whose(credit):
+            caption, credit = _caption_end(rest), None
         return caption, credit or _plain_credit(enclosed["credit"])
     return text, None
+
+
+def _is_whose(credit: str) -> bool:
+    """Whether a credit names somebody, not only where the picture was kept ("Archivbild")."""
+    return " " in credit or "/" in credit or agency(credit) is not None
 
 
 def _is_credit(text: str) -> bool:

@@ -59,7 +59,7 @@ _BREAK = re.compile(
     r"\s*(?:[;&、，]|(?<!\d)[,/](?!\d)|\s\+\s)\s*|"
     r"\s+(?:and|und|et|y|e|en|og|och|ja|és|și|i|a|ve|və|və|va|và|dan|dhe|un|ir|и|і|та|й|και|և|და|और|এবং|และ|și|su|mit|with|avec|con|com|met|med|με|cu|sa|"
     r"with contributions from)\s+|"
-    r"\s+و\s+|\s+ו(?=\S)|\s+(?:im Gespräch mit|im Interview mit|in conversation with|entretien avec)\s+"
+    r"\s*(?:实习生|實習生|实习记者|通讯员|通訊員)[:：]?\s*|\s+و\s+|\s+ו(?=\S)|\s+(?:im Gespräch mit|im Interview mit|in conversation with|entretien avec)\s+"
 )
 _NOISE = re.compile(
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\[email[^\]]{0,20}protected\]|(?:https?://|www\.)\S+|(?<!\w)@\w+|"
@@ -146,7 +146,7 @@ _LEADING_ROLE = re.compile(
 )
 
 _DESK_WORDS = (
-    r"(?:redaktion\w*|redaktionsteam|redakteure|redacci[oó]n|redação|redacao|redazione|r[ée]daction|"
+    r"(?:redaktion\w*|redaktionsteam|redakteure|redacci[oó]n|redacció|redação|redacao|redazione|r[ée]daction|"
     r"redactie|redactia|"
     r"redacția|redakcja|redakcija|redakce|redakcia|redaksi|toimitus|toimetus|uredništvo|szerkesztőség|"
     r"редакци[яи]|редакция|редакція|редакції|новини|новости|служба|"
@@ -233,14 +233,14 @@ def _split(text: str) -> tuple[str, ...]:
     text = _WHEN.sub(" | ", _NOISE.sub(" ", clean(text)))
     text = _VERB.sub(" | ", text)
     segments = [segment.strip(" ,.:;") for segment in _SEGMENT.split(text)]
-    segments = [segment for segment in segments if segment and not EDITED.match(segment)]
+    segments = [segment for segment in segments if segment and not EDITED.match(segment) and not _is_source(segment)]
     if led := [segment for segment in segments if LEAD.match(segment)]:
         segments = led
     found: list[str] = []
     for segment in segments:
         if _CREDIT.match(segment):
             continue
-        bare = _CUT.sub("", _LABEL.sub("", LEAD.cut(segment), count=1))
+        bare = _CUT.sub("", _ALSO.sub("", _LABEL.sub("", LEAD.cut(segment), count=1)))
         pieces = [piece.replace(_JOINT_MARK, "/") for piece in _BREAK.split(_JOINT.sub(_kept_whole, bare)) if piece]
         if any(_TRAILING_ROLE.search(piece) for piece in pieces):
             pieces = [piece for piece in pieces if _TRAILING_ROLE.search(piece)]  # the others are places
@@ -250,6 +250,21 @@ def _split(text: str) -> tuple[str, ...]:
             parts = [_trimmed(bare)]  # "Staff and wire services"
         found.extend(parts)
     return tuple(found)
+
+
+_ALSO = re.compile(
+    r"[\s,]+(?:illustration(?:en|s)?|fotos?|photos?|photographs?|photography|bilder|grafik(?:en)?|zeichnung(?:en)?)\s+"
+    r"(?:von|by|par|di|de)\s.*$",
+    re.IGNORECASE,
+)
+"""Who drew or photographed, behind the names of those who wrote."""
+_SOURCE = re.compile(r"(?:来源|來源|稿源|出典|출처)\s*[:：]\s*")
+
+
+def _is_source(segment: str) -> bool:
+    """Whether a segment says which outlet a text was taken from; that of an agency names who wrote it."""
+    label = _SOURCE.match(segment)
+    return label is not None and agency(segment[label.end() :]) is None
 
 
 def is_lead(text: str) -> bool:

@@ -11,7 +11,7 @@ Note = Literal["credit", "correction", "disclaimer"]
 
 _STORY_NUMBER = re.compile(r"©?\s*dpa(?:-infocom|-AFX)?,?\s*dpa:\d{6}-\d{1,3}-\d+/\d+|\bdpa:\d{6}-\d{1,3}-\d+/\d+")
 _SIGNED_AGENCY = re.compile(
-    rf"^\(?[a-zäöü]{{2,4}}/(?:{phrases.AGENCY}|[a-zäöü]{{2,4}})(?:/(?:{phrases.AGENCY}|[a-zäöü]{{2,4}}))*\)?\.?$"
+    rf"^dpa-\w+$|^\(?[a-zäöü]{{2,4}}/(?:{phrases.AGENCY}|[a-zäöü]{{2,4}})(?:/(?:{phrases.AGENCY}|[a-zäöü]{{2,4}}))*\)?\.?$"
 )
 
 
@@ -47,7 +47,7 @@ def is_credit(text: str) -> bool:
     )
 
 
-_EDITORS = re.compile(r"\(?[A-Z]{2,5}(?:\s?/{1,2}\s?[A-Z]{2,5}){1,3}\)?\.?")
+_EDITORS = re.compile(r"\(?[A-Z]{2,5}(?:\s?//\s?[A-Z]{2,5}){1,3}\)?\.?")
 """Who wrote and who edited an agency's story, by their initials: "ABC // DEF"."""
 _INITIALS = re.compile(r"[a-zäöüąćęłńóśźżа-яё]{2,4}|[a-zäöü]{2,4}/[a-zäöü]{2,4}")
 _MARKS = ".,;:!?()[]（）【】\"'’“”«»/—–-*+&|·©"
@@ -68,8 +68,9 @@ def _credits_agencies(text: str) -> bool:
         return False
     named = list(agencies_in(text))
     if not named:
-        return len(words) < 5 and agency(text) is not None
+        return enclosed and len(words) < 5 and agency(text) is not None
     known = {part for name in named for part in name.split()}
+    enclosed = enclosed or "/" in text
     return all(word in known or (enclosed and _INITIALS.fullmatch(word)) for word in others if not agency(word))
 
 
