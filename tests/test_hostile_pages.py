@@ -3,6 +3,9 @@
 import pytest
 
 from crawler.extraction import READER_FAILED, extract
+from crawler.extraction.dateline import dateline
+from crawler.extraction.images import split_credit
+from crawler.extraction.notes import classify
 from crawler.extraction.page import MANY_TAGS, MAX_DEPTH, MAX_META, Page, bounded
 
 URL = "https://echo.example/a"
@@ -85,3 +88,20 @@ def test_no_bytes_raise(html: bytes) -> None:
     page = extract(html, URL)
     assert page.url
     assert "&a;&a;" not in page.body
+
+
+@pytest.mark.parametrize("url", ["http://[echo.example/a", "https://echo.example]/b", "http://[::1/x"])
+def test_an_address_that_is_none_costs_no_field(url: str) -> None:
+    page = extract(
+        b"<h2>Ferry</h2>" + b"<p>The ferry was at sea again on the day before the storm came up.</p>" * 9, url
+    )
+    assert not [problem for problem in page.problems if problem.startswith(READER_FAILED)]
+
+
+@pytest.mark.parametrize("unit", ["A-", "A- ", "A/", "AB. ", "Aa -", "AAa ", "([photo)", "Aa / ", "1.1_"])
+def test_repeated_marks_at_the_start_of_a_line_cost_little(unit: str) -> None:
+    """A pattern that tries every way to part such a line would not come to an end here."""
+    line = unit * 400
+    dateline(line, "id")
+    split_credit(line)
+    classify(line[:1000])

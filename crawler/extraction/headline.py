@@ -22,7 +22,7 @@ from selectolax.lexbor import LexborNode
 from crawler.extraction import linked, moments
 from crawler.extraction.blocks import HEADINGS, UNSEEN, Block, Box, Layout, hidden, names_of
 from crawler.extraction.labels import labelled
-from crawler.extraction.story import Found, Story
+from crawler.extraction.story import Found, Story, path_in
 from crawler.extraction.text import clean, key, unescape
 
 MAX_TITLE = 400
@@ -244,7 +244,7 @@ def _above_the_text(story: Story) -> Heading | None:
     """The heading just above the first paragraph: of the highest level, the nearest of these. On a front page that would
     be a teaser's."""
     layout = story.page.layout
-    if len(urlsplit(story.page.url).path.strip("/")) <= len("es"):
+    if len(path_in(story.page.url).strip("/")) <= len("es"):
         return None
     texts = [at for at, block in enumerate(layout.blocks) if _is_text(block, layout)]
     first = next((at for at in texts if layout.blocks[at].size >= LONG), texts[0] if texts else 0)

@@ -187,6 +187,14 @@ def host_of(url: str) -> str:
         return ""
 
 
+def path_in(url: str) -> str:
+    """Path of an address; empty if it is none."""
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return ""
+
+
 def in_article(layout: Layout, index: int, at: int) -> bool:
     """Whether the element that holds a footer and the headline is an article, not the page."""
     for outer in layout.ancestors(index)[1:]:
