@@ -176,6 +176,11 @@ def test_every_table_and_column_that_readers_meet_is_described(get: Get) -> None
     assert set(columns) == set(tables["articles"]["columns"])
 
 
+def test_a_question_is_the_title_of_its_page(get: Get) -> None:
+    assert "<title>What newsrooms changed – my news</title>" in get("my~20news/what_changed").text
+    assert "<title>SQL – my news</title>" in get("my~20news?sql=select+1").text
+
+
 def test_every_wording_of_an_article_is_shown_and_harmless(get: Get) -> None:
     page = get("my~20news/wordings/1")
     assert page.status_code == 200
