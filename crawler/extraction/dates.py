@@ -247,10 +247,22 @@ def _own(story: Story) -> set[int]:
     return found
 
 
+def _heads_the_page(story: Story, header: LexborNode, around: LexborNode | None) -> bool:
+    """Whether a header that does not hold the headline is the page's, not the article's: it stands in the body itself, or
+    far above the headline. `around` is the inmost element that holds both."""
+    if around is None or around.tag in ("body", "html"):
+        return True
+    at = story.heading.start if story.heading else 0
+    box = next(
+        (box for box in story.page.layout.boxes if box.tag == "header" and box.node.mem_id == header.mem_id), None
+    )
+    return box is not None and at - box.end > CLOSE
+
+
 def _holds_the_text(story: Story, box: Box) -> bool:
     """Whether two thirds of the page's paragraphs stand in a box."""
     if "paragraphs" not in story.known:
-        sizes = [block.size if block.size >= LONG else 0 for block in story.page.layout.blocks]
+        sizes = [block.size if block.size >= LONG / 2 else 0 for block in story.page.layout.blocks]
         story.known["paragraphs"] = [0, *accumulate(sizes)]
     sums: list[int] = story.known["paragraphs"]
     return (sums[box.end] - sums[box.start]) * 3 > sums[-1] * 2
@@ -261,11 +273,12 @@ def _stands_elsewhere(story: Story, node: LexborNode, around: set[int]) -> bool:
     visit. `around` are the elements that hold the headline."""
     own: set[int] | None = story.known.get("own")
     current: LexborNode | None = node
-    masthead = False
+    masthead: LexborNode | None = None
     for _ in range(25):
         if current is None or current.mem_id in around or current.tag in ("body", "html"):
-            return masthead and (current is None or current.tag in ("body", "html"))
-        masthead = masthead or (current.tag == "header" and bool(around))
+            return masthead is not None and _heads_the_page(story, masthead, current)
+        if current.tag == "header" and around:
+            masthead = current
         attributes = current.attributes
         names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
         inside = current.tag in ("article", "li") and bool(around) and current is not node
@@ -390,17 +403,19 @@ def _place(story: Story, block: Block, at: int) -> tuple[bool, bool, bool, bool]
     """What the boxes around a block say of a date in it: that it is one, that it is that of a change, that it may belong
     to others, that it does."""
     layout = story.page.layout
-    labelled = update = elsewhere = apart = masthead = False
+    labelled = update = elsewhere = apart = False
+    header: Box | None = None
     for outer in layout.ancestors(block.box):
         box = layout.boxes[outer]
         if box.start <= at < box.end:
-            apart = apart or (masthead and box.tag == "body" and story.heading is not None)
+            if header and story.heading:
+                apart = apart or box.tag == "body" or at - header.end > CLOSE
             break
         if box.end - box.start <= 6:
             labelled = labelled or box.tag == "time" or _is_date(box.names)
             update = update or _is_update(box.names)
         elsewhere = elsewhere or (_is_elsewhere(box.names) and not _holds_the_text(story, box))
-        masthead = masthead or box.tag == "header"
+        header = box if box.tag == "header" else header
         if box.tag == "footer" and not in_article(layout, outer, at):
             apart = apart or not _is_date(box.names)
             elsewhere = True

@@ -237,7 +237,7 @@ def _is_below_the_text(heading: Heading, layout: Layout) -> bool:
     """Whether four fifths of the page's sentences stand above a heading, and are as long as an article's."""
     above = sum(block.size for block in layout.blocks[: heading.box.start] if block.size >= SENTENCE)
     below = sum(block.size for block in layout.blocks[heading.box.end :] if block.size >= SENTENCE)
-    return above > 4 * max(LONG, below)
+    return above > max(2 * LONG, 4 * below)
 
 
 def _above_the_text(story: Story) -> Heading | None:

@@ -112,7 +112,7 @@ def _label(text: str, story: Story) -> str:
         or key(text) == key(story.headline)
     ):
         return ""
-    if _SPONSOR.match(text) or _NOWHERE.fullmatch(text):
+    if _SPONSOR.match(text) or _NOWHERE.fullmatch(text) or "facebook" in text.lower():
         return ""
     return "" if phrases.ADVERTISEMENT.match(text) or phrases.COMMENTS.match(text) else text
 
@@ -129,10 +129,10 @@ def _is_alone(text: str) -> bool:
 
 _NOWHERE = re.compile(
     r"home(?: ?page)?|startseite|accueil|inicio|início|portada|forsid(?:e|en)|etusivu|ana ?sayfa|главная|головна|menu|menü|"
-    r"log ?(?:in|out)|sign (?:in|up|out)|subscribe|search",
+    r"log ?(?:in|out)|sign (?:in|up|out)|subscribe|search|live(?:[ -]?(?:blog|ticker))?|breaking(?: news)?|plus|premium|abo",
     re.IGNORECASE,
 )
-"""Steps of a breadcrumb trail and buttons that lead away from any article."""
+"""Steps of a breadcrumb trail and buttons that lead away from any article, and badges."""
 _is_of_site = labelled(r"desc|tagline|slogan")
 _CAMEL = re.compile(r"[a-zà-öø-ÿ][A-Z]")
 """Two labels without a space between them."""
