@@ -58,15 +58,16 @@ def numbers(
     wanted += ["published <= :until"] if until else []
     beyond, order = ("<", "desc") if newest is not None else (">", "asc")
     dated = ["published is not null", f"(published, id) {beyond} (:published, :id)"]
-    undated = ["published is null", f"id {beyond} :id"]
+    undated = ["+published is null", f"id {beyond} :id"]  # by number, not by the index, which would be sorted each time
     start = {"published": "9999", "id": 2**63 - 1} if newest is not None else {"published": "", "id": 0}
     left = newest if newest is not None else sys.maxsize
-    for ways in [dated, undated] if newest is not None else [undated, dated]:
+    by_date, by_number = (dated, f"published {order}, id {order}"), (undated, f"id {order}")
+    for ways, way in [by_date, by_number] if newest is not None else [by_number, by_date]:
         last = dict(start)
         while left > 0:
             rows = archive.rows(
                 f"select id, published from articles where {' and '.join([*wanted, *ways])} "  # noqa: S608
-                f"order by published {order}, id {order} limit min(:limit, :left)",
+                f"order by {way} limit min(:limit, :left)",
                 {**values, **last, "left": left},
             )
             yield from (row["id"] for row in rows)
