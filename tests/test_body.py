@@ -371,3 +371,53 @@ def test_a_box_of_hashed_names_keeps_its_role_whatever_the_other_hashed_boxes_ho
     signup = "<p>Our letter goes out each Friday and tells of all that happens between the piers, free of charge.</p>"
     lines = body_lines(f"<div class='dcr-1a'>{paragraphs}<aside class='dcr-9f'>{signup}</aside><p>{CLOSING}</p></div>")
     assert lines == [*paragraphs_of(5), CLOSING]
+
+
+@pytest.mark.parametrize(
+    ("part", "lines"),
+    [
+        ("<details><summary>Who owns the lofts?</summary><p>{}</p></details>", ["Who owns the lofts?", CLOSING]),
+        (
+            "<div class='accordion-item'><h3>Who owns them?</h3><div hidden><p>{}</p></div></div>",
+            ["Who owns them?", CLOSING],
+        ),
+        ("<div class='read-more-text' style='display:none'><p>{}</p></div>", [CLOSING]),
+        ("<div class='tip' hidden><p>{}</p></div>", []),
+        ("<div class='box'><h3>Low Tide</h3><p>{}</p><form><input type=email></form></div>", []),
+        ("<div class='box'><h3>The roof</h3><p>{}</p></div>", ["The roof", CLOSING]),
+    ],
+    ids=["details", "accordion", "unfolded by a click", "hidden for good", "a sign-up", "a box"],
+)
+def test_folded_parts_are_text_and_boxes_with_a_field_for_an_address_are_none(part: str, lines: list[str]) -> None:
+    read = body_lines(
+        "".join(f"<p>{line}</p>" for line in paragraphs_of(3))
+        + part.format(CLOSING)
+        + f"<p>{OPENING} Nobody laughed.</p>"
+    )
+    assert read == [*paragraphs_of(3), *lines, f"{OPENING} Nobody laughed."]
+
+
+@pytest.mark.parametrize("heading", ["3 Comments", "Kommentare (3)", "Commentaires (3)", "Комментарии 3"])
+def test_readers_under_a_counted_heading_wrote_none_of_the_text(heading: str) -> None:
+    said = "".join(f"<div><b>Dee {n}</b><p>{n} boats were mine. {OPENING}</p></div>" for n in range(5))
+    lines = body_lines(
+        f"<p>{OPENING}</p><p>{CLOSING}</p><p>{CLOSING} Nobody laughed.</p><div><h3>{heading}</h3>{said}</div>"
+    )
+    assert lines == [OPENING, CLOSING, f"{CLOSING} Nobody laughed."]
+
+
+def test_a_heading_that_is_a_word_for_comments_too_ends_no_text() -> None:
+    parts = "".join(
+        f"<h2>{name}</h2><p>{OPENING}</p><p>{name} matter. {CLOSING}</p>" for name in ("Requests", "Responses")
+    )
+    assert f"Responses matter. {CLOSING}" in body_lines(parts + f"<p>{CLOSING}</p><p>{OPENING} In the end.</p>")
+
+
+def test_a_grid_of_further_stories_may_be_longer_than_a_short_report() -> None:
+    cards = "".join(
+        f"<div class='it'><p><a href='/{n}'>{a}</a></p><p>{b} Mehr als neunzig Leute sahen vom Ufer aus zu.</p></div>"
+        for n, (a, b) in enumerate(TEASER_TITLES * 3)
+    )
+    report = f"<h1>Net lofts</h1><p>{OPENING}</p><p>{CLOSING}</p><p>{OPENING} So far.</p>"
+    html = f"<body><main><div>{report}</div><div>{cards}</div></main></body>"
+    assert body_of(html, "Net lofts").split("\n\n") == [OPENING, CLOSING, f"{OPENING} So far."]

@@ -15,7 +15,7 @@ from importlib.resources import files
 from itertools import accumulate
 
 from crawler.extraction import phrases
-from crawler.extraction.blocks import HEADINGS, PARAGRAPHS, Block, Box, Layout
+from crawler.extraction.blocks import HEADINGS, PARAGRAPHS, Box, Layout
 from crawler.extraction.notes import bio_name, classify, is_legal
 from crawler.extraction.roles import is_lead, is_paragraph, likeness
 
@@ -52,6 +52,8 @@ TEASER_BLOCKS = 10
 """Blocks of a teaser at most: section, title, names, date, first lines."""
 TEASER = 400
 """Characters of a teaser at most."""
+SIGN_UP = 600
+"""Characters of a box around a form that asks for an e-mail address."""
 TITLE = 20
 """Characters of a linked line that is the title of another page."""
 _ENTRIES = frozenset(("li", "article"))
@@ -156,10 +158,6 @@ def judge(layout: Layout, roles: Sequence[str], region: Region, weights: Weights
     return _Judge(layout, roles, region, weights).run()
 
 
-def _is_title(block: Block) -> bool:
-    return block.size >= TITLE and block.linked * 10 >= len(block.text) * 8
-
-
 def tag_of_item(box: Box) -> bool:
     """Whether text directly in the box reads as an item of a list rather than as a paragraph."""
     return box.tag in ("li", "a", "span", "div") or box.tag in HEADINGS
@@ -198,10 +196,13 @@ class _Judge:
         self.length = [0, *accumulate([len(b.text) for b in blocks])]
         self.opened = [0, *accumulate([b.opens for b in blocks])]
         self.twins: dict[tuple[int, str, str], list[Box]] = {}
+        forms: list[Box] = []
         for box in boxes[region.box.index :]:
             if box.start >= region.end:
                 break
-            if box.names or box.tag in _ENTRIES:
+            if box.tag == "form":
+                forms.append(box)
+            elif box.names or box.tag in _ENTRIES:
                 self.twins.setdefault((box.parent, box.tag, likeness(box.spelled)), []).append(box)
         self.teasers = self.find_teasers()
         mass: dict[int, int] = {}
@@ -229,7 +230,7 @@ class _Judge:
             block = blocks[i]
             if not free[n]:
                 letters.append("R")
-            elif boxes[block.box].tag in HEADINGS:
+            elif _GROUPS.get(boxes[block.box].tag) == "h":
                 letters.append("H")
             elif block.linked * 2 > len(block.text):
                 letters.append("L")
@@ -250,6 +251,7 @@ class _Judge:
         self.islands: dict[int, int] = {}
         self.island_features: dict[int, list[Group]] = {}
         self.insides: dict[int, list[Group]] = {}
+        self.sign_ups = self.find_sign_ups(forms)
         self.witness = False
         if region.witnessed:
             prose = sum([blocks[i].size for n, i in enumerate(self.span) if self.line[n] in "Pp"])
@@ -260,27 +262,54 @@ class _Judge:
         self.seen: set[str] = set()
 
     def find_teasers(self) -> set[int]:
-        """Blocks of boxes alike, side by side, each with the title of another page: lists of further stories. None if
-        they would be most of the text: then it is the text that is made so."""
+        """Blocks of boxes alike, side by side, each with the title of another page: lists of further stories. Where
+        they are most of the text they are none, unless they stand behind it in a box of their own: then it is the text
+        that is made so."""
         blocks, boxes = self.layout.blocks, self.layout.boxes
         found: set[int] = set()
+        apart: set[int] = set()
         for twins in self.twins.values():
             first, last = twins[0].start, twins[-1].end
             if len(twins) < TEASERS or not len(twins) < last - first <= TEASER_BLOCKS * len(twins):
                 continue
-            if (
-                sum(any(_is_title(block) for block in blocks[box.start : box.end]) for box in twins) * 4
-                < len(twins) * 3
-            ):
+            if sum([box.end - box.start for box in twins]) + len(twins) < last - first:
                 continue
-            if sum(box.end - box.start for box in twins) + len(twins) < last - first:
+            if self.length[last] - self.length[first] > TEASER * len(twins):
                 continue
-            if self.length[last] - self.length[first] <= TEASER * len(twins):
-                found.update(range(first, last))
-        if found:
+            if sum([self.is_teaser(box) for box in twins]) * 4 < len(twins) * 3:
+                continue
+            around = boxes[twins[0].parent]
+            (apart if around.end - around.start <= last - first + 2 else found).update(range(first, last))
+        if found or apart:
             good = [(i, blocks[i].size) for i in self.span if is_paragraph(blocks[i], boxes[blocks[i].box])]
-            if 2 * sum(size for i, size in good if i in found) > sum(size for _, size in good):
-                return set()
+            whole = sum([size for _, size in good])
+            if sum([size for i, size in good if i < min(apart, default=0)]) < SHORT_BODY:
+                found |= apart
+                apart = set()
+            if 2 * sum([size for i, size in good if i in found]) > whole:
+                return apart
+        return found | apart
+
+    def is_teaser(self, box: Box) -> bool:
+        """Whether the first line of some length in a box is a link to another page."""
+        for block in self.layout.blocks[box.start : box.end]:
+            if block.size >= TITLE:
+                if block.linked * 10 < len(block.text) * 8:
+                    return False
+                link = box.node if box.tag == "a" else box.node.css_first("a[href]")
+                return link is None or not (link.attributes.get("href") or "").startswith("#")
+        return False
+
+    def find_sign_ups(self, forms: list[Box]) -> set[int]:
+        """Blocks of small boxes behind the start of the text that ask for an e-mail address."""
+        found: set[int] = set()
+        for form in forms:
+            index = self.island_of(form.parent)
+            if index < 0 or form.node.css_first("input[type=email],input[name*=email]") is None:
+                continue
+            own = self.layout.boxes[index]
+            if own.start - self.region.start > self.first and self.length[own.end] - self.length[own.start] <= SIGN_UP:
+                found.update(range(own.start, own.end))
         return found
 
     def parent_of(self, index: int) -> int:
@@ -371,10 +400,13 @@ class _Judge:
         if block.size > 300 or (self.line[n] == "P" and block.size > 150):
             return ""
         done = self.mains[n] / (self.mains[-1] or 1)
+        text = block.text
+        counted = self.line[n] == "H" and self.mains[n] >= SHORT_BODY and phrases.has_digit(text)
+        if len(text) < 60 and (counted or (self.line[n] == "H" and done > 0.7)) and phrases.COMMENTS.match(text):
+            return "comments"
         if done < 0.5:
             return ""
-        text = block.text
-        if len(text) < 60 and done > (0.7 if self.line[n] == "H" else 0.95) and phrases.COMMENTS.match(text):
+        if len(text) < 60 and done > 0.95 and phrases.COMMENTS.match(text):
             return "comments"
         if done > 0.98 and self.line[n] == "H" and self.is_label(i):
             return "further stories"
@@ -407,6 +439,8 @@ class _Judge:
             return role
         if i in self.teasers:
             return "teaser"
+        if i in self.sign_ups:
+            return "newsletter"
         if (
             i < region.box.start
             and size < STANDFIRST
@@ -460,6 +494,8 @@ class _Judge:
                 return "repeated"
             self.seen.add(text)
         if size >= 200 and letter == "P" and density < 0.3 and not where and block.slanted * 10 < len(text) * 9:
+            return "keep"
+        if box.tag == "summary" and not where:
             return "keep"
         return ""
 
@@ -691,7 +727,7 @@ def _said_by(box: Box) -> list[Group]:
 
 
 _GROUPS = {
-    **dict.fromkeys(HEADINGS, "h"),
+    **dict.fromkeys((*HEADINGS, "summary"), "h"),
     **dict.fromkeys(("p", "blockquote"), "p"),
     **dict.fromkeys(("li", "dd", "dt"), "li"),
 }

@@ -203,7 +203,7 @@ def read_roles(layout: Layout) -> list[str]:
             role = "bio"
         if not role and box.end > box.start:
             role = _TAG_ROLES.get(box.tag, "")
-            if not role and hidden(box.attributes):
+            if not role and hidden(box.attributes) and not _is_folded(boxes, box):
                 role = "hidden"
             if not role and box.names and box.tag != "body":
                 role = role_of(box.spelled)
@@ -211,6 +211,17 @@ def read_roles(layout: Layout) -> list[str]:
                 role = ""
         roles.append(role)
     return roles
+
+
+def _is_folded(boxes: list[Box], box: Box) -> bool:
+    """Whether a box that is not shown is a part of the text that a click unfolds."""
+    around = boxes[box.parent].names if box.parent >= 0 else ""
+    return _FOLDED.search(f"{box.names} {around}") is not None
+
+
+_FOLDED = re.compile(
+    r"accordi|collaps|expand|faq|spoiler|read-?more|more-?(?:text|content)|toggle-?(?:content|text|body)|unfold"
+)
 
 
 def _weight(box: Box, held: dict[str, int], good: list[int]) -> int:
