@@ -11,7 +11,7 @@ import zipfile
 from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import IO, BinaryIO
 
@@ -24,6 +24,9 @@ LARGEST_PAGE = 16 * 1024 * 1024
 LARGEST_PACKAGE_LIST = 16 * 1024 * 1024
 REQUESTS_KEPT = 16
 CHUNK = 1024 * 1024
+WEB_BEGAN = datetime(1990, 12, 20, tzinfo=UTC)
+CLOCK_SKEW = timedelta(days=1)
+"""What a capture's time may be ahead of now; one far ahead would outdate all that is crawled until then."""
 ZSTD = b"\x28\xb5\x2f\xfd"
 
 
@@ -116,6 +119,7 @@ def answers(name: str, file: BinaryIO, losses: Losses) -> Iterator[Answer]:
     requests: deque[Record] = deque(maxlen=REQUESTS_KEPT)
     pending: tuple[Record, Http, str] | None = None
     count = 0
+    known = len(losses.problems)
     for found in warc.read(file, largest=LARGEST_PAGE + CHUNK):
         if isinstance(found, Loss):
             losses.problems.append(f"{name}: bytes {found.offset} to {found.end} cannot be read: {found.why}.")
@@ -139,6 +143,7 @@ def answers(name: str, file: BinaryIO, losses: Losses) -> Iterator[Answer]:
     if pending:
         yield _answer(*pending, None)
     if not count:
+        del losses.problems[known:]
         raise ArchiveError(f"{name} holds no WARC record; it is no WARC file, or wholly damaged.")
 
 
@@ -161,6 +166,10 @@ def _taken(name: str, record: Record, losses: Losses) -> tuple[Http, str] | None
         losses.problems.append(f"{where} was not taken: it holds no HTTP response.")
     elif record.at is None:
         losses.problems.append(f"{where} was not taken: it does not say when it was captured.")
+    elif not WEB_BEGAN <= record.at <= datetime.now(UTC) + CLOCK_SKEW:
+        losses.problems.append(
+            f"{where} was not taken: it says that it was captured on {record.at:%Y-%m-%d}, which cannot be."
+        )
     elif record.headers.get("warc-truncated"):
         losses.problems.append(f"{where} was not taken: who captured it cut it off.")
     elif record.headers.get("warc-segment-number"):

@@ -276,6 +276,7 @@ def test_what_is_no_warc_is_one_sentence(db: Path, tmp_path: Path, content: byte
     file.write_bytes(content)
     done = take(db, file, fails=True)
     assert sentence in done.stderr
+    assert len(done.stderr.splitlines()) == 1
     assert "Traceback" not in done.output
 
 
@@ -343,6 +344,23 @@ def test_what_was_cut_off_by_its_maker_is_not_taken_for_whole(db: Path, tmp_path
     press.page(HOST + path_of(1), article(1).encode(), WARC_Truncated="length")
     done = take(db, press.save(tmp_path / "press.warc.gz"), fails=True)
     assert "was not taken: who captured it cut it off" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("date", "sentence"),
+    [
+        ("9999-12-31T23:59:59Z", "it says that it was captured on 9999-12-31, which cannot be"),
+        ("1970-01-01T00:00:00Z", "it says that it was captured on 1970-01-01, which cannot be"),
+        ("yesterday", "it does not say when it was captured"),
+    ],
+)
+def test_times_that_cannot_be_are_not_taken(db: Path, tmp_path: Path, date: str, sentence: str) -> None:
+    press = Press()
+    press.page(HOST + path_of(1), article(1).encode(), date)
+    press.page(HOST + path_of(2), article(2).encode(), "2020-01-02T03:04:05.123456Z")
+    done = take(db, press.save(tmp_path / "press.warc.gz"), fails=True)
+    assert sentence in done.stderr
+    assert rows(db, "select first_seen from articles") == [("2020-01-02T03:04:05+00:00",)]
 
 
 def test_other_record_types_are_counted_and_passed_over(db: Path, tmp_path: Path) -> None:
