@@ -450,6 +450,8 @@ def test_of_two_stated_offsets_the_local_one_is_kept() -> None:
         ("<p>By Ida Holm and Per Lund, 2 March 2026</p>", "2026-03-02"),
         ("<div class=date><span>2</span><span>Mar</span><span>2026</span></div>", "2026-03-02"),
         ("<p class=date>2 March 2026, 13:15 - 19:00</p>", None),
+        ("<div class=article-topbar><span class=mod-date>2 March 2026</span></div>", "2026-03-02"),
+        ("<div class=js-local-date>2 March 2026</div>", "2026-03-02"),
         ("<p>Online since 2 March 2026</p>", None),
         ("<p>Published since 2 March 2026</p>", "2026-03-02"),
         # a layout that is called after its side column, with the text in it

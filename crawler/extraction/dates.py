@@ -81,7 +81,7 @@ _is_date = labelled(
 )
 _is_apart = labelled(
     r"comment|kommentar|related|recent|recommend|popular|trending|most-?read|latest|newsletter|event|calendar|weather|"
-    r"refer|citation|footnote|masthead|top-?bar|nav-?top|site-?header|(?:current|today'?s?|local|mod)[-_]?date"
+    r"refer|citation|footnote|^(?:site-?)?(?:masthead|top-?bar|nav-?top)|site-?header|(?:current|today'?s?)[-_]?date"
 )
 """What belongs to others even right beside the headline."""
 _is_span = re.compile(
