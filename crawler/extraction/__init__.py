@@ -22,6 +22,10 @@ READER_FAILED = "Reading the "
 T = TypeVar("T")
 
 
+HEAD = 3
+"""Paragraphs at the start of a text that may be its kicker or byline."""
+
+
 def extract(html: bytes, url: str, *, headers: Mapping[str, str] | None = None) -> ScrapedArticle:
     """Everything that one page says of its article.
 
@@ -235,6 +239,7 @@ class _Reading:
         article.live_entries = body.live_entries
         article.evidence |= body.evidence
         self.drop_dek_of_the_text()
+        self.drop_head_of_the_text()
         article.problems += body.problems
         named = [("credits", line, list(agencies_in(line))) for line in article.credits]
         named.append(("dateline", article.dateline or "", body.agencies))
@@ -255,6 +260,15 @@ class _Reading:
             if key(first) == key(article.dek):
                 article.dek = None
                 del article.evidence["dek"]
+
+    def drop_head_of_the_text(self) -> None:
+        """Kicker and byline are fields of their own, also where the text's box begins with them."""
+        article = self.article
+        known = {key(text) for text in (article.kicker, article.byline)} - {""}
+        paragraphs = article.body.split("\n\n")
+        head = [text for text in paragraphs[:HEAD] if key(text) not in known or text.endswith((".", "!", "?"))]
+        if known and len(head) < min(HEAD, len(paragraphs)):
+            article.body = "\n\n".join([*head, *paragraphs[HEAD:]])
 
     def kind(self) -> None:
         self.article.kind, self.article.kind_reason = read_kind(self.page, self.article, self.text)

@@ -58,10 +58,10 @@ TITLE = 20
 """Characters of a linked line that is the title of another page."""
 _ENTRIES = frozenset(("li", "article"))
 _WRAPPERS = PARAGRAPHS | {"ul", "ol", "span", "dl", "tr", "tbody", "table"}
-_CLOSED = tuple(".!?…。！？؟۔।\"”“»’')）」』")
+_CLOSED = tuple(".!?…。！？؟۔।።။։\"”“»’')）」』")
 _PLAIN = frozenset(("p", "div", "article", "section", "main"))
 _CUT = ("...", "…", "…]", "...]", "...)", "…)")
-_ENDS = frozenset(".!?…。！？؟۔।॥။։\"”»’」')")
+_ENDS = frozenset(".!?…。！？؟۔।॥።။։\"”»’」')")
 _SECTIONING = frozenset(
     ("figure", "table", "aside", "header", "footer", "section", "article", "form", "blockquote", "details", "dl")
 )
