@@ -36,6 +36,7 @@ from archive.query import (
     pairs,
     parse,
     spaced_query,
+    time_words,
     unspaced_query,
     unwanted_query,
 )
@@ -69,6 +70,9 @@ CHEAP = 45.0
 MOST_PAGES = 120
 """Beginnings of words that fill more pages of the index are looked for in the texts instead."""
 SAMPLE = 100
+"""Articles from whose density it is told how many there are."""
+MOST_TIMES = 12
+"""More months and years are taken for all there are."""
 
 QUERY_SECONDS = 60
 """A person's SQL is stopped after this long."""
@@ -254,7 +258,10 @@ class _Plan:
                 self.cost += self._cost(term, table)
         rest = replace(group, terms=tuple(indexed))
         self.cost += sum(self._count(table, f'"{fact.word}"') for fact in rest.facts if not fact.prefix) * POSTING
-        if rest.since or rest.until:
+        times = time_words(rest)
+        if len(times) <= MOST_TIMES:
+            self.cost += sum(self._count(table, f'"{word}"') for word in times) * POSTING
+        else:
             self.cost += self.top * POSTING
         expression = group_expression(rest, unspaced=unspaced) if rest.asks else None
         return _Stream(table, expression, checks, group.since, group.until)
@@ -292,7 +299,7 @@ class _Plan:
         if key not in self._counts:
             low = b"0" + marking.fold(beginning).encode()
             pages = 0
-            for (segment,) in self.sql.execute(f"select distinct segid from {table}_idx").fetchall():  # noqa: S608
+            for segment in self._segments(table):
                 first, last = (
                     self.sql.execute(
                         f"select max(pgno >> 1) from (select pgno from {table}_idx "  # noqa: S608
@@ -305,6 +312,17 @@ class _Plan:
                 pages += last - first
             self._counts[key] = pages
         return self._counts[key]
+
+    def _segments(self, table: str) -> Iterator[int]:
+        """The segments of an index, each found by a look at its first entry."""
+        segment = 0
+        while (
+            segment := self.sql.execute(
+                f"select min(segid) from {table}_idx where segid > ?",  # noqa: S608
+                (segment,),
+            ).fetchone()[0]
+        ) is not None:
+            yield segment
 
     def weight(self, phrase: Phrase, table: str = "articles_fts") -> float:
         """The inverse document frequency of a phrase as FTS5's bm25 has it, of its rarest word."""

@@ -159,7 +159,7 @@ def searches(path: Path) -> None:
                     phrase, star = query.strip('"').rstrip("*"), "*" if query.endswith("*") else ""
                     return words.sql.execute(plain, (f'"{phrase}"{star}',)).fetchall()
 
-                yard = measured(by_itself, asked[:20])
+                yard = measured(by_itself, asked[:10])
                 beside = f"| {yard[0]:.1f} | {yard[1]:.1f} | {yard[2]:.1f} "
             whole = sum(not more for _, more in ranked)
             middle = statistics.median(number for number, _ in ranked)
