@@ -57,7 +57,7 @@ def test_reading_captures_again(tmp_path: Path):
     pages = [benchmark.made_page(number, 20_000) for number in range(3)]
     _, heads, rows = benchmark.rereading(tmp_path, pages, rounds=1)
     assert heads[0].startswith("3 pages")
-    assert [row[0] for row in rows] == ["one process", "two processes", "two to one"]
+    assert [row[0].partition(";")[0] for row in rows] == ["one process", "two processes", "two to one"]
 
 
 def test_the_document_has_a_place_for_every_table():
