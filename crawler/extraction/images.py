@@ -99,7 +99,9 @@ _AFTER_BY = re.compile(
     re.IGNORECASE,
 )
 _AFTER_PIPE = re.compile(r"\s\|\s(?P<credit>[^|]{2,60}(?:\|[^|]{2,60})?)$")
-_AFTER_SIGN = re.compile(r"(?:^|\s|[.。|])(?P<credit>(?:©|ⓒ|\(c\)|&copy;|@)\s?\S.{1,100})$", re.IGNORECASE)
+_AFTER_SIGN = re.compile(
+    r"(?:^|\s|[.。|]|(?=（[cCｃＣ]）))(?P<credit>(?:©|ⓒ|\(c\)|（[cCｃＣ]）|&copy;|@)\s?\S.{1,100})$", re.IGNORECASE
+)
 _AFTER_DASH = re.compile(
     r"\s[—–-]\s(?P<credit>(?:(?:picture|photo|pix|image|foto|file pic(?:ture)?)\s+by\s+.{2,80}|"
     r"[^\W\d_][^.!?:;,/—–]{1,40}\s?/\s?[^\W\d_][^.!?:;,/—–]{1,40}|"
@@ -121,7 +123,7 @@ _AGENCY_LIKE = re.compile(
 )
 _AFTER_EQUALS = re.compile(
     r"[＝=](?P<credit>(?:[^＝=。、\d０-９]{1,30}(?:撮影|提供|通信社?|新聞社?|共同|時事)|共同|時事|ロイター|"
-    r"[A-Za-z][\w /.-]{1,30}))$"
+    r"[A-Za-zＡ-Ｚａ-ｚ][\w /.-]{1,30}))$"
 )
 _AFTER_STOP = re.compile(
     r"(?<=[.!?])\s+(?P<credit>(?:supplied|handout|contributed|file photo|submitted|courtesy(?: of)?|reuters/|ap photo|"
@@ -129,6 +131,15 @@ _AFTER_STOP = re.compile(
     r"(?-i:[A-ZÀ-Þ][A-ZÀ-Þ&.-]+(?:\s[A-ZÀ-Þ&]+){0,3})\s?/\s?[^.]{2,60})\.?$",
     re.IGNORECASE,
 )
+_KOREAN = re.compile(
+    r"(?<=다\.)\s+(?P<credit>(?:[\uac00-\ud7a3]{2,6}\s?=\s?)?(?:[\uac00-\ud7a3]{2,4}\s(?:선임)?기자|연합뉴스|뉴시스|뉴스1|[\uac00-\ud7a3A-Z]{1,8}"
+    r"(?:통신|일보|신문|뉴스|연합)(?:\s자료사진)?|[\uac00-\ud7a3\s]{2,16}\s(?:제공|캡처)))\.?$"
+)
+"""Behind a sentence: "… 있다. 연합뉴스", "… 있다. 고영권 기자"."""
+_ASIDE = re.compile(
+    r"(?<=[.!?”\"])\s\((?P<credit>(?!Archiv|Symbol|File\b|Montage)[A-ZÀ-ÖØ-Þ][\w’'&-]*(?:\s(?:[A-ZÀ-ÖØ-Þ][\w’'&-]*|of|for|and|de|du|via)){0,4})\)$"
+)
+"""A name in parentheses behind a sentence: "… for sale. (Bespoke Real Estate)"."""
 _BEFORE_TAKEN = re.compile(
     r"(?:^|[、，,]\s?|(?<=[。．.！」])\s?)(?P<credit>[^。、，．.＝=]{1,24}?\s?(?:撮影|摄影|攝影|摄|攝|提供|供图|供圖))[。．.]?$"
 )
@@ -162,7 +173,7 @@ _LABEL = re.compile(
     rf"^\s*[(\[]?\s*(?:(?:{_CREDIT_WORDS}|picture by|photo by|image by|fotograf(?: ?:)?)\s*"
     rf"(?:[:：=＝/|՝]\s*|\s+(?:{_BY})\s+(?!\w*(?:ar[ck]h?iv|arquiv|arhiv|arşiv|архив|архів)\w*\W*$))|"
     r"(?:photo(?:graph)?s?|images?|pictures?)\s+(?=courtesy\b)|ภาพ(?:ถ่าย)?(?:จาก|โดย)\s*|(?:foto|fot\.|zdj\.|фото|фот\.)\s+(?=[^\W\d_])|"
-    r"(?:copyright|©|ⓒ|\(c\)|&copy;|@)\s*(?:(?:copyright|by)\s+)?)",
+    r"(?:copyright|©|ⓒ|\(c\)|（[cｃ]）|&copy;|@)\s*(?:(?:copyright|by)\s+)?)",
     re.IGNORECASE,
 )
 
@@ -601,6 +612,8 @@ _CREDITS_AT_END = (
     _BEFORE_TAKEN,
     _FROM_ARCHIVE,
     _AFTER_STOP,
+    _KOREAN,
+    _ASIDE,
 )
 
 
