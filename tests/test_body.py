@@ -421,3 +421,33 @@ def test_a_grid_of_further_stories_may_be_longer_than_a_short_report() -> None:
     report = f"<h1>Net lofts</h1><p>{OPENING}</p><p>{CLOSING}</p><p>{OPENING} So far.</p>"
     html = f"<body><main><div>{report}</div><div>{cards}</div></main></body>"
     assert body_of(html, "Net lofts").split("\n\n") == [OPENING, CLOSING, f"{OPENING} So far."]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sign up for our newsletter and get the harbour news each Friday in your inbox.",
+        "The Courier is free for all; if you value our work, please consider supporting us with a gift.",
+        "Copyright 2026 Harbour Courier. All rights reserved. This material may not be published or broadcast.",
+        "Keine Meldung mehr verpassen: Abonnieren Sie unseren Newsletter und folgen Sie uns auf WhatsApp.",
+        "Pour ne rien manquer des nouvelles de l'île, abonnez-vous à notre lettre, chaque vendredi matin.",
+        "Síguenos en Telegram y recibe las noticias del puerto antes que nadie, cada viernes por la mañana.",
+        "Подписывайтесь на наш телеграм-канал, чтобы первыми узнавать новости острова и порта.",
+        "Підписуйтесь на наш канал у телеграмі, щоб першими дізнаватися новини острова та порту.",
+        "Ada haberlerini ilk siz öğrenin, bizi sosyal medyada takip edin, her cuma sabahı yazıyoruz.",
+        "تابعونا على تلغرام لتصلكم أخبار الجزيرة والميناء قبل الجميع صباح كل يوم جمعة.",
+    ],
+)
+def test_what_a_newsroom_asks_of_its_readers_ends_no_text(line: str) -> None:
+    text = paragraphs_of(4)
+    assert body_lines("".join(f"<p>{part}</p>" for part in (*text, line))) == text
+    assert line in body_lines("".join(f"<p>{part}</p>" for part in (text[0], line, *text[1:]))), "news may be about it"
+
+
+def test_a_text_all_in_heading_elements() -> None:
+    lines = [
+        "The ferry sailed again on Monday after four weeks.",
+        "Nobody had to pay on the first day.",
+        "The mayor came.",
+    ]
+    assert body_lines("".join(f"<h4>{line}</h4>" for line in lines)) == lines

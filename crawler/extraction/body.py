@@ -166,8 +166,13 @@ def assemble(layout: Layout, region: Region, verdicts: Sequence[Verdict]) -> lis
             found.append((block, text))
         last = at
     while found and layout.boxes[found[-1][0].box].tag in HEADINGS and found[-1][0].size < SUBHEAD:
+        if found[-1][1].endswith(_SENTENCE_ENDS):
+            break
         found.pop()
     return [text for _, text in found]
+
+
+_SENTENCE_ENDS = (".", "。", "।", "۔", "…")
 
 
 def _drop_captions(layout: Layout, region: Region, verdicts: list[Verdict], images: Sequence[ScrapedImage]) -> None:

@@ -367,12 +367,11 @@ class _Judge:
                 verdicts[n] = Verdict()
 
     def is_plain(self, n: int) -> bool:
-        """Whether a block is a paragraph by its element, of a sentence or more, below the headline, and no link."""
+        """Whether a block is a paragraph by its element, or a heading that is a sentence, below the headline, and no link."""
         block = self.layout.blocks[self.span[n]]
         own = self.layout.boxes[block.box]
-        return (
-            own.tag in _PLAIN and block.linked * 2 <= len(block.text) and block.text[-1] in _ENDS and n > self.title_at
-        )
+        is_prose = own.tag in _PLAIN or (own.tag in HEADINGS and block.text.endswith((".", "。", "।", "۔")))
+        return is_prose and block.linked * 2 <= len(block.text) and block.text[-1] in _ENDS and n > self.title_at
 
     def settle_notices(self, verdicts: list[Verdict]) -> None:
         """A legal notice opens or ends the text, or has a box of its own, which is then all notice; the same words
@@ -493,11 +492,18 @@ class _Judge:
             if text in self.seen:
                 return "repeated"
             self.seen.add(text)
+        if size < LONG and self.is_tail(n) and phrases.APPEAL.search(text):
+            return "appeal"
         if size >= 200 and letter == "P" and density < 0.3 and not where and block.slanted * 10 < len(text) * 9:
             return "keep"
         if box.tag == "summary" and not where:
             return "keep"
         return ""
+
+    def is_tail(self, n: int) -> bool:
+        """Whether most of the text stands above a block, and hardly any of it below."""
+        mains = self.mains
+        return mains[n] * 2 > mains[-1] and mains[-1] - mains[n + 1] < SHORT_BODY
 
     def links_elsewhere(self, items: Box) -> float:
         """How much of a list's text is links; 1 if it is a list of links to other pages, 0 if it is text."""

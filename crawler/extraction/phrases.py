@@ -179,6 +179,8 @@ CORRECTION = Starts(_DATA["correction"])
 LEGAL = Anywhere(_DATA["legal"])
 """Laws against newsrooms: as a notice on a page, or as what its news is about."""
 DISCLAIMER = Anywhere(_DATA["disclaimer"])
+APPEAL = Anywhere(_DATA["appeal"])
+"""What a newsroom asks of its readers at the end of a text, or says of its rights in it."""
 ADVERTISEMENT = Lines(_listed(_DATA["advertisement"]["words"]))
 TOOL = Lines([*_listed(_DATA["tool"]["words"]), ""])
 """Buttons, counters, labels of players; numbers alone too."""
