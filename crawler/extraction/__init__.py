@@ -134,6 +134,9 @@ class _Reading:
         if reading.kicker:
             self.article.kicker = reading.kicker
             self.note("kicker", Evidence(reader="h1", where=reading.found.where, text=reading.found.text[:200]))
+        if reading.dek:
+            self.article.dek = reading.dek
+            self.note("dek", Evidence(reader="h1", where=reading.found.where, text=reading.dek[:200]))
 
     def standfirst(self) -> None:
         article = self.article

@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborNode
 
 from crawler.extraction import linked, moments
-from crawler.extraction.blocks import HEADINGS, UNSEEN, Block, Box, Layout, hidden, names_of
+from crawler.extraction.blocks import HEADINGS, UNSEEN, Block, Box, Layout, hidden, names_of, size_of
 from crawler.extraction.labels import labelled
 from crawler.extraction.story import Found, Story, path_in
 from crawler.extraction.text import clean, key, unescape
@@ -187,6 +187,8 @@ class Reading(NamedTuple):
     """The element that shows it."""
     kicker: str | None
     found: Found[str]
+    dek: str | None = None
+    """The standfirst, where the heading's element holds it too."""
 
 
 def settle(story: Story, shown: list[Heading], said: list[Found[str]]) -> Reading | None:
@@ -214,14 +216,16 @@ def settle(story: Story, shown: list[Heading], said: list[Found[str]]) -> Readin
         return _unshown(said or every, votes)
     if _FLASHES.search(heading.text) and (lasting := _agreed(said, votes)):
         return Reading(lasting.value, heading, None, lasting)
-    text, label = _wording(heading, said, votes)
+    text, label, dek = _wording(heading, said, votes)
     kicker = moments.without_dates(label, story.language) if label else None
     if text != heading.text:
         by = next((c for c in said if c.value == text), None)
         found = by or Found(text, "h1", heading.where, heading.text)
     else:
         found = Found(text, "h1" if heading.box.tag == "h1" else "heading", heading.where, heading.text)
-    return Reading(text, heading, kicker or None, found)
+    if dek and moments.find(dek, story.language):
+        dek = None  # a line of the page's data
+    return Reading(text, heading, kicker or None, found, dek)
 
 
 _FLASHES = re.compile(r"\s\+\+\+\s")
@@ -376,8 +380,14 @@ def _likeness(a: str, b: str) -> float:
     return len(grams_a & grams_b) / min(len(grams_a), len(grams_b))
 
 
-def _wording(heading: Heading, said: list[Found[str]], votes: dict[str, set[str]]) -> tuple[str, str | None]:
-    """The headline and the kicker out of a heading and what the other witnesses say."""
+class _Wording(NamedTuple):
+    headline: str
+    kicker: str | None = None
+    dek: str | None = None
+
+
+def _wording(heading: Heading, said: list[Found[str]], votes: dict[str, set[str]]) -> _Wording:
+    """The headline, the kicker and the dek out of a heading and what the other witnesses say."""
     text = heading.text
     k = key(text)
     runs = _runs(heading.box.node)
@@ -386,7 +396,7 @@ def _wording(heading: Heading, said: list[Found[str]], votes: dict[str, set[str]
         runs, text = shown, _joined(shown)
         k = key(text)
     if len(runs) > 1 and votes.get(k, set()) >= _NEWSROOM:
-        return next(c.value for c in said if key(c.value) == k), _joined(runs[: _labels(runs)]) or None
+        return _Wording(next(c.value for c in said if key(c.value) == k), _joined(runs[: _labels(runs)]) or None)
     for candidate in said:
         if candidate.reader not in _NEWSROOM:
             continue
@@ -396,24 +406,25 @@ def _wording(heading: Heading, said: list[Found[str]], votes: dict[str, set[str]
         if k.endswith(other) and len(other) * 2 > len(k):
             for at in range(1, len(runs)):
                 if key("".join(run.text for run in runs[at:])) == other:
-                    return _joined(runs[at:]), _joined(runs[:at]) or None
-            return _tail(text, other), _head(text, other)
+                    return _Wording(_joined(runs[at:]), _joined(runs[:at]) or None)
+            return _Wording(_tail(text, other), _head(text, other))
         if k.startswith(other) and len(runs) > 1 and key(runs[0].text) == other:
             if votes[other] >= _NEWSROOM or not _labels(runs):
-                return runs[0].text, None
+                return _Wording(runs[0].text, None, _sentence(runs[1:]))
         if other.endswith(k) and votes[other] >= _NEWSROOM:
-            return candidate.value, None
+            return _Wording(candidate.value)
     if len(runs) > 1 and (labels := _labels(runs)) and (rest := _joined(runs[labels:])):
-        return rest, _joined(runs[:labels])
+        return _Wording(rest, _joined(runs[:labels]))
     if len(runs) > 1 and k not in votes:
         last = key(runs[-1].text)
         if len(last) > 7 and len(last) * 2 > len(k) and any(vote.endswith(last) for vote in votes):
-            return runs[-1].text, _joined([run for run in runs[:-1] if key(run.text)]) or None
+            return _Wording(runs[-1].text, _joined([run for run in runs[:-1] if key(run.text)]) or None)
     if len(runs) > 1 and k not in votes and (ending := _ending(runs)) and (rest := _joined(runs[:ending])):
-        return rest, _joined([run for run in runs[ending:] if not _is_under(run.names)]) or None
+        under = [run for run in runs[ending:] if _is_under(run.names)]
+        return _Wording(rest, _joined([run for run in runs[ending:] if run not in under]) or None, _sentence(under))
     if len(runs) > 1 and (said_so := next((c.value for c in said if key(c.value) == k), None)):
-        return said_so, None
-    return text, None
+        return _Wording(said_so)
+    return _Wording(text)
 
 
 _is_kicker = labelled(
@@ -459,6 +470,16 @@ def _ending(runs: list[_Run]) -> int:
     while at > 1 and (_is_kicker(names := runs[at - 1].names) or _is_under(names) or runs[at - 1].tag == "time"):
         at -= 1
     return at if at < len(runs) else 0
+
+
+def _sentence(runs: list[_Run]) -> str | None:
+    """What stands behind the headline in its element, if it is as long as a standfirst."""
+    text = _joined(runs)
+    return text if size_of(text) >= MIN_DEK and (text.count(" ") > 2 or not text.isascii()) else None
+
+
+MIN_DEK = 40
+"""Characters from which a line below the headline is a sentence."""
 
 
 def _joined(runs: list[_Run]) -> str:

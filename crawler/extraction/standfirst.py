@@ -129,7 +129,7 @@ def _is_alone(text: str) -> bool:
 
 _NOWHERE = re.compile(
     r"home(?: ?page)?|startseite|accueil|inicio|início|portada|forsid(?:e|en)|etusivu|ana ?sayfa|главная|головна|menu|menü|"
-    r"log ?(?:in|out)|sign (?:in|up|out)|subscribe|search|live(?:[ -]?(?:blog|ticker))?|breaking(?: news)?|plus|premium|abo",
+    r"log ?(?:in|out)|sign (?:in|up|out)|subscribe|search|live|breaking(?: news)?|plus|premium|abo",
     re.IGNORECASE,
 )
 """Steps of a breadcrumb trail and buttons that lead away from any article, and badges."""
