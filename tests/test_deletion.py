@@ -2,6 +2,7 @@
 
 import gzip
 import itertools
+import shutil
 import signal
 import subprocess
 import sys
@@ -148,6 +149,27 @@ def test_not_even_while_other_programs_have_it_open(path: Path) -> None:
         assert delete(path).exit_code == 0
         assert found_in_files(path) == set()
         assert writer.get(1)
+
+
+def test_in_the_file_that_a_crawl_is_writing(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    with CaptureWriter(path, software="tests/1") as writer:
+
+        def see(one: Article, hours: int) -> None:
+            at = NOW + timedelta(hours=hours)
+            exchange = Exchange(url=one.url, at=at, status=200, headers=[], body=page_of(one), source="courier")
+            writer.archive.add(one, Visit(url=one.url, source="courier", at=at, capture=writer.write(exchange)))
+
+        for hours, one in enumerate((other(1), other(2), secret()[0], secret()[1])):
+            see(one, hours)
+        assert delete(path).exit_code == 0
+        assert found_in_files(path) == set()
+        see(other(4), 9)
+    assert found_in_files(path) == set()
+    with Archive(path) as archive:
+        assert checking.check(archive, full=True).problems == []
+        assert verify(archive).problems == []
+        assert [answer_of(archive, row["id"])[1].status for row in archive.rows("select id from captures")] == [200] * 3
 
 
 def test_everything_else_is_as_it_was(path: Path) -> None:
@@ -318,7 +340,9 @@ def courier() -> Iterator[Courier]:
     server.server_close()
 
 
-def test_the_next_crawl_and_reextraction_leave_it_out(courier: Courier, tmp_path: Path) -> None:
+def test_the_next_crawl_ingest_and_reextraction_leave_it_out(
+    courier: Courier, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     path = tmp_path / "news.db"
     courier["/"] = '<html><head><link rel="alternate" type="application/rss+xml" href="/feed.xml"></head></html>'
     courier.xml("/feed.xml", feed(path_of(1), path_of(2)))
@@ -327,22 +351,28 @@ def test_the_next_crawl_and_reextraction_leave_it_out(courier: Courier, tmp_path
     assert scrapy("news", "-a", f"url={courier.base}/", db=path).status == 0
     with Archive(path) as archive:
         ((number,),) = archive.rows("select id from articles where body like '%brzecz%'")
+    (file,) = captures.folder_of(path).glob("*.warc.gz")
+    shutil.copy(file, kept := tmp_path_factory.mktemp("kept") / "kept.warc.gz")
     assert run("delete", number, "--db", path, "--reason", "order", "--yes").exit_code == 0
+    assert found_in_files(path) == set()
+    done = run("ingest", kept, "--db", path)
+    assert done.exit_code == 0, done.output
+    assert "1 removed" in done.stdout
     assert found_in_files(path) == set()
     courier.asked.clear()
     courier.xml("/feed.xml", feed(path_of(1), path_of(2), path_of(3), "/again"))
     courier[path_of(3)] = article(3)
     courier["/again"] = article(2, extra="<p>A brzeczyszcz sang.</p>")
-    done = scrapy("news", "-a", f"url={courier.base}/", db=path)
-    assert done.status == 0, done.err
+    crawled = scrapy("news", "-a", f"url={courier.base}/", db=path)
+    assert crawled.status == 0, crawled.err
     assert path_of(2) not in courier.paths_asked()
     assert "/again" in courier.paths_asked()
-    assert "removed" in done.out
-    done = subprocess.run(
+    assert crawled.counts()["removed"] == 2
+    reread = subprocess.run(
         [sys.executable, "-m", "scrapy", "reextract", "-s", f"ARCHIVE={path}"],
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
-    assert done.returncode == 0, done.stderr
+    assert reread.returncode == 0, reread.stderr
     assert found_in_files(path) == set()
     with Archive(path) as archive:
         assert len(archive.rows("select 1 from articles")) == 2
