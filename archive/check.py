@@ -15,7 +15,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from archive import captures, copies, history, tombstones
 from archive.duplicates import fingerprints, words_of
@@ -28,10 +28,11 @@ WINDOW = 40
 """So many words of a text in a row are asked of the index; a long phrase takes long in a large archive."""
 NAMED = 5
 """So many of one kind are named, the rest counted."""
-HEAD = 64 * 1024
-"""Bytes of a record in which its header stands."""
+HEADS = (2 * 1024, 64 * 1024)
+"""Bytes of a record in which its header stands, nearly always and always."""
 TEXTS = ("headline", "dek", "byline", "body")
 """The columns whose scripts without spaces are indexed apart."""
+BLANK = re.compile(rb"\r?\n\r?\n")
 BATCH = 500
 
 Progress = Callable[[str], None]
@@ -502,8 +503,7 @@ def _places(archive: Archive, path: Path, number: int) -> Iterator[str]:
             if row["offset"] + row["length"] + row["request_length"] > size:
                 why = "the file ends before it does"
             else:
-                file.seek(row["offset"])
-                why = _not_the_record(file.read(min(row["length"], HEAD)), row)
+                why = _not_the_record(file, row)
             if why:
                 yield (
                     f"{path}: capture {row['id']} of {row['url']} cannot be read at {row['offset']}: {why}; "
@@ -511,12 +511,17 @@ def _places(archive: Archive, path: Path, number: int) -> Iterator[str]:
                 )
 
 
-def _not_the_record(data: bytes, row: sqlite3.Row) -> str:
-    try:
-        head = zlib.decompressobj(31).decompress(data, HEAD)
-    except zlib.error:
-        return "no record begins there"
-    lines = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0].decode("utf-8", "replace").splitlines()
+def _not_the_record(file: BinaryIO, row: sqlite3.Row) -> str:
+    head = b""
+    for size in HEADS:
+        file.seek(row["offset"])
+        try:
+            head = zlib.decompressobj(31).decompress(file.read(min(row["length"], size)), size)
+        except zlib.error:
+            return "no record begins there"
+        if BLANK.search(head):
+            break
+    lines = BLANK.split(head, maxsplit=1)[0].decode("utf-8", "replace").splitlines()
     if not lines or not lines[0].startswith("WARC/"):
         return "no record begins there"
     headers = {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines[1:])}

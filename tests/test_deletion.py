@@ -385,16 +385,23 @@ def test_the_next_crawl_ingest_and_reextraction_leave_it_out(
 
 def test_killed_at_any_moment_it_is_finished_by_the_next(path: Path) -> None:
     """The program is killed later each time, until it is done before that."""
-    command = [sys.executable, "-m", "archive.cli", "delete", "3", "--db", str(path), "--reason", "order", "--yes"]
-    program = [sys.executable, "-c", "import sys; sys.argv[0] = 'archive'; from archive.cli import main; main()"]
-    command = [*program, *command[3:]]
+    program = (
+        "import sys; from archive.cli import main\n"
+        "print('ready', flush=True)\n"
+        "sys.argv = ['archive', 'delete', '3', '--db', sys.argv[1], '--reason', 'order', '--yes']\n"
+        "main()\n"
+    )
     removed = False
-    for attempt in itertools.count(1):
-        assert attempt < 80
-        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(0.15 + 0.02 * attempt)
-        process.send_signal(signal.SIGKILL)
-        if process.wait() == 0:
+    for attempt in itertools.count():
+        assert attempt < 45
+        with subprocess.Popen(
+            [sys.executable, "-c", program, str(path)], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        ) as process:
+            assert process.stdout is not None
+            process.stdout.readline()
+            time.sleep(0.01 * 1.25**attempt)
+            process.send_signal(signal.SIGKILL)
+        if process.returncode == 0:
             break
         with Archive(path) as archive:
             gone = archive.removed(3) is not None
