@@ -13,7 +13,8 @@ from archive.display import safe
 NAMESPACE = "http://www.w3.org/2005/Atom"
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets)."""
-_WEB = re.compile(r"https?://\S+", re.IGNORECASE)
+_WEB = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20]+", re.IGNORECASE)
+"""What may be linked: an address of the web without what no address has (RFC 3986)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,12 +32,16 @@ class Entry:
     tags: tuple[str, ...] = ()
 
 
-def write(out: IO[str], entries: Iterable[Entry], *, key: str, title: str, updated: datetime) -> int:
+def write(
+    out: IO[str], entries: Iterable[Entry], *, key: str, title: str, updated: datetime, subtitle: str | None = None
+) -> int:
     """Write a feed, in UTF-8 if `out` is a file; how many entries. `key` makes the feed this one forever, `updated` is
     aware. Text is written as text, never as markup."""
     out.write(f'<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns={quoteattr(NAMESPACE)}>\n')
-    out.write(_element("id", _urn(key)) + _element("title", title) + _element("updated", _time(updated)))
-    out.write(_element("generator", "news-archive"))
+    out.write(_element("id", urn(key)) + _element("title", title))
+    if subtitle:
+        out.write(_element("subtitle", subtitle))
+    out.write(_element("updated", _time(updated)) + "  <author><name>news-archive</name></author>\n")
     count = 0
     for entry in entries:
         out.write("<entry>\n" + "".join(_lines(entry)) + "</entry>\n")
@@ -46,7 +51,7 @@ def write(out: IO[str], entries: Iterable[Entry], *, key: str, title: str, updat
 
 
 def _lines(entry: Entry) -> Iterator[str]:
-    yield _element("id", _urn(entry.key))
+    yield _element("id", urn(entry.key))
     yield _element("title", " ".join(entry.title.split()))
     if _WEB.fullmatch(entry.url):
         yield f'  <link rel="alternate" href={quoteattr(_text(entry.url))}/>\n'
@@ -71,8 +76,9 @@ def _text(value: str) -> str:
     return _NOT_XML.sub("\ufffd", safe(value))
 
 
-def _urn(key: str) -> str:
-    return f"urn:uuid:{uuid5(NAMESPACE_URL, key)}"
+def urn(key: str) -> str:
+    """The name that a key makes, the same for ever."""
+    return uuid5(NAMESPACE_URL, key).urn
 
 
 def _time(value: datetime) -> str:

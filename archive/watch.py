@@ -17,16 +17,16 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
+from io import StringIO
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
 
-from archive.display import safe
+from archive import atom
 from archive.errors import ArchiveError, QueryError
 from archive.identity import time_text
 from archive.marking import MARK_CLOSE, MARK_OPEN, Finder, finder, snippet
@@ -242,7 +242,7 @@ def hits(archive: Archive, watch: Watch, *, untold: bool, limit: int) -> list[Fo
 
 def _found(watch: Watch, row: sqlite3.Row, words: Finder) -> Found:
     return Found(
-        id=_urn(watch, row["article_id"]),
+        id=atom.urn(_key(watch, row["article_id"])),
         number=row["number"],
         article=row["article_id"],
         found_at=row["found_at"],
@@ -256,10 +256,9 @@ def _found(watch: Watch, row: sqlite3.Row, words: Finder) -> Found:
     )
 
 
-def _urn(watch: Watch, article: int | None = None) -> str:
-    """The name of a saved search or of one of its hits, the same for ever."""
-    text = f"news-archive watch {watch.made_at} {watch.name}" + (f" {article}" if article else "")
-    return uuid.uuid5(uuid.NAMESPACE_URL, text).urn
+def _key(watch: Watch, article: int | None = None) -> str:
+    """What makes a saved search, or one of its hits, this one."""
+    return f"news-archive watch {watch.made_at} {watch.name}" + (f" {article}" if article else "")
 
 
 def mark_told(archive: Archive, told: Sequence[Found]) -> None:
@@ -271,40 +270,32 @@ def mark_told(archive: Archive, told: Sequence[Found]) -> None:
 
 # -- the feed ----------------------------------------------------------------------------------------------------------
 
-_ATOM = "http://www.w3.org/2005/Atom"
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
 
 def feed(archive: Archive, watch: Watch) -> str:
-    """The newest hits as an Atom feed (RFC 4287), text without anything that XML 1.0 does not allow."""
-    ElementTree.register_namespace("", _ATOM)
-    root = ElementTree.Element(f"{{{_ATOM}}}feed")
-
-    def put(parent: ElementTree.Element, tag: str, text: str | None = None, **attributes: str) -> ElementTree.Element:
-        element = ElementTree.SubElement(parent, f"{{{_ATOM}}}{tag}", attributes)
-        if text is not None:
-            element.text = _NO_XML.sub("\ufffd", safe(text))
-        return element
-
+    """The newest hits as an Atom feed."""
     found = hits(archive, watch, untold=False, limit=FEED)
-    put(root, "id", _urn(watch))
-    put(root, "title", watch.name)
-    put(root, "subtitle", " ".join([watch.query, *(f"{n}:{v}" for n in _FILTERS if (v := getattr(watch, n)))]))
-    put(root, "updated", found[0].found_at if found else watch.made_at)
-    put(put(root, "author"), "name", "news-archive")
-    for hit in found:
-        entry = put(root, "entry")
-        put(entry, "id", hit.id)
-        put(entry, "title", hit.headline)
-        put(entry, "updated", hit.found_at)
-        if hit.published:
-            put(entry, "published", hit.published)
-        put(put(entry, "author"), "name", hit.byline or hit.source)
-        if re.match(r"https?://[^\s<>\"{}|\\^`\x00-\x20]+\Z", hit.url):
-            put(entry, "link", rel="alternate", href=hit.url)
-        put(entry, "content", hit.snippet.replace(MARK_OPEN, "").replace(MARK_CLOSE, ""), type="text")
-    ElementTree.indent(root)
-    return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"
+    out = StringIO()
+    atom.write(
+        out,
+        map(partial(_entry, watch), found),
+        key=_key(watch),
+        title=watch.name,
+        subtitle=" ".join([watch.query, *(f"{n}:{v}" for n in _FILTERS if (v := getattr(watch, n)))]),
+        updated=datetime.fromisoformat(found[0].found_at if found else watch.made_at),
+    )
+    return out.getvalue()
+
+
+def _entry(watch: Watch, hit: Found) -> atom.Entry:
+    return atom.Entry(
+        key=_key(watch, hit.article),
+        title=hit.headline,
+        url=hit.url,
+        updated=datetime.fromisoformat(hit.found_at),
+        published=datetime.fromisoformat(hit.published) if hit.published else None,
+        authors=(hit.byline or hit.source,),
+        content=hit.snippet.replace(MARK_OPEN, "").replace(MARK_CLOSE, ""),
+    )
 
 
 # -- the hook ----------------------------------------------------------------------------------------------------------
