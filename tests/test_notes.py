@@ -5,6 +5,7 @@ import pytest
 from crawler.extraction import extract, notes
 
 CREDITS = [
+    "(Bericht von Anna Kley, redigiert von Tom Sanders.)",
     "(PAP) hwz/ mir/",
     "/ritzau/",
     "/БТА/",
@@ -76,6 +77,7 @@ CREDITS = [
 ]
 
 CORRECTIONS = [
+    "Este texto foi atualizado às 12h para incluir resposta da prefeitura.",
     "Sprostowanie. W pierwotnej wersji podaliśmy złą liczbę.",
     "Korrigjim: në një version të mëparshëm ura kishte tri harqe.",
     "შესწორება: ხიდი ექვსი წლისაა.",
@@ -121,6 +123,12 @@ CORRECTIONS = [
 ]
 
 DISCLAIMERS = [
+    "Cette dépêche a été publiée automatiquement par notre système.",
+    "(यह खबर सीधे एजेंसी की फीड से ली गई है और इसे हमारी टीम ने संपादित नहीं किया है।)",
+    "Esta noticia se ha publicado automáticamente a partir de un teletipo.",
+    "Åsikterna är skribentens egna.",
+    "本稿は自動翻訳で作成されました。",
+    "Summit Wire receives financial support for its coverage from private foundations.",
     "The views expressed in this article are the author’s own and do not necessarily reflect those of the Courier.",
     "The opinions expressed here are those of the author alone.",
     "Disclaimer: Investments are subject to market risk.",
@@ -137,6 +145,10 @@ DISCLAIMERS = [
 ]
 
 TEXT = [
+    "Det er delte meninger om forfatteren, som bor i byen.",
+    "Die Tür öffnet sich automatisch, sobald jemand kommt.",
+    "La barrera se abre automáticamente al paso del tren.",
+    "自動翻訳の市場は三年で倍になった。",
     "Con el alba llegó la lluvia.",
     "A spokesman declined to comment to Reuters.",
     "He told AFP.",
