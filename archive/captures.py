@@ -509,11 +509,11 @@ def recover(archive: Archive, progress: Callable[[str], None] = lambda _: None) 
             except BlockingIOError:
                 continue
             progress(name)
-            sentences.append(_put_in_order(archive, folder / name, file))
+            sentences.append(_put_in_order(archive, folder / name, file, known=name in listed))
     return sentences
 
 
-def _put_in_order(archive: Archive, path: Path, file: Any) -> str:
+def _put_in_order(archive: Archive, path: Path, file: Any, *, known: bool) -> str:
     number = register(archive, path.name)
     whole: list[Record] = []
     end = 0
@@ -529,7 +529,8 @@ def _put_in_order(archive: Archive, path: Path, file: Any) -> str:
     os.fsync(file.fileno())
     seal(archive, path, chain)
     responses = sum(record.kind in ("response", "revisit") for record in whole)
-    sentence = f"{path.name} was left open by a crawl that was killed: its {responses} whole captures are kept"
+    state = "left open by a crawl that was killed" if known else "not known to the archive"
+    sentence = f"{path.name} was {state}: its {responses} whole captures are kept"
     if torn:
         sentence += f", {torn} bytes of a torn one were cut off"
     if kept.added:

@@ -257,6 +257,28 @@ def test_what_archive_wacz_writes_can_be_taken(db: Path, tmp_path: Path) -> None
         assert rows(db, table) == rows(other, table)
 
 
+def test_captures_alone_make_the_archive_again(db: Path, tmp_path: Path) -> None:
+    press, url = Press().articles(1, 2, 3), HOST + path_of(1)
+    digest = press.page(url, article(1, headline="The bridge closes").encode(), "2026-11-22T00:00:00Z")
+    press.page(
+        url, b"", "2026-11-22T12:00:00Z", kind="revisit", WARC_Payload_Digest=digest,
+        WARC_Refers_To_Target_URI=url, WARC_Refers_To_Date="2026-11-22T00:00:00Z",
+        WARC_Profile="http://netpreserve.org/warc/1.0/revisit/identical-payload-digest",
+    )  # fmt: skip
+    press.page(HOST + path_of(2), b"gone", "2026-11-23T00:00:00Z", status="410 Gone")
+    take(db, press.save(tmp_path / "press.warc.gz"))
+    other = tmp_path / "again.db"
+    take(other, *sorted(shelf.folder_of(db).glob("*.warc.gz")))
+    for sql in (
+        "select url, source, headline, body, first_seen, gone_at from articles order by url",
+        "select headline, kinds, announced, seen_at, replaced_at from revisions",
+        "select url, at, http_status, kind, payload_digest, refers_to from captures order by id",
+        "select at, http_status, outcome, wording from visits order by id",
+    ):
+        assert rows(db, sql) == rows(other, sql), sql
+    sound(other)
+
+
 # -- bad input ---------------------------------------------------------------------------------------------------------
 
 
