@@ -26,7 +26,7 @@ from urllib.parse import urlsplit
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from crawler.extraction import judge
+from crawler.extraction import extract, judge
 from crawler.extraction.body import find_region
 from crawler.extraction.page import Page
 from crawler.extraction.roles import read_roles
@@ -117,8 +117,7 @@ def collect(data: Path) -> tuple[list[Example], list[Settled]]:
         page = Page(html, url)
         layout = page.layout
         roles = read_roles(layout)
-        headline = gold.get("headline") or page.meta_first("og:title") or ""
-        region = find_region(page, layout, roles, headline)
+        region = find_region(page, layout, roles, extract(html, url).headline)
         if region is None:
             continue
         truth = Gold(gold)
