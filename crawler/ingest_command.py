@@ -1,5 +1,6 @@
 """`archive ingest`: WARC and WACZ files of other programs; the crawler's part of the `archive` command."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -59,12 +60,20 @@ def show_progress(name: str, taken: Taken) -> None:
 def report(taken: Taken) -> list[str]:
     """What was taken, as lines for a person."""
     outcomes = ", ".join(f"{count} {name}" for name, count in taken.outcomes.most_common()) or "none"
-    lines = [f"{taken.captures} captures taken; pages: {outcomes}."]
+    lines = [f"{counted(taken.captures, 'captures')} taken; pages: {outcomes}."]
     if taken.known:
-        lines.append(f"{taken.known} captures were there already.")
+        lines.append(f"{counted(taken.known, 'captures were')} there already.")
     if taken.elsewhere:
-        lines.append(f"{taken.elsewhere} answers of other sites were left out.")
+        lines.append(f"{counted(taken.elsewhere, 'answers of other sites were')} left out.")
     if taken.losses.skipped:
-        skipped = ", ".join(f"{count} {what}" for what, count in taken.losses.skipped.most_common())
+        skipped = ", ".join(counted(count, what) for what, count in taken.losses.skipped.most_common())
         lines.append(f"Passed over: {skipped}.")
     return lines
+
+
+def counted(count: int, what: str) -> str:
+    """A number and what it counts, which is spelled as of many."""
+    if count != 1:
+        return f"{count} {what}"
+    one = re.sub(r"\b(record|revisit|page|capture|answer)s\b", r"\1", what, count=1)
+    return f"{count} {re.sub(r'were$', 'was', one)}"

@@ -24,7 +24,7 @@ from archive import Archive, ArchiveError
 from archive import captures as shelf
 from archive.cli import cli
 from archive.verify import verify
-from crawler.ingest_command import ingest
+from crawler.ingest_command import counted, ingest
 from tests.courier import Courier, Page, article, path_of
 
 HOST = "https://courier.example"
@@ -106,7 +106,7 @@ def test_a_file_of_warcio_is_taken_whole(db: Path, tmp_path: Path, packed: bool,
     for number in range(1, 8):
         press.page(HOST + path_of(number), article(number).encode(), f"2026-11-21T05:06:{number:02}Z", request=True)
     done = take(db, press.save(tmp_path / "press.warc"))
-    assert done.stdout == "7 captures taken; pages: 7 new.\nPassed over: 1 warcinfo records.\n"
+    assert done.stdout == "7 captures taken; pages: 7 new.\nPassed over: 1 warcinfo record.\n"
     assert rows(db, "select count(*), min(first_seen), max(source) from articles") == [
         (7, "2026-11-21T05:06:01+00:00", "courier.example")
     ]
@@ -170,7 +170,7 @@ def test_revisits_are_resolved_by_address_or_digest(db: Path, tmp_path: Path) ->
     press.page(HOST + "/2", b"", kind="revisit", WARC_Payload_Digest="sha1:" + "A" * 32)
     done = take(db, press.save(tmp_path / "press.warc.gz"))
     assert "3 captures taken; pages: 2 unchanged, 1 new." in done.stdout
-    assert "1 revisits of captures that are not here" in done.stdout
+    assert "1 revisit of captures that are not here" in done.stdout
     assert rows(db, "select kind, refers_to from captures") == [("response", None), ("revisit", 1), ("revisit", 1)]
     assert rows(db, "select wording from visits") == [(1,), (1,), (1,)]
     sound(db)
@@ -189,8 +189,8 @@ def test_pages_that_are_no_articles_and_files(db: Path, tmp_path: Path) -> None:
     assert "6 captures taken; pages: 1 new, 1 not an article, 1 gone." in done.stdout
     assert rows(db, "select gone_at from articles") == [("2026-11-23T00:00:00+00:00",)]
     assert rows(db, "select count(*) from pages") == [(2,)]
-    assert "1 resource records" in done.stdout
-    assert "1 records of no web address" in done.stdout
+    assert "1 resource record" in done.stdout
+    assert "1 record of no web address" in done.stdout
 
 
 def test_chunks_codings_and_headers_that_lie(db: Path, tmp_path: Path) -> None:
@@ -283,6 +283,20 @@ def test_captures_alone_make_the_archive_again(db: Path, tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
+    ("count", "what", "said"),
+    [
+        (2, "warcinfo records", "2 warcinfo records"),
+        (1, "warcinfo records", "1 warcinfo record"),
+        (1, "revisits of captures that are not here", "1 revisit of captures that are not here"),
+        (1, "answers of other sites were", "1 answer of other sites was"),
+        (0, "captures", "0 captures"),
+    ],
+)
+def test_one_is_counted_as_one(count: int, what: str, said: str) -> None:
+    assert counted(count, what) == said
+
+
+@pytest.mark.parametrize(
     ("content", "sentence"),
     [
         (b"", "holds no WARC record"),
@@ -347,7 +361,7 @@ def test_huge_records_are_passed_over(db: Path, tmp_path: Path, monkeypatch: pyt
     press = Press()
     press.page(f"{HOST}/film.mp4", b"\0" * 3_000_000, headers=(("Content-Type", "video/mp4"),))
     done = take(db, press.articles(1).save(tmp_path / "press.warc.gz"))
-    assert "1 records of more than 0 MB" in done.stdout
+    assert "1 record of more than 0 MB" in done.stdout
     assert "1 new" in done.stdout
 
 
@@ -357,7 +371,7 @@ def test_a_bomb_in_a_page_is_passed_over(db: Path, tmp_path: Path) -> None:
     html = ("Content-Type", "text/html")
     press.page(f"{HOST}/bomb", bomb, headers=(html, ("Content-Encoding", "gzip")))
     done = take(db, press.articles(1).save(tmp_path / "press.warc.gz"))
-    assert "1 pages too large once unpacked" in done.stdout
+    assert "1 page too large once unpacked" in done.stdout
     assert "1 new" in done.stdout
 
 
@@ -393,7 +407,7 @@ def test_other_record_types_are_counted_and_passed_over(db: Path, tmp_path: Path
     done = take(db, press.save(tmp_path / "press.warc.gz"))
     assert "2 captures taken; pages: 2 new." in done.stdout
     assert "2 x-notes records" in done.stdout
-    assert "1 metadata records, 1 resource records, 1 conversion records" in done.stdout
+    assert "1 metadata record, 1 resource record, 1 conversion record" in done.stdout
     assert "2 warcinfo records" in done.stdout
 
 
@@ -403,8 +417,8 @@ def test_an_answer_in_several_records_is_not_taken_for_whole(db: Path, tmp_path:
     press.page(HOST + path_of(1), article(1).encode()[1500:], kind="continuation", WARC_Segment_Number="2", headers=())
     done = take(db, press.articles(2).save(tmp_path / "press.warc.gz"), fails=True)
     assert "it is one part of an answer that was kept in several records" in done.stderr
-    assert "1 captures taken; pages: 1 new." in done.stdout
-    assert "1 continuation records" in done.stdout
+    assert "1 capture taken; pages: 1 new." in done.stdout
+    assert "1 continuation record" in done.stdout
 
 
 @pytest.mark.parametrize(
@@ -429,7 +443,7 @@ def test_common_crawls_news_files_are_unpacked_whatever_their_headers_say(
     press.page("https://unknown.example/1.html", article(6).encode())
     done = take(db, press.save(tmp_path / "CC-NEWS-20190304.warc.gz"), options=("--cc-news",))
     assert "5 captures taken; pages: 5 new." in done.stdout
-    assert "1 answers of other sites were left out." in done.stdout
+    assert "1 answer of other sites was left out." in done.stdout
     assert rows(db, "select count(*), min(first_seen), min(length(body)) > 200 from articles") == [
         (5, "2019-03-04T05:06:01+00:00", 1)
     ]
