@@ -451,3 +451,13 @@ def test_a_text_all_in_heading_elements() -> None:
         "The mayor came.",
     ]
     assert body_lines("".join(f"<h4>{line}</h4>" for line in lines)) == lines
+
+
+@pytest.mark.parametrize("heading", ["Comments", "Leserkommentare", "Комментарии", "コメント"])
+def test_comments_may_be_longer_than_the_text_above_them(heading: str) -> None:
+    said = "".join(f"<div class='m'><b>Dee</b><p>{CLOSING} I said so {n} times.</p></div>" for n in range(30))
+    report = (
+        f"<main><article><h1>Net lofts</h1><p>{OPENING}</p><p>{CLOSING}</p><p>{OPENING} So far.</p></article></main>"
+    )
+    html = f"<body>{report}<div><h2>{heading}</h2>{said}</div></body>"
+    assert body_of(html, "Net lofts").split("\n\n") == [OPENING, CLOSING, f"{OPENING} So far."]

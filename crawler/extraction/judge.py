@@ -62,6 +62,11 @@ _CLOSED = tuple(".!?…。！？؟۔।።။։\"”“»’')）」』")
 _PLAIN = frozenset(("p", "div", "article", "section", "main"))
 _CUT = ("...", "…", "…]", "...]", "...)", "…)")
 _ENDS = frozenset(".!?…。！？؟۔।॥።။։\"”»’」')")
+_COMMENTS = (
+    "comments", "kommentare", "commentaires", "comentarios", "comentários", "commenti", "komentarze", "komentáře", "комментарии",
+    "коментарі", "коментари", "yorumlar", "التعليقات", "コメント", "评论", "댓글",
+)  # fmt: skip
+"""Headings of readers' comments, however long those are, that are hardly subheads of a text."""
 _SECTIONING = frozenset(
     ("figure", "table", "aside", "header", "footer", "section", "article", "form", "blockquote", "details", "dl")
 )
@@ -400,9 +405,11 @@ class _Judge:
             return ""
         done = self.mains[n] / (self.mains[-1] or 1)
         text = block.text
-        counted = self.line[n] == "H" and self.mains[n] >= SHORT_BODY and phrases.has_digit(text)
-        if len(text) < 60 and (counted or (self.line[n] == "H" and done > 0.7)) and phrases.COMMENTS.match(text):
-            return "comments"
+        if self.line[n] == "H" and len(text) < 60 and phrases.COMMENTS.match(text):
+            told = sum([self.layout.blocks[self.span[k]].size for k in range(n) if self.line[k] in "Pp"])
+            certain = phrases.has_digit(text) or text.casefold().endswith(_COMMENTS)
+            if done > 0.7 or (told >= SHORT_BODY and certain):
+                return "comments"
         if done < 0.5:
             return ""
         if len(text) < 60 and done > 0.95 and phrases.COMMENTS.match(text):
