@@ -6,8 +6,12 @@ page claims for it.
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
-from crawler.extraction.text import key
+from ahocorasick_rs import AhoCorasick, Implementation
+
+from crawler.extraction.openings import Opening
+from crawler.extraction.text import MEMO_LENGTH, key
 
 AGENCIES: dict[str, str] = {
     "AP": "สำนักข่าวเอพี|เอพี|এপি|एपी|اے پی|AP통신|ஏபி|ასოშიეიტედ პრესი|Ասոշիեյթեդ պրես|איי־פי|Associated Press|The Associated Press|AP News|Асошиэйтед пресс|Ассошиэйтед Пресс|AP通信|美联社|美聯社|אי-פי|ا پ|"
@@ -212,15 +216,28 @@ _AMBIGUOUS = {"aip", "aib", "acp", "agp", "akp", "kpl", "mina", "fides", "kai", 
 """Keys that are words or names as well: they are agencies only where they are printed in their own form."""
 _MARKS = " .,;:()[]（）【】/-–—©"
 _PRINTED = {other for name, others in AGENCIES.items() for other in (name, *others.split("|")) if other}
-_AROUND = re.compile(
+_BEFORE = Opening(
     r"^(?:the|die|der|das|la|le|el|l'|agence|agencia|agenzia|agência|agentur|nachrichtenagentur|агентство|"
     r"по материалам|"
     r"وكالة(?: الأنباء| أنباء)?|خبرگزاری|סוכנות(?: הידיעות)?|agencj[aiąę]|agentur[ay]|agjencia|"
-    r"agency|quelle|source|fuente|fonte|источник|джерело|bron|zdroj|źródło|kilde|källa|kaynak|출처)\b[\s:.]*|"
+    r"agency|quelle|source|fuente|fonte|источник|джерело|bron|zdroj|źródło|kilde|källa|kaynak|출처)\b[\s:.]*"
+)
+_BEHIND = re.compile(
     r"[\s,]+(?:news agency|newswire|wire(?: service)?|newsroom|staff|news service|contributors?|agency|agencies|"
     r"writers?|reporters?|correspondents?|通信社|통신)$",
     re.IGNORECASE,
 )
+_BEHIND_ENDS = tuple(
+    "agency wire service newsroom staff contributor agencies writer reporter correspondent s 通信社 통신".split()
+)
+
+
+def _without_around(name: str) -> str:
+    """A name without a word for agencies before it; without one behind it if none stands before."""
+    shorter = _BEFORE.cut(name)
+    if shorter == name and name.lower().endswith(_BEHIND_ENDS):
+        shorter = _BEHIND.sub("", name, count=1)
+    return shorter.strip(_MARKS)
 
 
 def agency(name: str) -> str | None:
@@ -228,6 +245,11 @@ def agency(name: str) -> str | None:
 
     "AP", "Associated Press", "The Associated Press" and "AP writers" are one agency.
     """
+    return _agency(name) if len(name) <= MEMO_LENGTH else _agency.__wrapped__(name)
+
+
+@lru_cache(maxsize=2048)
+def _agency(name: str) -> str | None:
     name = name.strip(_MARKS)
     for _ in range(3):
         k = key(name)
@@ -236,7 +258,7 @@ def agency(name: str) -> str | None:
         found = _NAMES.get(k)
         if found and (k not in _AMBIGUOUS or name in _PRINTED):
             return found
-        shorter = _AROUND.sub("", name, count=1).strip(_MARKS)
+        shorter = _without_around(name)
         if shorter == name:
             return None
         name = shorter
@@ -260,7 +282,7 @@ def as_printed(name: str) -> str | None:
     if name[: len(found)].lower() == found.lower() and _DESK.fullmatch(name, len(found)):
         return name[: len(found)]
     while key(name) not in _NAMES:
-        name = _AROUND.sub("", name, count=1).strip(_MARKS)
+        name = _without_around(name)
     return name
 
 
@@ -269,6 +291,8 @@ def agencies_in(text: str) -> Iterator[str]:
 
     A name counts where it stands between separators, or in a text otherwise as the whole of some of its words.
     """
+    if not may_mention(text):
+        return
     seen: set[str] = set()
     for match in _MENTION.finditer(text):
         printed = match[1]
@@ -292,3 +316,9 @@ _MENTION = re.compile(
     rf"{_any_of(_PRINTED - _WORDS_AS_WELL - _SPACED)})"
     # Slavic languages decline: "за матеріалами Укрінформу"; some scripts put no spaces between words: "据新华社电"
 )
+_NAMED = AhoCorasick(sorted(_PRINTED - _WORDS_AS_WELL), implementation=Implementation.ContiguousNFA)
+
+
+def may_mention(text: str) -> bool:
+    """Whether the name of an agency stands in a text at all, be it inside a word."""
+    return bool(_NAMED.find_matches_as_indexes(text))

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Literal
 
 from crawler.extraction import names, phrases
-from crawler.extraction.agencies import agencies_in, agency
+from crawler.extraction.agencies import agencies_in, agency, may_mention
 
 Note = Literal["credit", "correction", "disclaimer"]
 
@@ -15,6 +15,7 @@ _SIGNED_AGENCY = re.compile(
 )
 
 
+@lru_cache(maxsize=256)
 def classify(text: str) -> Note | None:
     """What sort of note a paragraph is, None if it is text of the article.
 
@@ -59,6 +60,8 @@ MAX_CREDIT_WORDS = 14
 def _credits_agencies(text: str) -> bool:
     """Whether a short line holds the names of agencies, the words of credit lines and editors' initials, and no more:
     "(PAP) hwz/ mir/", "/ritzau/", "AFP xabari asosida tayyorlandi"."""
+    if not may_mention(text) and agency(text) is None:
+        return False
     words = [word for part in _BETWEEN.split(text) if (word := part.strip(_MARKS))]
     if not 0 < len(words) <= MAX_CREDIT_WORDS:
         return False
