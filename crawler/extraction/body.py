@@ -365,7 +365,7 @@ def _read_surroundings(
         name = notes.bio_name(text)
         if name and all(name != bio.name for bio in body.author_bios):
             body.author_bios.append(ScrapedBio(name=name, text=text))
-    if body.dateline is None and (opening := _dateline(layout, region, language, body)):
+    if body.dateline is None and (opening := _dateline(page, layout, region, language, body)):
         body.dateline, body.agencies = opening
     body.media = body.media or read_media(page, layout, roles, region.start, region.end)
     body.live_entries = body.live_entries or read_live(page, layout)
@@ -380,9 +380,9 @@ def _read_surroundings(
             body.evidence.setdefault(name, Evidence(reader="dom", where=name, text=shorten(found)))
 
 
-def _dateline(layout: Layout, region: Region, language: str | None, body: Body) -> Dateline | None:
+def _dateline(page: Page, layout: Layout, region: Region, language: str | None, body: Body) -> Dateline | None:
     """What the text opens with, in an element of its own or at the start of the first paragraphs."""
-    for box in layout.boxes[region.box.index :]:
+    for box in layout.boxes[region.box.index :] if "dateline" in page.names else ():
         if box.start >= region.end:
             break
         if "dateline" in box.names and box.tag == "span" and box.end > box.start:

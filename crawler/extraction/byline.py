@@ -440,7 +440,8 @@ def _place(layout: Layout, position: int, at: int) -> tuple[str, bool, int]:
     block = layout.blocks[position]
     where, marked, elsewhere = "", False, 0
     near = 0 < position - at <= CLOSE
-    for index in layout.ancestors(block.box):
+    index = block.box
+    while index >= 0:
         box = layout.boxes[index]
         if box.start <= at < box.end:
             break
@@ -457,8 +458,10 @@ def _place(layout: Layout, position: int, at: int) -> tuple[str, bool, int]:
                 return where, False, HARD
             if _is_elsewhere(box.names) and not excused:
                 elsewhere = SOFT
-            classes = (box.attributes.get("class") or "").split()
-            where = where or (f"{box.tag}.{classes[0]}" if classes else box.tag)
+            if not where:
+                classes = (box.attributes.get("class") or "").split()
+                where = f"{box.tag}.{classes[0]}" if classes else box.tag
+        index = box.parent
     return where or layout.boxes[block.box].tag, marked, elsewhere
 
 

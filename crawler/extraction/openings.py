@@ -51,7 +51,10 @@ class Opening:
         return any(letters[:length] in self._openings for length in range(1, len(letters) + 1))
 
     def match(self, text: str) -> re.Match[str] | None:
-        return self._pattern.match(text) if self.may_match(text) else None
+        known = self._known.get(text[:OPENING])
+        if known is False or (known is None and not self.may_match(text)):
+            return None
+        return self._pattern.match(text)
 
     def cut(self, text: str) -> str:
         """A text without what the pattern matches at its start."""

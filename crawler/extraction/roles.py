@@ -80,6 +80,8 @@ _STATING = frozenset(
 """How words begin that only state something."""
 _STATING_PARTS = ("node-type-", "c-has-")
 _TELLING = re.compile(r"sr-only|newsletter|related|caption|share|author")
+PARAGRAPH = 80
+"""Characters from which a block reads like running text."""
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _JOINT = re.compile(r"[_:/.\[\]=&|]+|-{2,}")
 _LEAD_PICTURE = re.compile(r"featured-?(?:image|img|media|photo|picture|thumb)")
@@ -189,7 +191,8 @@ def read_roles(layout: Layout) -> list[str]:
     call themselves ("sidebar-layout", "paywall").
     """
     boxes = layout.boxes
-    good = [0, *accumulate(b.size if is_paragraph(b, boxes[b.box]) else 0 for b in layout.blocks)]
+    sizes = [b.size if b.size >= PARAGRAPH and is_paragraph(b, boxes[b.box]) else 0 for b in layout.blocks]
+    good = [0, *accumulate(sizes)]
     whole = good[-1] or 1
     held: dict[str, int] = {}
     for box in boxes:
@@ -199,11 +202,14 @@ def read_roles(layout: Layout) -> list[str]:
     roles: list[str] = []
     for box in boxes:
         role = roles[box.parent] if box.parent >= 0 else ""
-        if role in _AROUND_BIOS and box.names and box.end > box.start and role_of(box.spelled) == "bio":
-            role = "bio"
-        if not role and box.end > box.start:
+        if box.end == box.start:
+            pass
+        elif role:
+            if role in _AROUND_BIOS and box.names and role_of(box.spelled) == "bio":
+                role = "bio"
+        else:
             role = _TAG_ROLES.get(box.tag, "")
-            if not role and hidden(box.attributes) and not _is_folded(boxes, box):
+            if not role and box.attributes and hidden(box.attributes) and not _is_folded(boxes, box):
                 role = "hidden"
             if not role and box.names and box.tag != "body":
                 role = role_of(box.spelled)
@@ -241,4 +247,4 @@ _COUNTED = re.compile(r"\d|[a-f]{8}")
 
 def is_paragraph(block: Block, box: Box) -> bool:
     """Whether a block reads like running text."""
-    return block.size >= 80 and block.linked * 2 < len(block.text) and box.tag not in ("button", "label")
+    return block.size >= PARAGRAPH and block.linked * 2 < len(block.text) and box.tag not in ("button", "label")
