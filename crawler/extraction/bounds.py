@@ -8,7 +8,6 @@ kilobytes of each keep a parser busy for minutes.
 """
 
 import re
-from collections import Counter
 
 MANY_TAGS = 10_000
 """Pages of fewer tags cannot nest deep enough to matter."""
@@ -33,7 +32,8 @@ _TAG = re.compile(
     # as the tokenizer of HTML does: a quote means something only behind "=", elsewhere it is a part of a name
     r"""<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:[^<>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+)>"""
 )
-_RAW = re.compile(r"<(script|style|textarea|title|xmp|iframe|noembed|noframes)\b", re.IGNORECASE)
+_RAW = frozenset("script style textarea title xmp iframe noembed noframes".split())
+"""Elements whose content is text, whatever it looks like."""
 _ATTRIBUTE = re.compile(r"""\s*+[^\s"'<>/=][^\s<>/=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>]++))?+|[\s/"'=]++""")
 _NEVER_DEEP = frozenset(
     "area base br col embed hr img input link meta source track wbr"
@@ -46,6 +46,7 @@ _CELLS = frozenset("caption td th".split())
 _ONCE = frozenset("html head body frame frameset".split())
 """Start tags that make no element the second time."""
 _FORMATTING = frozenset("b big code em font i nobr s small strike strong tt u".split())
+_WATCHED = _FORMATTING | _TABLE_PARTS | _ONCE | _RAW | {"table", "option", "select"}
 _FORMATTING_TAG = re.compile(
     # classes of two letters: the engine skips a branch by its first class, but not under IGNORECASE
     "<(?=[bcefinstuBCEFINSTU])(?:"
@@ -103,27 +104,32 @@ def _costly(text: str) -> int | None:
     options, by text that grows piece by piece."""
     formatting = reopened = options = tables = grown = copied = 0
     stack: list[str] = []
-    standing: Counter[str] = Counter()
+    standing: dict[str, int] = {}
     position = 0
-    while match := _TAG.search(text, position):
+    find = _TAG.search
+    while match := find(text, position):
         position = match.end()
         closing, name, attributes = match.groups()
         name = name.lower()
-        if len(attributes) > MAX_ATTRIBUTES * 2 and _has_many_attributes(attributes):
-            return match.start()
+        watched = name in _WATCHED
         makes_none = False
+        if attributes and len(attributes) > MAX_ATTRIBUTES * 2 and _has_many_attributes(attributes):
+            return match.start()
         if closing:
-            if name in _FORMATTING:
-                formatting = max(0, formatting - 1)
-            if standing[name]:
+            if watched:
+                if name == "table":
+                    tables = max(0, tables - 1)
+                elif name in _FORMATTING:
+                    formatting = max(0, formatting - 1)
+            if standing.get(name):
                 while (ended := stack.pop()) != name:
                     standing[ended] -= 1
                 standing[name] -= 1
-            if name == "table":
-                tables = max(0, tables - 1)
-            makes_none = bool(attributes)
+            if not attributes:
+                continue
+            makes_none = True
         else:
-            if _RAW.fullmatch("<" + name):
+            if watched and name in _RAW:
                 position = text.find(f"</{name}", position)
                 if position < 0:
                     return None  # the rest of the page is the text of this element
@@ -131,12 +137,14 @@ def _costly(text: str) -> int | None:
                 reopened += formatting
             else:
                 stack.append(name)
-                standing[name] += 1
-                if name in _FORMATTING:
+                standing[name] = standing.get(name, 0) + 1
+                if watched and name in _FORMATTING:
                     formatting += bool(attributes.strip())
                 else:
                     reopened += formatting
-            if name == "table":
+            if not watched:
+                pass
+            elif name == "table":
                 tables += 1
             elif name == "option":
                 options += 1
@@ -147,7 +155,7 @@ def _costly(text: str) -> int | None:
         if makes_none:
             grown += max(0, text.find("<", position) - position)
             copied += grown
-        elif not closing:
+        else:
             grown = 0
         if len(stack) > MAX_DEPTH or reopened > MAX_REOPENED or options > MAX_OPTIONS or copied > MAX_COPIED:
             return match.start()
