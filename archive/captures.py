@@ -371,6 +371,7 @@ def index_of(path: Path) -> Path:
 
 def write_index(archive: Archive, path: Path) -> None:
     """Write the index for replay of a capture file anew; it is whole at any moment."""
+    need_library("surt")
     rows = archive.rows(f"{ROWS} where capture_files.name = ?", (path.name,))
     index = index_of(path)
     partial = index.with_name(index.name + ".part")

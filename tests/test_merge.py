@@ -413,6 +413,15 @@ def test_what_cannot_be_merged_is_one_sentence(ours: Press, name: str, sentence:
     assert sentence in str(done.exception)
 
 
+def test_a_missing_library_is_one_sentence(ours: Press, theirs: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+    ours.crawl((0, 1, "first"))
+    theirs.crawl((1, 2, "first"))
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    done = run("merge", theirs.path, "--db", ours.path)
+    assert isinstance(done.exception, ArchiveError)
+    assert "pip install 'news-archive[captures]'" in str(done.exception)
+
+
 def test_captures_that_are_missing_there_are_named_and_the_rest_is_taken(ours: Press, theirs: Press) -> None:
     ours.crawl((0, 1, "first"))
     theirs.crawl((1, 2, "first"))
