@@ -87,10 +87,10 @@ _CREDIT_WORD = (
     r"крыніца|извор|izvor|πηγή|المصدر|منبع|מקור|ที่มา|nguồn|sumber|出典|来源|來源|출처|供图|供圖"
 )
 _CREDIT_WORDS = rf"(?:{_CREDIT_WORD})(?:\s+(?:{_CREDIT_WORD}|de|di|da|of|zdjęcia|fotografií|képek)){{0,2}}"
-_BY = r"by|von|par|por|de|di|da|av|af|door|oleh|przez|od|nga|autor|από|tarafından"
+_BY = r"by|von|par|por|de|di|da|av|af|door|oleh|przez|od|nga|autor|από|tarafından|از"
 _AFTER_WORD = re.compile(
-    rf"(?:^|(?<=[\s.。!?)\]|/»”\"']))[(\[]?\s*(?:{_CREDIT_WORDS}\s*[:：=＝|՝]|(?:fot|zdj|fotogr|phot|ภาพ(?:ถ่าย)?(?:จาก|โดย))(?:\.\s?|(?<=[จากโดย])\s*)|(?<![A-Z]{{2}} )(?:photos?|fotos?|фото|圖|图|写真|사진)\s*/)\s*"
-    r"(?P<credit>[^.。]{2,120}?)[\])]?[.。]?$",
+    rf"(?:^|(?<=[\s.。!?)\]|/»”\"']))[(\[]?\s*(?:{_CREDIT_WORDS}\s*[:：=＝|՝／]|(?:fot|zdj|fotogr|phot|ภาพ(?:ถ่าย)?(?:จาก|โดย))(?:\.\s?|(?<=[จากโดย])\s*)|(?<![A-Z]{{2}} )(?:photos?|fotos?|фото|圖|图|写真|사진)\s*/)\s*"
+    r"(?P<credit>(?:[^.。]|\.(?=\w)){2,120}?)[\])]?[.。]?$",
     re.IGNORECASE,
 )
 _AFTER_BY = re.compile(
@@ -136,6 +136,9 @@ _KOREAN = re.compile(
     r"(?:통신|일보|신문|뉴스|연합)(?:\s자료사진)?|[\uac00-\ud7a3\s]{2,16}\s(?:제공|캡처)))\.?$"
 )
 """Behind a sentence: "… 있다. 연합뉴스", "… 있다. 고영권 기자"."""
+_KOREAN_SLASH = re.compile(
+    r"(?<=\S)\s?/\s?(?P<credit>[\uac00-\ud7a3\w ]{0,16}(?:자료\s?사진|제공|캡처|뉴시스|연합뉴스|뉴스1))$"
+)
 _ASIDE = re.compile(
     r"(?<=[.!?”\"])\s\((?P<credit>(?!Archiv|Symbol|File\b|Montage)[A-ZÀ-ÖØ-Þ][\w’'&-]*(?:\s(?:[A-ZÀ-ÖØ-Þ][\w’'&-]*|of|for|and|de|du|via)){0,4})\)$"
 )
@@ -171,7 +174,7 @@ _AGAIN = re.compile(
 _OPEN_PARENTHESIS = re.compile(r"\s*[(（\[][^()（）\[\]]{0,40}$")
 _LABEL = re.compile(
     rf"^\s*[(\[]?\s*(?:(?:{_CREDIT_WORDS}|picture by|photo by|image by|fotograf(?: ?:)?)\s*"
-    rf"(?:[:：=＝/|՝]\s*|\s+(?:{_BY})\s+(?!\w*(?:ar[ck]h?iv|arquiv|arhiv|arşiv|архив|архів)\w*\W*$))|"
+    rf"(?:[:：=＝/|՝／]\s*|\s+(?:{_BY})\s+(?!\w*(?:ar[ck]h?iv|arquiv|arhiv|arşiv|архив|архів|آرشیو|أرشيف)\w*\W*$))|"
     r"(?:photo(?:graph)?s?|images?|pictures?)\s+(?=courtesy\b)|ภาพ(?:ถ่าย)?(?:จาก|โดย)\s*|(?:foto|fot\.|zdj\.|фото|фот\.)\s+(?=[^\W\d_])|"
     r"(?:copyright|©|ⓒ|\(c\)|（[cｃ]）|&copy;|@)\s*(?:(?:copyright|by)\s+)?)",
     re.IGNORECASE,
@@ -613,6 +616,7 @@ _CREDITS_AT_END = (
     _FROM_ARCHIVE,
     _AFTER_STOP,
     _KOREAN,
+    _KOREAN_SLASH,
     _ASIDE,
 )
 
