@@ -139,9 +139,22 @@ class CaptureWriter:
         self.written += len(response) + len(request)
         return number
 
-    def take(self, answer: Answer, *, source: str, original: Capture | None = None) -> int | None:
-        """Keep an answer that another program captured, its records as they stand; the number of its capture, or None
-        if it is there already. A revisit needs the `original` that it refers to."""
+    def known(self, answer: Answer, original: Capture | None = None) -> tuple[int, bool] | None:
+        """The number of the capture that an answer is, if it is there already, and whether a visit was read from it.
+
+        None was if it shows no page, or if a kill came between.
+        """
+        digest = original.payload_digest if original else answer.payload_digest
+        found = self.archive.rows(
+            "select id, exists (select 1 from visits where capture_id = captures.id) as visited from captures "
+            "where url_key = ? and at = ? and payload_digest = ?",
+            (url_key(answer.url), time_text(answer.at), digest),
+        )
+        return (found[0]["id"], bool(found[0]["visited"])) if found else None
+
+    def take(self, answer: Answer, *, source: str, original: Capture | None = None) -> int:
+        """Keep an answer that another program captured, its records as they stand; the number of its capture. A revisit
+        needs the `original` that it refers to."""
         row: dict[str, Any] = {
             "url": answer.url,
             "url_key": url_key(answer.url),
@@ -153,10 +166,6 @@ class CaptureWriter:
             "refers_to": original.id if original else None,
             "source": source,
         }
-        if self.archive.rows(
-            "select 1 from captures where url_key = :url_key and at = :at and payload_digest = :payload_digest", row
-        ):
-            return None
         size = sum(map(len, answer.members))
         file = self._room_for(size)
         row |= {

@@ -117,14 +117,18 @@ class Ingest:
         if answer.record.kind == "revisit" and original is None:
             self.taken.losses.skipped["revisits of captures that are not here"] += 1
             return
-        number = writer.take(answer, source=site.name, original=original)
-        if number is None:
+        visited = False
+        if known := writer.known(answer, original):
+            number, visited = known
             self.taken.known += 1
-            return
-        self.taken.captures += 1
+        else:
+            number = writer.take(answer, source=site.name, original=original)
+            self.taken.captures += 1
         stated = answer.record.headers.get("warc-payload-digest")
         if stated and answer.record.kind == "response":
             self._by_digest[stated] = number
+        if visited:
+            return
         http = answer.http if original is None else replace(answer.http, body=writer.body_of(original))
         self._read(writer.archive, crawl, answer, http, number, site)
 

@@ -143,6 +143,34 @@ def test_taking_a_file_twice_changes_nothing(db: Path, tmp_path: Path) -> None:
     assert before == after
 
 
+def test_what_a_kill_left_unread_is_read_the_next_time(
+    db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url, press = HOST + path_of(2), Press().articles(1)
+    digest = press.page(url, article(2).encode(), "2026-11-21T00:00:00Z")
+    press.page(
+        url, b"", "2026-11-21T01:00:00Z", kind="revisit", WARC_Payload_Digest=digest,
+        WARC_Profile="http://netpreserve.org/warc/1.0/revisit/identical-payload-digest",
+    )  # fmt: skip
+    file = press.articles(3).save(tmp_path / "press.warc.gz")
+    add = Archive.add
+
+    def killed(archive: Archive, what: Any, visit: Any) -> Any:
+        if visit.url == url:
+            raise KeyboardInterrupt
+        return add(archive, what, visit)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Archive, "add", killed)
+        CliRunner().invoke(ingest, [str(file), "--db", str(db)])
+    assert rows(db, "select count(*) from captures") == [(2,)]
+    done = take(db, file)
+    assert "2 captures taken; pages: 2 new, 1 unchanged." in done.stdout
+    assert "2 captures were there already." in done.stdout
+    assert rows(db, "select count(*) from articles") == [(3,)]
+    sound(db)
+
+
 def test_older_captures_become_earlier_wordings(db: Path, tmp_path: Path) -> None:
     url = HOST + path_of(1)
     new, old = Press(), Press()
