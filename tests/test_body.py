@@ -461,3 +461,27 @@ def test_comments_may_be_longer_than_the_text_above_them(heading: str) -> None:
     )
     html = f"<body>{report}<div><h2>{heading}</h2>{said}</div></body>"
     assert body_of(html, "Net lofts").split("\n\n") == [OPENING, CLOSING, f"{OPENING} So far."]
+
+
+TERMS = "".join(
+    f"<p>{n}. Whoever lands agrees that the pier is as it is, and that no claim arises from it.</p>" for n in range(40)
+)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<div><main><h1>Net lofts</h1>{text}</main><div class='x'>{terms}</div></div>",
+        "<div><div class='x'>{terms}</div><main><div><h1>Net lofts</h1></div><div>{text}</div></main></div>",
+    ],
+    ids=["terms below", "a menu with sentences above"],
+)
+def test_sentences_outside_the_main_element_are_no_text(page: str) -> None:
+    text = "".join(f"<p>{line}</p>" for line in paragraphs_of(3))
+    assert body_of(page.format(text=text, terms=TERMS), "Net lofts").split("\n\n") == paragraphs_of(3)
+
+
+def test_a_main_element_with_the_title_alone_is_not_all_of_the_text() -> None:
+    text = "".join(f"<p>{line}</p>" for line in paragraphs_of(3))
+    html = f"<div><main><h1>Net lofts</h1></main><div class='x'>{text}</div></div>"
+    assert body_of(html, "Net lofts").split("\n\n") == paragraphs_of(3)

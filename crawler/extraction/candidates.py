@@ -55,11 +55,29 @@ def choose(
             best = last
     if best is None:
         return None
+    if headline and not any(witnessed):
+        best = _main_of(layout, best, headline)
     if headline and best.start > FAR and not any(witnessed):
         best = _by_the_headline(layout, roles, best, headline, description)
     if mistaken := _mistaken(layout, roles, best):
         _clear(layout, roles, best, mistaken)
     return _own_article(layout, _with_its_like(layout, roles, best), headline)
+
+
+def _main_of(layout: Layout, chosen: Box, headline: str) -> Box:
+    """The main element inside the chosen box, if it is the only one and holds the title and text; else the chosen box. What
+    stands outside is repeated on other pages (https://html.spec.whatwg.org/multipage/grouping-content.html#the-main-element)."""
+    boxes, blocks = layout.boxes, layout.blocks
+    if chosen.tag == "main":
+        return chosen
+    mains = [box for box in boxes[chosen.index + 1 :] if box.start < chosen.end and box.tag == "main"]
+    if len(mains) != 1:
+        return chosen
+    inside = blocks[mains[0].start : mains[0].end]
+    if not any(boxes[block.box].tag == "h1" and block.text.casefold() == headline for block in inside):
+        return chosen
+    good = sum(block.size for block in inside if is_paragraph(block, boxes[block.box]))
+    return mains[0] if good >= MIN_BODY else chosen
 
 
 def _by_the_headline(layout: Layout, roles: list[str], far: Box, headline: str, description: str) -> Box:
