@@ -451,6 +451,7 @@ def main() -> int:
     parser.add_argument("--articles", type=int, default=100_000, help="how many are stored")
     parser.add_argument("--index", type=int, default=1_000_000, help="of how many the index of copies is")
     parser.add_argument("--pages", type=int, default=200, help="how many pages are captured, and read again")
+    parser.add_argument("--rounds", type=int, default=2, help="how often that is repeated, for the best time")
     parser.add_argument("--times-over", type=int, default=4, help="how often each of them is read again")
     parser.add_argument("--data", type=Path, help="a folder of saved pages (*.html.gz)")
     parser.add_argument("--peers", type=Path, help="an interpreter that has trafilatura; one is made without this")
@@ -474,7 +475,7 @@ def main() -> int:
             else:
                 interpreter = None if asked.no_peers else asked.peers or _peers()
                 some = pages[: asked.pages] or [made_page(number) for number in range(asked.pages)]
-                table = rereading(folder, some, interpreter=interpreter, times_over=asked.times_over)
+                table = rereading(folder, some, asked.rounds, interpreter, asked.times_over)
         key, heads, rows = table
         text = f"{versions()}\n\n{tables.markdown(heads, rows)}"
         print(f"{text}\n", flush=True)
