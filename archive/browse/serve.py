@@ -18,7 +18,7 @@ SETTINGS = {
     "default_page_size": 50,
     "truncate_cells_html": 300,
     "sql_time_limit_ms": 5000,
-    "facet_time_limit_ms": 500,
+    "facet_time_limit_ms": 1000,
     "suggest_facets": False,
     "allow_download": False,
     "template_debug": False,
