@@ -377,12 +377,13 @@ def _paragraphs(raw: str) -> list[str]:
         if not lines:
             continue
         if len(lines) > 1 and sum(map(size_of, lines)) >= 60 * len(lines):
-            found.append(lines[0])
+            whole = [[lines[0]]]
             for before, line in pairwise(lines):
                 if line[0].islower() and before[-1] not in _LINE_ENDS:
-                    found[-1] += f" {line}"
+                    whole[-1].append(line)
                 else:
-                    found.append(line)
+                    whole.append([line])
+            found.extend(map(" ".join, whole))
         else:
             found.append(" ".join(lines))
     return found

@@ -10,7 +10,7 @@ from bisect import bisect
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from itertools import accumulate
 
@@ -288,7 +288,8 @@ class _Judge:
         if found or apart:
             good = [(i, blocks[i].size) for i in self.span if is_paragraph(blocks[i], boxes[blocks[i].box])]
             whole = sum([size for _, size in good])
-            if sum([size for i, size in good if i < min(apart, default=0)]) < SHORT_BODY:
+            behind = min(apart, default=0)
+            if sum([size for i, size in good if i < behind]) < SHORT_BODY:
                 found |= apart
                 apart = set()
             if 2 * sum([size for i, size in good if i in found]) > whole:
@@ -398,6 +399,14 @@ class _Judge:
             elif not (after or n < self.first or block.text.isupper()):
                 verdicts[n] = Verdict()
 
+    @cached_property
+    def told(self) -> list[int]:
+        """Characters of all running text above each block, whatever box it is in."""
+        sizes = [
+            self.layout.blocks[i].size if letter in "Pp" else 0 for i, letter in zip(self.span, self.line, strict=True)
+        ]
+        return [0, *accumulate(sizes)]
+
     def cut(self, n: int, i: int) -> str:
         """Why the text ends before this block, if it does: comments, a paywall, further stories."""
         block = self.layout.blocks[i]
@@ -406,9 +415,8 @@ class _Judge:
         done = self.mains[n] / (self.mains[-1] or 1)
         text = block.text
         if self.line[n] == "H" and len(text) < 60 and phrases.COMMENTS.match(text):
-            told = sum([self.layout.blocks[self.span[k]].size for k in range(n) if self.line[k] in "Pp"])
             certain = phrases.has_digit(text) or text.casefold().endswith(_COMMENTS)
-            if done > 0.7 or (told >= SHORT_BODY and certain):
+            if done > 0.7 or (self.told[n] >= SHORT_BODY and certain):
                 return "comments"
         if done < 0.5:
             return ""
