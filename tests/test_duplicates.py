@@ -156,8 +156,8 @@ def test_story_numbers(credits: tuple[str, ...], numbers: tuple[str, ...]) -> No
 def test_known_copies_are_found_and_look_alikes_are_not(tmp_path: Path) -> None:
     result = benchmark.measure(benchmark.articles(240, 72, 40, seed=9), tmp_path / "news.db")
     # Of so few, a pair is a hundredth; benchmarks.copies measures 2,000 against its goals.
-    assert result.recall >= benchmark.GOAL_RECALL - 0.02, result.by_kind
-    assert result.precision >= benchmark.GOAL_PRECISION - 0.02, result
+    assert result.recall >= 0.88, result.by_kind
+    assert result.precision >= 0.94, result
 
 
 def test_a_translation_and_another_report_with_the_same_quotes_are_in_the_set() -> None:
@@ -171,15 +171,18 @@ def test_a_translation_and_another_report_with_the_same_quotes_are_in_the_set() 
     assert sum(share > 0.1 for share in shares) > len(shares) // 2
 
 
-def test_standing_paragraphs_of_briefs_make_no_story(db: Archive) -> None:
-    """Once so many articles have it, a paragraph that is half of a brief is known to be nobody's own."""
-    line = text_of(99, size=420)
-    for number in range(2 * copies.COMMON):
-        put(db, article(number, f"paper{number}", f"{text_of(number, size=350)}\n\n{line}"))
-    late = [group for group in stories(db) if max(group) > copies.COMMON + 1]
-    assert late == []
-    put(db, article(77, "star", f"{text_of(5, size=350)}\n\n{line}"))
-    assert stories(db)[-1] == {6, 2 * copies.COMMON + 1}
+def test_standing_paragraphs_are_nobodys_own_and_hide_no_copy(db: Archive) -> None:
+    def words(kind: str, count: int) -> str:
+        return " ".join(f"{kind}word{place}" for place in range(count))
+
+    lines = [words("oneline", 50), words("otherline", 50)]
+    for number in range(4 * copies.COMMON):
+        own = words(f"own{number}", 60)
+        put(db, article(number, f"paper{number}", f"{own}\n\n{lines[number % 2]}"))
+    assert stories(db) == []
+    copied = words("own6", 60).split()[:42]
+    put(db, article(99, "star", f"{' '.join(copied)}\n\n{lines[1]}"))
+    assert stories(db) == [{7, 4 * copies.COMMON + 1}]
 
 
 def test_the_order_of_arrival_makes_no_difference(tmp_path: Path) -> None:
