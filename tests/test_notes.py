@@ -5,6 +5,14 @@ import pytest
 from crawler.extraction import extract, notes
 
 CREDITS = [
+    "Compiled from agency reports",
+    "Information from the Associated Press was used in this story.",
+    "Unter Mitarbeit von Jana Roth",
+    "Con la colaboración de Ana Paz",
+    "oprac. Jan Nowak",
+    "За повідомленням Reuters",
+    "وكالات",
+    "出典：共同通信",
     "(Bericht von Anna Kley, redigiert von Tom Sanders.)",
     "(PAP) hwz/ mir/",
     "/ritzau/",
@@ -77,6 +85,11 @@ CREDITS = [
 ]
 
 CORRECTIONS = [
+    "Correction (March 3, 2026): The name was wrong.",
+    "Update vom 3. März 2026: Die Zahl wurde ergänzt.",
+    "Обновлено 3 марта 2026 года: добавлен комментарий.",
+    "Güncelleme: Yanıt eklendi.",
+    "A previous version of this story misstated the age.",
     "Este texto foi atualizado às 12h para incluir resposta da prefeitura.",
     "Sprostowanie. W pierwotnej wersji podaliśmy złą liczbę.",
     "Korrigjim: në një version të mëparshëm ura kishte tri harqe.",
@@ -123,6 +136,11 @@ CORRECTIONS = [
 ]
 
 DISCLAIMERS = [
+    "Die Meinung des Autors entspricht nicht unbedingt der der Redaktion.",
+    "この記事は筆者の個人的見解です。",
+    "외부 필자의 글은 본지 의견과 다를 수 있습니다.",
+    "Opiniile exprimate aparțin autorului.",
+    "ความเห็นในบทความเป็นของผู้เขียน",
     "Cette dépêche a été publiée automatiquement par notre système.",
     "(यह खबर सीधे एजेंसी की फीड से ली गई है और इसे हमारी टीम ने संपादित नहीं किया है।)",
     "Esta noticia se ha publicado automáticamente a partir de un teletipo.",
@@ -145,6 +163,9 @@ DISCLAIMERS = [
 ]
 
 TEXT = [
+    "Aktualisiert: 3. März 2026, 12:30 Uhr",
+    "Last updated on March 3, 2026 at 3 p.m.",
+    "Die Meinung des Autors ist seit Jahren bekannt, sein neues Buch nicht.",
     "Det er delte meninger om forfatteren, som bor i byen.",
     "Die Tür öffnet sich automatisch, sobald jemand kommt.",
     "La barrera se abre automáticamente al paso del tren.",

@@ -74,7 +74,7 @@ _FURNITURE = re.compile(
 )
 """What stands in figures and is no caption: bylines with dates, durations, buttons."""
 _CREDIT_WORD = (
-    r"photographs?|photos?|pictures?|images?|illustrations?|photo(?:graph)? by|(?:photo(?:graph)?|picture|image|video) credits?|"
+    r"photographs?|photos?|pictures?|images?|symbol(?:foto|bild)|archiv(?:foto|bild)|φωτό|illustrations?|photo(?:graph)? by|(?:photo(?:graph)?|picture|image|video) credits?|"
     r"photo illustration|credits?|source|quelle|fonte|fuente|kilde|källa|zdroj|źródło|"
     r"courtesy(?: of)?|bild(?:er|quelle|nachweis|rechte)?|fotos?|fotografie|grafik|"
     r"crédits?(?: photos?)?|crédito|fotografía|fotografia|imagen|imagem|immagine|foto di|foto de|foto door|beeld|kuva|"
@@ -103,7 +103,7 @@ _AFTER_SIGN = re.compile(
     r"(?:^|\s|[.。|]|(?=（[cCｃＣ]）))(?P<credit>(?:©|ⓒ|\(c\)|（[cCｃＣ]）|&copy;|@)\s?\S.{1,100})$", re.IGNORECASE
 )
 _AFTER_DASH = re.compile(
-    r"\s[—–-]\s(?P<credit>(?:(?:picture|photo|pix|image|foto|file pic(?:ture)?)\s+by\s+.{2,80}|"
+    r"\s[—–-]\s(?P<credit>(?:(?:picture|photo|pix|image|foto|file pic(?:ture)?)\s+by\s+.{2,80}|[\w/]+ (?:pic|pix|photo)|"
     r"[^\W\d_][^.!?:;,/—–]{1,40}\s?/\s?[^\W\d_][^.!?:;,/—–]{1,40}|"
     r"(?-i:[A-ZÀ-ÖØ-Þ])[^\W\d_.!?:;,]+(?:\s[^\W\d_.!?:;,]+){0,3}/[^.!?]{2,40}))$",
     re.IGNORECASE,
@@ -136,6 +136,11 @@ _KOREAN = re.compile(
     r"(?:통신|일보|신문|뉴스|연합)(?:\s자료사진)?|[\uac00-\ud7a3\s]{2,16}\s(?:제공|캡처)))\.?$"
 )
 """Behind a sentence: "… 있다. 연합뉴스", "… 있다. 고영권 기자"."""
+_PLAIN_NAME = re.compile(
+    r"(?<=[.!?»”\"])\s+(?:(?:Foto|Photo|Bild|Beeld|Kuva|Фото|Фота|Снимка)\s+|(?=[^/]{3,40}/))"
+    r"(?P<credit>[A-ZÀ-ÖØ-ÞА-ЯІЇЄҐ][\w’'-]+(?:\s[A-ZÀ-ÖØ-ÞА-ЯІЇЄҐ][\w’'-]*){0,3}(?:\s?/\s?[A-ZÀ-ÖØ-ÞА-ЯІЇЄҐ][^.!?/]{1,30})?)$"
+)
+"""Behind a sentence: a word for pictures and a name, or a name, a slash and an outlet."""
 _KOREAN_SLASH = re.compile(
     r"(?<=\S)\s?/\s?(?P<credit>[\uac00-\ud7a3\w ]{0,16}(?:자료\s?사진|제공|캡처|뉴시스|연합뉴스|뉴스1))$"
 )
@@ -616,6 +621,7 @@ _CREDITS_AT_END = (
     _FROM_ARCHIVE,
     _AFTER_STOP,
     _KOREAN,
+    _PLAIN_NAME,
     _KOREAN_SLASH,
     _ASIDE,
 )

@@ -23,13 +23,20 @@ def classify(text: str) -> Note | None:
     """
     if len(text) > 1200:
         return None
-    if len(text) <= 700 and phrases.CORRECTION.match(text) and not (len(text) < 60 and phrases.has_date(text)):
+    if len(text) <= 700 and phrases.CORRECTION.match(text) and not _is_bare_date(text):
         return "disclaimer" if phrases.DISCLAIMER.search(text) else "correction"
     if (phrases.DISCLAIMER.search(text) or phrases.LEGAL.search(text)) and len(text) <= 1200:
         return "disclaimer"
     if len(text) <= 400 and is_credit(text):
         return "credit"
     return None
+
+
+def _is_bare_date(text: str) -> bool:
+    """Whether a short line says when something was corrected or updated, and no more."""
+    if len(text) >= 60 or not phrases.has_date(text):
+        return False
+    return text[-1] not in ".。!" or sum(map(str.isalpha, phrases.without_dates(text))) < 24
 
 
 def is_legal(text: str) -> bool:

@@ -207,6 +207,10 @@ def has_date(text: str) -> bool:
     return has_digit(text) and _DATE.search(text) is not None
 
 
+def without_dates(text: str) -> str:
+    return _DATE.sub("", text)
+
+
 _PICTURE_AGENCY = re.compile(
     r"[(/|–—©-]\s*[^()]{0,40}(?:getty|shutterstock|i ?stock|unsplash|pixabay|pexels|imago|alamy|picture alliance|depositphotos"
     r"|adobe ?stock|dreamstime|fotolia|wikimedia|flickr|instagram|reuters|afp|ap photo|\bap|epa(?:-efe)?|\befe|\bdpa|keystone"
