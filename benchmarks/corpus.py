@@ -1,4 +1,4 @@
-"""Synthetic articles in several languages, the same ones for the same seed.
+"""Synthetic articles in several languages, the same ones for the same seed as long as the saved pages stay the same.
 
 The words of a language are its most frequent ones (below, in their order) and, behind them, 60,000 made by a letter
 model of the language's texts among the saved pages; how often each stands follows Zipf's law. An eighth of the words
