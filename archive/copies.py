@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from archive.duplicates import Words, fingerprints, own_words, shared, story_numbers, words_of
+from archive.duplicates import fingerprints, own_words, shared, shares_more_than_end, story_numbers, words_of
 
 if TYPE_CHECKING:
     from archive.store import Archive
@@ -48,8 +48,7 @@ def add(sql: sqlite3.Connection, number: int, source: str, body: str, credits: S
     matched: set[int] = set()
     if holders or same_number:
         likely = _likely(holders, 2 if len(prints) >= FEW else 1)
-        own = own_words(body, common) if likely or same_number else text
-        matched = set(_compare(sql, number, source, own, likely, same_number))
+        matched = set(_compare(sql, number, source, body, common, likely, same_number))
     known = {value for value, articles in holders.items() if not matched.isdisjoint(articles)}
     sql.executemany(
         "insert or ignore into fingerprints (hash, article_id) values (?, ?)",
@@ -109,7 +108,8 @@ def _compare(
     sql: sqlite3.Connection,
     number: int,
     source: str,
-    text: Words,
+    body: str,
+    common: set[int],
     likely: Sequence[int],
     same_number: set[int],
 ) -> Iterator[int]:
@@ -119,9 +119,9 @@ def _compare(
         if row is None or row[0] == source:
             continue
         theirs = _holders(sql, other, fingerprints(words_of(row[1])))[1]
-        found = shared(text, own_words(row[1], theirs))
+        found = shared(own_words(body, common), own_words(row[1], theirs))
         by_number = other in same_number
-        if not found.is_copy(one_number=by_number):
+        if not found.is_copy(one_number=by_number) or not (by_number or shares_more_than_end(body, row[1])):
             continue
         one, two = (number, other) if number < other else (other, number)
         kept = (found.of_one, found.of_other) if number < other else (found.of_other, found.of_one)

@@ -23,7 +23,11 @@ DENSEST, SPAREST = 4, 48
 MOST = 512
 """More fingerprints no text has."""
 FEWEST_WORDS = 20
-"""Shorter texts are not compared: "Watch the video" is nobody's copy. Of unspaced scripts, twice as many characters."""
+"""Shorter texts are not compared: "Watch the video" is nobody's copy."""
+CHARACTERS_A_WORD = 2
+"""Of Han and kana."""
+LETTERS_A_WORD = 4
+"""Of the alphabets that are written without spaces: Thai, Lao, Khmer, Burmese, Tibetan."""
 ENOUGH = 0.5
 """A copy has at least this share of the shorter text's words in runs that both texts have."""
 ENOUGH_OF_SHORT = 0.6
@@ -31,6 +35,10 @@ ENOUGH_OF_SHORT = 0.6
 brief."""
 ENOUGH_OF_ONE_NUMBER = 0.15
 """And this share, if an agency gave both the same number: a story rewritten, but from the same report."""
+ENOUGH_ABOVE = 0.2
+"""And this share of one of them above the closing paragraphs that both have."""
+LONGEST_END = 4
+"""Closing paragraphs of more than so many times the fewest words are no standing line, but text."""
 PART = 0.12
 """And these are at least this share of the longer text: a brief in a round-up of ten is not the round-up's copy."""
 
@@ -59,15 +67,17 @@ class Words:
 def words_of(text: str) -> Words:
     """A text's words in lower case, as UTF-8; each character of a script without spaces is a word of its own."""
     text = unicodedata.normalize("NFKC", text).casefold()
-    single = False
+    single = 0
     if not text.isascii():
         text = _MARKS.sub(" ", text)
         if has_unspaced(text):
             runs = _RUN.findall(text)
-            single = 2 * sum(map(len, runs)) > len(text)
+            if 2 * sum(map(len, runs)) > len(text):
+                letters = sum(len(run) for run in runs if run < "\u2000")
+                single = LETTERS_A_WORD if 2 * letters > sum(map(len, runs)) else CHARACTERS_A_WORD
             text = _RUN.sub(lambda run: f" {' '.join(run[0])} ", text)
     words = tuple(text.encode("utf-8", "replace").translate(_ASCII_MARKS).split())
-    return Words(words, 12, 8, 2 * FEWEST_WORDS) if single else Words(words, 5, 4, FEWEST_WORDS)
+    return Words(words, 12, 8, single * FEWEST_WORDS) if single else Words(words, 5, 4, FEWEST_WORDS)
 
 
 def fingerprints(text: Words) -> frozenset[int]:
@@ -139,6 +149,22 @@ def shared(one: Words, other: Words) -> Shared:
         shorter,
         brief,
     )
+
+
+def shares_more_than_end(one: str, other: str) -> bool:
+    """Whether two texts have something in common above the few lines that close both of them word for word, if some
+    do: "Reporting by our newsroom", a standing line, an agency's terms, which stand under many reports."""
+    mine, theirs = one.split("\n\n"), other.split("\n\n")
+    same = 0
+    while same + 1 < min(len(mine), len(theirs)) and mine[-same - 1].strip() == theirs[-same - 1].strip():
+        same += 1
+    if not same:
+        return True
+    end = words_of("\n\n".join(mine[-same:]))
+    if len(end.words) > LONGEST_END * end.fewest:
+        return True
+    above = shared(words_of("\n\n".join(mine[:-same])), words_of("\n\n".join(theirs[:-same])))
+    return max(above.of_one, above.of_other) >= ENOUGH_ABOVE
 
 
 def _covered(shingles: Sequence[bytes], common: set[bytes], width: int) -> int:

@@ -1,7 +1,8 @@
 """Synthetic articles in several languages, the same ones for the same seed as long as the saved pages stay the same.
 
 The words of a language are its most frequent ones (below, in their order) and, behind them, 60,000 made by a letter
-model of the language's texts among the saved pages; how often each stands follows Zipf's law. An eighth of the words
+model (letters.json: how often which letter followed which two in the language's texts among the saved pages, as they
+were in November 2026); how often each stands follows Zipf's law. An eighth of the words
 are stock phrases of a few words that many articles share, as in newsrooms. Each article has people of its own, whose
 surnames are an open list, and numbers: so there is no end of words that stand in one article only. Han and Thai text is
 made of character pairs, without spaces.
@@ -11,12 +12,11 @@ made of character pairs, without spaces.
 
 import json
 import random
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from pathlib import Path
 
 from archive import Article, Image, Moment, Visit
@@ -46,8 +46,6 @@ FREQUENT = {
 }
 SHARE = {"en": 52, "ru": 14, "es": 10, "de": 8, "ar": 5, "zh": 7, "th": 4}
 """How many of a hundred articles are in each language."""
-SEEDS = {"en": ("en",), "ru": ("ru", "uk", "be"), "es": ("es", "pt"), "de": ("de", "nl"), "ar": ("ar", "fa"),
-         "zh": ("zh", "ja"), "th": ("th",)}  # fmt: skip
 VOCABULARY = 60_000
 PHRASES = 20_000
 DRAWS = 1 << 20
@@ -69,15 +67,6 @@ SECTIONS = ("World", "Politics", "Business", "Local", "Culture", "Sports", "Opin
 STOPS = {"zh": "。", "th": " ", "ar": "."}
 
 
-def _texts(languages: tuple[str, ...]) -> str:
-    found = []
-    for path in sorted([*HERE.parent.glob("fixtures/*/*/golden.json"), *HERE.glob("pages/*/*/golden.json")]):
-        golden = json.loads(path.read_text(encoding="utf-8"))
-        if str(golden.get("language") or "").split("-")[0] in languages:
-            found += golden.get("body") or []
-    return "\n".join(found)
-
-
 @dataclass(frozen=True)
 class Tongue:
     """What a language's text is made of: its words, the most frequent ones first, and lists to draw words and phrases
@@ -90,19 +79,10 @@ class Tongue:
     stop: str
 
 
-def _letters(text: str, joint: str) -> dict[str, str]:
-    following: dict[str, str] = defaultdict(str)
-    if joint:
-        for word in text.split():
-            word = word.strip(".,;:!?\"'()«»“”„—–-").lower()
-            if word.isalpha():
-                for i in range(len(word) + 1):
-                    following[("  " + word)[i : i + 2]] += (word + "\n")[i]
-    else:
-        run = "".join(char for char in text if "\u0e00" <= char <= "\u0eff" or "\u4e00" <= char <= "\u9fff")
-        for one, two in pairwise(run):
-            following[one] += two
-    return following
+def _letters(language: str) -> dict[str, str]:
+    """Which letters follow two others (a single one where words are not spaced), each as often as it does."""
+    counts = json.loads((HERE / "letters.json").read_text(encoding="utf-8"))[language]
+    return {before: "".join(letter * count for letter, count in after.items()) for before, after in counts.items()}
 
 
 def _word(rng: random.Random, following: dict[str, str]) -> str:
@@ -126,7 +106,7 @@ def tongue(language: str) -> Tongue:
     """The words and phrases of a language of `SHARE`."""
     rng = random.Random(f"tongue {language}")
     joint = "" if language in ("zh", "th") else " "
-    following = _letters(_texts(SEEDS[language]), joint)
+    following = _letters(language)
     words = dict.fromkeys(FREQUENT.get(language, "").split())
     starts = list(following)
     tries = 0

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive import Archive, ArchiveError, Article, Moment, Visit, copies
-from archive.duplicates import FEWEST_WORDS, MOST, fingerprints, shared, story_numbers, words_of
+from archive.duplicates import FEWEST_WORDS, MOST, fingerprints, shared, shares_more_than_end, story_numbers, words_of
 from benchmarks import copies as benchmark
 from benchmarks import corpus
 
@@ -107,7 +107,7 @@ def test_fingerprints_stay_what_they_are() -> None:
         (lambda t: t + "\n\n" + "Subscribe to our service for more of this. " * 4, True),
         (lambda t: text_of(9), False),
         (lambda t: text_of(9) + t[:500], False),
-        (lambda t: text_of(9, size=30_000) + t, False),
+        (lambda t: text_of(9, size=40_000) + t, False),
         (lambda t: text_of(1, "ru"), False),
         (lambda t: text_of(1, "zh"), False),
     ],
@@ -118,6 +118,26 @@ def test_what_a_copy_is(change: object, is_copy: bool) -> None:
     other = change(text)  # type: ignore[operator]
     assert shared(words_of(text), words_of(other)).is_copy() is is_copy
     assert shared(words_of(other), words_of(text)).is_copy() is is_copy
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "more"),
+    [
+        ("Ferries run.\n\nOur paper.", "Trams stand.\n\nOur paper.", False),
+        ("Ferries run.\n\nOur paper.", "Ferries run.\n\nOur paper.", True),
+        ("Ferries run.\n\nOur paper.", "Trams stand.\n\nTheir paper.", True),
+        ("Our paper.", "Trams stand.\n\nOur paper.", True),
+        ("Ferries run.\n\nOur paper.\n\nCall us.", "Trams stand.\n\nOur paper.\n\nCall us.", False),
+        (f"Ferries run.\n\n{text_of(3, size=900)}", f"Trams stand.\n\n{text_of(3, size=900)}", True),
+    ],
+    ids="line copy lines whole two text".split(),
+)
+def test_a_line_that_closes_many_reports_is_nothing_in_common(one: str, other: str, more: bool) -> None:
+    one = one.replace("Ferries run.", text_of(1, size=700).replace("\n\n", " "))
+    other = other.replace("Ferries run.", text_of(1, size=700).replace("\n\n", " "))
+    other = other.replace("Trams stand.", text_of(2, size=700).replace("\n\n", " "))
+    assert shares_more_than_end(one, other) is more
+    assert shares_more_than_end(other, one) is more
 
 
 def test_what_was_kept_is_told_for_each_side() -> None:
@@ -155,9 +175,9 @@ def test_story_numbers(credits: tuple[str, ...], numbers: tuple[str, ...]) -> No
 
 def test_known_copies_are_found_and_look_alikes_are_not(tmp_path: Path) -> None:
     result = benchmark.measure(benchmark.articles(240, 72, 40, seed=9), tmp_path / "news.db")
-    # Of so few, a pair is a hundredth; benchmarks.copies measures 2,000 against its goals.
-    assert result.recall >= 0.88, result.by_kind
-    assert result.precision >= 0.94, result
+    # Of so few, a pair is a hundredth, and chance two or three; benchmarks.copies measures 2,000 against its goals.
+    assert result.recall >= benchmark.GOAL_RECALL - 0.06, result.by_kind
+    assert result.precision >= benchmark.GOAL_PRECISION - 0.02, result
 
 
 def test_a_translation_and_another_report_with_the_same_quotes_are_in_the_set() -> None:
