@@ -56,7 +56,7 @@ def test_the_order_in_which_pages_come_does_not_matter(archive: Archive, order: 
     (page,) = archive.rows("select visited_at from pages")
     assert page["visited_at"].startswith("2026-11-05")
     assert [hit.headline for hit in archive.search("sinks")] == ["Ferry sinks"]
-    assert archive.search("stops") == []
+    assert list(archive.search("stops")) == []
 
 
 def test_an_older_page_is_a_change_of_then(archive: Archive) -> None:
