@@ -26,6 +26,8 @@ from crawler.items import ScrapedImage
 MAX_PICTURES = 200
 MAX_FIGURE_LEVELS = 7
 MAX_CAPTION = 1_200
+MAX_CAPTIONS_TRIED = 20
+"""Captions without a picture that are looked at for the lead picture's."""
 MIN_PRINTED_ALT = 16
 """Letters of an alt text below which the same words beside the picture are a name or a label, no caption."""
 SMALL = 60
@@ -249,11 +251,15 @@ def _without_picture(
     url = page.absolute(page.meta_first("og:image", "twitter:image"))
     if url is None and not above:
         return []
+    tried = 0
     for box in layout.boxes:
         if not (top <= box.start < box.end <= body.end):
             continue
         if box.tag != "figcaption" and roles[box.index] != "caption":
             continue
+        tried += 1
+        if tried > MAX_CAPTIONS_TRIED:
+            break
         if box.end > body.start and (found or not _opens(layout, roles, body, box.start)):
             break
         if any(roles[index] in _OTHER_ROLES for index in layout.ancestors(box.index)):
