@@ -91,7 +91,7 @@ def disk_of(size: str, folder: Path) -> Iterator[Path]:
 
 @pytest.fixture
 def small(tmp_path: Path) -> Iterator[Path]:
-    with disk_of("1536k", tmp_path) as disk:
+    with disk_of("2m", tmp_path) as disk:
         yield disk
 
 
@@ -118,7 +118,7 @@ def crawl(path: Path, stored: list[int]) -> None:
 
 def test_a_disk_that_fills_up_during_a_crawl(small: Path, tmp_path: Path) -> None:
     ballast = small / "ballast"
-    ballast.write_bytes(bytes(100_000))
+    ballast.write_bytes(bytes(500_000))
     stored = fill(small / "news.db")
     assert stored > 5
     ballast.unlink()
@@ -135,7 +135,7 @@ def test_a_full_disk_again_and_again(small: Path, tmp_path: Path) -> None:
     for ballast in range(0, 40_000, 3_700):
         path = small / "news.db"
         filler = small / "filler"
-        filler.write_bytes(bytes(1_000_000 + ballast))
+        filler.write_bytes(bytes(1_400_000 + ballast))
         stored = fill(path)
         filler.unlink()
         agree(path, stored)
