@@ -34,6 +34,7 @@ COOKIES_ENABLED = False
 TWISTED_DNS_RESOLVER = "crawler.resolver.PublicResolver"
 PRIVATE_HOSTS: list[str] = []
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"
+RETRY_HTTP_CODES = [408, 500, 502, 503, 504, 522, 524]
 
 # What happens to an item
 CONCURRENT_ITEMS = 4
@@ -43,6 +44,7 @@ ITEM_PIPELINES = {
     "crawler.pipelines.store.StorePipeline": 200,
 }
 DOWNLOADER_MIDDLEWARES = {
+    "crawler.middlewares.retry_after.RetryAfterMiddleware": 560,
     "crawler.middlewares.guard.GuardMiddleware": 760,
     "crawler.middlewares.capture.CaptureMiddleware": 990,
 }

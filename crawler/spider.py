@@ -7,14 +7,15 @@ article that was not looked at for 30 days, whether the site still lists it or n
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from difflib import get_close_matches
 from functools import partial
 from hashlib import sha256
+from time import monotonic
 from typing import ClassVar
 from urllib.parse import urljoin, urlsplit
 
@@ -35,8 +36,9 @@ from crawler.frontier import Download, Found, Frontier, UnreachableError
 from crawler.items import ScrapedArticle
 from crawler.middlewares.guard import PrivateHostError
 from crawler.pages import header, judge
+from crawler.patience import LONGEST_WAIT, MOST_TRIES, wait_asked
 from crawler.pipelines.store import StorePipeline
-from crawler.report import Tally
+from crawler.report import Tally, duration
 from crawler.revisit import Ask, identity, stamp
 from crawler.site import Site
 from crawler.timestamps import as_utc
@@ -58,16 +60,47 @@ class SpiderArgumentError(ValueError):
 
 
 class Lane:
-    """The requests of one site that are under way, and how many in a row were lost (failed or blocked)."""
+    """The requests of one site that are under way, how many in a row were lost (failed or blocked), and how long the
+    site asked to be left alone."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, going_on: Callable[[], bool] = lambda: True) -> None:
         self.site = site
+        self.going_on = going_on
+        """Whether the crawl still is; nothing waits for its end."""
         self.lost = 0
+        self.asked_to_stay_away = 0.0
+        """Seconds, if they are more than a crawl waits."""
         self._turns = asyncio.Semaphore(WAITING_PER_SITE)
+        self._quiet_until = 0.0
+
+    @property
+    def given_up(self) -> str:
+        """Why the site is left alone until the next crawl, as a sentence; empty if it is not."""
+        if self.asked_to_stay_away:
+            return (
+                f"{self.site.name}: the server asks to be left alone for {duration(self.asked_to_stay_away)}; it was "
+                "left alone."
+            )
+        if self.lost >= LOST_IN_A_ROW:
+            return f"{self.site.name}: {self.lost} pages in a row failed or were blocked; it was left alone."
+        return ""
+
+    def rest(self, seconds: float) -> None:
+        """Ask the site for nothing for so long, or in this crawl no more, if that is longer than a crawl waits."""
+        if seconds > LONGEST_WAIT:
+            self.asked_to_stay_away = seconds
+        else:
+            self._quiet_until = max(self._quiet_until, monotonic() + seconds)
+
+    async def rested(self) -> None:
+        """Wait until the site may be asked again."""
+        while self.going_on() and not self.given_up and (left := self._quiet_until - monotonic()) > 0:
+            await asyncio.sleep(min(left, 0.5))
 
     async def enter(self) -> None:
         """Wait for a turn."""
         await self._turns.acquire()
+        await self.rested()
 
     def leave(self, outcome: AnswerOutcome | None) -> None:
         """Give a turn back; `outcome` is None where a program error kept the page from having one."""
@@ -80,11 +113,13 @@ class Lane:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Asked:
-    """What a request for a page was made from."""
+    """What a request for a page was made from; it is the `tries`th."""
 
     lane: Lane
     found: Found
     was: str | None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    tries: int = 1
 
 
 class NewsSpider(scrapy.Spider):
@@ -168,18 +203,16 @@ class NewsSpider(scrapy.Spider):
         store = self.crawler.get_item_pipeline(StorePipeline)
         assert store is not None, "ITEM_PIPELINES must hold the StorePipeline"
         frontier = Frontier(site, partial(self._download, site), identity=identity, since=self.since)
-        lane = Lane(site)
+        lane = Lane(site, lambda: self.crawler.crawling)
         async with aclosing(self._asks(site, frontier, store)) as batches:
             async for asks in batches:
                 for ask in asks:
                     await lane.enter()
-                    if lane.lost >= LOST_IN_A_ROW:
+                    if lane.given_up:
                         break
-                    yield self._request(ask, lane)
-                if lane.lost >= LOST_IN_A_ROW:
-                    self.tally.fault(
-                        f"{site.name}: {lane.lost} pages in a row failed or were blocked; it was left alone."
-                    )
+                    yield self._request(Asked(lane, ask.found, ask.was, ask.headers))
+                if lane.given_up:
+                    self.tally.fault(lane.given_up)
                     break
         frontier.conclude()
         for sentence in frontier.faults:
@@ -218,23 +251,32 @@ class NewsSpider(scrapy.Spider):
             raise UnreachableError(f"answered {response.status}", status=response.status)
         return Download(response.url, response.body)
 
-    def _request(self, ask: Ask, lane: Lane) -> Request:
+    def _request(self, asked: Asked) -> Request:
         return Request(
-            ask.found.url,
-            headers=dict(ask.headers),
+            asked.found.url,
+            headers=dict(asked.headers),
             callback=self.answered,
             errback=self.unanswered,
-            cb_kwargs={"asked": Asked(lane, ask.found, ask.was)},
-            meta={"source": lane.site.name},
+            cb_kwargs={"asked": asked},
+            meta={"source": asked.lane.site.name},
             dont_filter=True,
         )
 
-    async def answered(self, response: Response, asked: Asked) -> AsyncIterator[Answer]:
-        """What a page said. `response` may have any status and type.
+    async def answered(self, response: Response, asked: Asked) -> AsyncIterator[Answer | Request]:
+        """What a page said; or the request for it once more, after a site that asked for it was left alone. `response`
+        may have any status and type.
 
         Read in a thread of its own: a page of 10 MB takes long, and the others must not time out meanwhile.
         """
         outcome = None
+        wait = wait_asked(response.status, header(response, "Retry-After"), asked.tries, datetime.now(UTC))
+        if wait is not None:
+            asked.lane.rest(wait)
+            if asked.tries < MOST_TRIES:
+                await asked.lane.rested()
+                if asked.lane.going_on() and not asked.lane.given_up:
+                    yield self._request(replace(asked, tries=asked.tries + 1))
+                    return
         try:
             made = await asyncio.get_running_loop().run_in_executor(self._reader, self._answer, response, asked)
             outcome = made.outcome

@@ -128,7 +128,6 @@ def test_an_article() -> None:
         (410, "gone", "answered 410"),
         (401, "blocked", "answered 401"),
         (403, "blocked", "answered 403"),
-        (429, "blocked", "answered 429"),
         (451, "blocked", "answered 451"),
         (400, "failed", "answered 400"),
         (500, "failed", "answered 500"),
