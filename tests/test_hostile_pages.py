@@ -37,8 +37,16 @@ def test_ordinary_pages_are_not_even_looked_at() -> None:
         "<table>" + ("<tr class=a>" + "x" * 400) * 6_000,
         ("</b class=a>" + "x" * 200) * 9_990,
         "<img src='a<img class='" + " ".join(f"a{n}" for n in range(50_000)) + "'>",
+        "<harbour</a></div>" * 40_000,
     ],
-    ids=["options", "rows without a table", "text between rows", "end tags with attributes", "tag in an open quote"],
+    ids=[
+        "options",
+        "rows without a table",
+        "text between rows",
+        "end tags with attributes",
+        "tag in an open quote",
+        "tags in a name",
+    ],
 )
 def test_what_parsers_need_the_square_of_its_size_for_is_cut(html: str) -> None:
     assert bounded("<p>Text.</p>" + html)[1]

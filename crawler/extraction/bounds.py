@@ -29,8 +29,9 @@ _LARGE, _SOME_TAGS = 1_000_000, 3_000
 _LONG_TAG = 20_000
 _MANY_FORMATTING = 250
 _TAG = re.compile(
-    # as the tokenizer of HTML does: a quote means something only behind "=", elsewhere it is a part of a name
-    r"""<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:[^<>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+)>"""
+    # as the tokenizer of HTML does: a quote means something only behind "=", elsewhere it is a part of a name, and so is
+    # a "<"; one that is far from the end of a tag is not looked at, lest tags without an end be read again and again
+    r"""<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:[^<>=]++|<(?=[^>]{0,100}>)|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+)>"""
 )
 _RAW = frozenset("script style textarea title xmp iframe noembed noframes".split())
 """Elements whose content is text, whatever it looks like."""
