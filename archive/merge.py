@@ -6,19 +6,22 @@ two wordings stay two wordings. An article that only the other has comes with it
 files are copied as they are. The other archive is only read.
 
 Whatever is there already is recognised by what it is, not by a number: merging the same archive again changes nothing,
-and a merge that was killed is finished by the next.
+and a merge that was killed is finished by the next. A saved search comes with its hits, and with what it has not looked
+through yet; one whose name means another query here comes under a new name.
 """
 
+import re
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
-from archive import backup, captures, copies, deletion, manifest, tombstones, transfer
+from archive import backup, captures, copies, deletion, manifest, tombstones, transfer, watch
 from archive.captures import folder_of, on_disk
 from archive.errors import ArchiveError, LostCaptureError, OlderSchemaError
 from archive.history import Wording
@@ -64,8 +67,9 @@ Progress = Callable[[str], None]
 @dataclass(slots=True)
 class Merged:
     """What came of it: articles that are new here, that have more history now, that nothing was new of, that are copies
-    of others of their source; and those that were removed here on request, and stay so. Visits, captures and capture
-    files that were taken. `problems` are sentences for what could not be taken, `notes` for what one should see."""
+    of others of their source; and those that were removed here on request, and stay so. Visits, captures, capture files
+    and saved searches that were taken. `problems` are sentences for what could not be taken, `notes` for what one
+    should see."""
 
     new: int = 0
     extended: int = 0
@@ -76,6 +80,7 @@ class Merged:
     visits: int = 0
     captures: int = 0
     files: int = 0
+    searches: int = 0
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -130,6 +135,7 @@ class _Merge:
         self._captures()
         self._tombstones()
         self._articles()
+        self._searches()
         self._pages()
         for stone in list(tombstones.unfinished(self.archive.connection)):
             left = deletion.overwrite(self.archive, stone)
@@ -289,6 +295,9 @@ class _Merge:
     # -- articles ------------------------------------------------------------------------------------------------------
 
     def _articles(self) -> None:
+        sql = self.archive.connection
+        sql.execute("drop table if exists temp.merged_articles")
+        sql.execute("create temp table merged_articles (other integer primary key, ours integer not null)")
         numbers = [row[0] for row in self.source.connection.execute("select id from articles order by id")]
         for start in range(0, len(numbers), BATCH):
             self.progress(f"{start} of {len(numbers)} articles")
@@ -297,6 +306,7 @@ class _Merge:
                     self._article(sql, number)
 
     def _article(self, sql: sqlite3.Connection, number: int) -> None:
+        """Take over an article; its number here stands in the temporary table `merged_articles`."""
         wordings = self.source.wordings(number)
         now = wordings[-1].article
         for wording in wordings:
@@ -329,6 +339,7 @@ class _Merge:
             self.done.extended += more > 0
             self.done.unchanged += more == 0
         sql.execute(GONE, {"id": known})
+        sql.execute("insert into merged_articles (other, ours) values (?, ?)", (number, known))
 
     def _new(self, sql: sqlite3.Connection, number: int) -> int:
         """Take an article over as it stands, with its history; its number here."""
@@ -466,6 +477,45 @@ class _Merge:
                 continue
             _insert(sql, "rereadings", {**_without(row, "id"), "article_id": ours, "wording": here})
 
+    def _searches(self) -> None:
+        """Take over saved searches with their hits."""
+        for theirs in self.source.rows("select * from watches order by name"):
+            self.progress(f"the saved search {theirs['name']}")
+            with self.archive.writing() as sql:
+                rows = sql.execute("select * from watches").fetchall()
+                ours = next((row["id"] for row in rows if _is_same_search(row, theirs)), None)
+                if ours is None:
+                    ours = self._search(sql, theirs, {row["name"] for row in rows})
+                for hit in self.source.connection.execute(
+                    "select * from watch_hits where watch_id = ? order by id", (theirs["id"],)
+                ):
+                    sql.execute(
+                        "insert into watch_hits (watch_id, article_id, found_at, told_at) "
+                        "select ?, ours, ?, ? from merged_articles where other = ? "
+                        "on conflict (watch_id, article_id) do nothing",
+                        (ours, hit["found_at"], hit["told_at"], hit["article_id"]),
+                    )
+
+    def _search(self, sql: sqlite3.Connection, theirs: sqlite3.Row, taken: set[str]) -> int:
+        """Take over a saved search that is not here; what it has not looked through there arrives here anew for it."""
+        names = chain([theirs["name"]], (f"{theirs['name']} ({place})" for place in count(2)))
+        name = next(name for name in names if name not in taken)
+        (reached,) = sql.execute("select coalesce(max(number), 0) from arrivals").fetchone()
+        for row in self.source.connection.execute(
+            "select article_id from arrivals where number > ? order by number", (theirs["checked_to"],)
+        ):
+            sql.execute(
+                "insert into arrivals (article_id) select ours from merged_articles where other = ?",
+                (row["article_id"],),
+            )
+        self.done.searches += 1
+        if name != theirs["name"]:
+            self.done.notes.append(
+                f"The saved search {theirs['name']!a} asks something else here than in the other archive; the other's "
+                f"is kept as {name!a}."
+            )
+        return _insert(sql, "watches", {**_without(theirs, "id"), "name": name, "checked_to": reached})
+
     def _pages(self) -> None:
         """Pages that are no articles, with their visits."""
         last = 0
@@ -492,6 +542,12 @@ def _wording_of(visit: sqlite3.Row, wordings: Sequence[Wording]) -> Wording | No
         return None
     at = datetime.fromisoformat(visit["at"])
     return next((one for one in reversed(wordings) if one.seen <= at), None)
+
+
+def _is_same_search(ours: sqlite3.Row, theirs: sqlite3.Row) -> bool:
+    """Whether two saved searches ask the same under one name, or under the one that an earlier merge gave."""
+    named = ours["name"] == theirs["name"] or re.fullmatch(re.escape(theirs["name"]) + r" \(\d+\)", ours["name"])
+    return bool(named) and all(ours[name] == theirs[name] for name in ("query", *watch.FILTERS))
 
 
 def _digests(sql: sqlite3.Connection, ours: int) -> dict[str, int]:

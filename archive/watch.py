@@ -52,7 +52,7 @@ FEED = 100
 """Hits of a feed, the newest."""
 
 _TEXTS = ("headline", "dek", "byline", "body")
-_FILTERS = ("source", "agency", "language", "since", "until")
+FILTERS = ("source", "agency", "language", "since", "until")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +73,7 @@ class Watch:
     untold: int
 
     def groups(self) -> list[Group]:
-        return narrowed(parse(self.query), **{name: getattr(self, name) for name in _FILTERS})
+        return narrowed(parse(self.query), **{name: getattr(self, name) for name in FILTERS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +108,7 @@ def add(archive: Archive, name: str, query: str, **filters: str | None) -> None:
         raise QueryError("A saved search needs a name of printable characters.")
     if not narrowed(parse(query), **filters):
         raise QueryError(f"{query!a} asks for nothing; name a word or a field that an article must have.")
-    values = {name: filters.get(name) for name in _FILTERS}
+    values = {name: filters.get(name) for name in FILTERS}
     with archive.writing() as sql:
         if sql.execute("select 1 from watches where name = ?", (name,)).fetchone():
             raise ArchiveError(f"There is a saved search {name!a} already; remove it first, or choose another name.")
@@ -182,7 +182,7 @@ def _look_further(archive: Archive, index: sqlite3.Connection) -> bool:
         now = time_text(datetime.now(UTC))
         reached = arrived[-1]["number"] if arrived else first
         for row in asked:
-            groups = narrowed(parse(row["query"]), **{name: row[name] for name in _FILTERS})
+            groups = narrowed(parse(row["query"]), **{name: row[name] for name in FILTERS})
             found = {number for group in groups for number in _matches(index, group, published)}
             sql.executemany(
                 "insert into watch_hits (watch_id, article_id, found_at) values (?, ?, ?) "
@@ -280,7 +280,7 @@ def feed(archive: Archive, watch: Watch) -> str:
         map(partial(_entry, watch), found),
         key=_key(watch),
         title=watch.name,
-        subtitle=" ".join([watch.query, *(f"{n}:{v}" for n in _FILTERS if (v := getattr(watch, n)))]),
+        subtitle=" ".join([watch.query, *(f"{n}:{v}" for n in FILTERS if (v := getattr(watch, n)))]),
         updated=datetime.fromisoformat(found[0].found_at if found else watch.made_at),
     )
     return out.getvalue()

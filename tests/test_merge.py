@@ -33,6 +33,7 @@ from archive import (
     captures,
     merge,
     schema,
+    watch,
 )
 from archive import check as checking
 from archive.cli import cli
@@ -124,7 +125,7 @@ def contents(folder: Path) -> dict[Path, bytes]:
 TABLES = (
     "articles", "revisions", "pages", "visits", "captures", "capture_files", "crawls", "crawl_sources", "sources",
     "images", "authors", "article_authors", "rereadings", "copies", "article_stories", "fingerprints", "tombstones",
-    "tombstone_keys", "removals", "notices",
+    "tombstone_keys", "removals", "notices", "watches", "watch_hits", "arrivals",
 )  # fmt: skip
 
 
@@ -200,6 +201,68 @@ def test_the_same_archive_twice_changes_nothing(ours: Press, theirs: Press) -> N
     done = taken(ours, theirs)
     assert everything(ours.path) == before
     assert done == merge.Merged(unchanged=2)
+
+
+def searched(path: Path) -> dict[str, list[tuple[int, bool]]]:
+    """The articles that saved searches found, and whether they were told."""
+    with Archive(path) as archive:
+        watch.look(archive)
+        return {
+            one.name: [
+                (row["article_id"], row["told_at"] is not None)
+                for row in archive.rows("select * from watch_hits where watch_id = ? order by article_id", (one.id,))
+            ]
+            for one in watch.watches(archive)
+        }
+
+
+def save_search(path: Path, name: str, query: str, **filters: str) -> None:
+    with Archive(path) as archive:
+        watch.add(archive, name, query, **filters)
+
+
+def test_saved_searches_come_with_what_they_found_and_have_not_looked_through(ours: Press, theirs: Press) -> None:
+    ours.crawl((0, 9, "first"))
+    save_search(theirs.path, "texts", "wording", source="echo")
+    theirs.crawl((1, 1, "first"))
+    assert searched(theirs.path) == {"texts": [(1, False)]}
+    with Archive(theirs.path) as archive:
+        watch.mark_told(archive, watch.hits(archive, watch.get(archive, "texts"), untold=True, limit=9))
+    theirs.crawl((2, 2, "first"), (3, 9, "first"))
+    assert taken(ours, theirs).searches == 1
+    numbers = {1: 2, 2: 3, 9: 1}
+    assert searched(ours.path) == {"texts": sorted([(numbers[1], True), (numbers[2], False), (numbers[9], False)])}
+
+
+def test_a_saved_search_whose_name_asks_something_else_here_gets_another_name(ours: Press, theirs: Press) -> None:
+    save_search(ours.path, "texts", "harbour")
+    save_search(theirs.path, "texts", "wording")
+    save_search(theirs.path, "texts (2)", "boat")
+    theirs.crawl((1, 1, "first"))
+    searched(theirs.path)
+    done = run("merge", theirs.path, "--db", ours.path)
+    assert done.exit_code == 0
+    assert "2 saved searches taken." in done.stdout
+    assert "The saved search 'texts' asks something else here" in done.stderr
+    assert "kept as 'texts (2)'" in done.stderr
+    with Archive(ours.path) as archive:
+        assert {one.name: one.query for one in watch.watches(archive)} == {
+            "texts": "harbour", "texts (2)": "wording", "texts (2) (2)": "boat",
+        }  # fmt: skip
+    assert searched(ours.path)["texts (2)"] == [(1, False)]
+    before = everything(ours.path)
+    assert taken(ours, theirs) == merge.Merged(unchanged=1)
+    assert everything(ours.path) == before
+
+
+def test_a_saved_search_that_both_have_stays_one(ours: Press, theirs: Press) -> None:
+    for press in (ours, theirs):
+        save_search(press.path, "texts", "wording")
+        press.crawl((1, 1, "first"))
+        searched(press.path)
+    theirs.crawl((2, 2, "first"))
+    assert taken(ours, theirs).searches == 0
+    assert searched(ours.path) == {"texts": [(1, False), (2, False)]}
 
 
 def test_what_came_since_is_taken(ours: Press, theirs: Press) -> None:

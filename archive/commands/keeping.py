@@ -88,7 +88,8 @@ def backup(output: Path, db: Path, captures: bool, replace: bool) -> None:
 @click.argument("other", type=click.Path(dir_okay=False, path_type=Path))
 @database
 def merge(other: Path, db: Path) -> None:
-    """Take everything of the archive OTHER into this one: articles with their histories, visits, captures.
+    """Take everything of the archive OTHER into this one: articles with their histories, visits, captures, saved
+    searches.
 
     Two histories of one article become one, in the order of time. OTHER is only read. Merging it again changes nothing
     but for what came into it since.
@@ -107,6 +108,8 @@ def merge(other: Path, db: Path) -> None:
         click.echo(f"{_many(done.removed, 'article')} left out: removed from this archive on request.")
     taken = f"{_many(done.visits, 'visit')} and {_many(done.captures, 'capture')}"
     click.echo(f"{taken} in {_many(done.files, 'file')} taken.")
+    if done.searches:
+        click.echo(f"{done.searches} saved search{'' if done.searches == 1 else 'es'} taken.")
     for sentence in (*done.notes, *done.problems):
         click.echo(clean(sentence), err=True)
     if done.problems:
