@@ -8,6 +8,7 @@ import ipaddress
 import socket
 from collections.abc import Iterable
 from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 """RFC 6052: an IPv4 address in its last 32 bits."""
@@ -69,3 +70,22 @@ def is_allowed(url: str, allowed: frozenset[str]) -> bool:
 def host_of(place: str) -> str:
     """The host of a place."""
     return place.rpartition(":")[0]
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host is this machine, by its name (RFC 6761, 6.3) or its address in any spelling."""
+    address = literal(host)
+    if address is not None:
+        return ipaddress.ip_address(address).is_loopback
+    return host.rstrip(".").lower() == "localhost"
+
+
+def by_way_of(url: str) -> str | None:
+    """The proxy that the environment names for a URL (http_proxy, https_proxy, no_proxy), as Scrapy takes it."""
+    try:
+        parts = urlsplit(url)
+        bypassed = not parts.hostname or proxy_bypass(parts.hostname)
+    except ValueError:
+        return None
+    proxy = None if bypassed else getproxies().get(parts.scheme)
+    return proxy if proxy is None or "://" in proxy else f"http://{proxy}"

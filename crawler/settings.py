@@ -29,7 +29,15 @@ AUTOTHROTTLE_TARGET_CONCURRENCY = 2
 DOWNLOAD_TIMEOUT = 60
 URLLENGTH_LIMIT = 0
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024
-DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
+DOWNLOAD_HANDLERS = {
+    "data": None,
+    "file": None,
+    "ftp": None,
+    "s3": None,
+    "https": "crawler.handler.CheckingHandler",
+}
+DOWNLOAD_VERIFY_CERTIFICATES = True
+UNVERIFIED_HOSTS: list[str] = []
 COOKIES_ENABLED = False
 TWISTED_DNS_RESOLVER = "crawler.resolver.PublicResolver"
 PRIVATE_HOSTS: list[str] = []

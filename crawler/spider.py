@@ -16,10 +16,11 @@ from difflib import get_close_matches
 from functools import partial
 from hashlib import sha256
 from time import monotonic
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 from urllib.parse import urljoin, urlsplit
 
 import scrapy
+from scrapy.crawler import Crawler
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
@@ -32,7 +33,9 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from crawler.answer import Answer, AnswerOutcome
+from crawler.contact import HOW, UnintroducedError, require_contact
 from crawler.frontier import Download, Found, Frontier, UnreachableError
+from crawler.handler import CertificateNotTrustedError
 from crawler.items import ScrapedArticle
 from crawler.middlewares.guard import PrivateHostError
 from crawler.pages import header, judge
@@ -43,6 +46,7 @@ from crawler.revisit import Ask, identity, stamp
 from crawler.site import Site
 from crawler.timestamps import as_utc
 
+RESOLVER = "crawler.resolver.PublicResolver"
 SITES_AT_ONCE = 16
 WAITING_PER_SITE = 8
 """Requests of one site that may be under way or wait for their turn: enough to keep it busy at its pace, little to wait
@@ -127,6 +131,8 @@ class NewsSpider(scrapy.Spider):
 
     site: ClassVar[Site]
     takes: ClassVar[tuple[str, ...]] = ("since", "limit", "revisit")
+    needs_contact: ClassVar[bool] = True
+    """Whether public hosts must be told who asks."""
 
     def __init__(self, **arguments: str) -> None:
         super().__init__()
@@ -160,6 +166,15 @@ class NewsSpider(scrapy.Spider):
     def named_hosts(self) -> list[str]:
         """Hosts that the user named beside those of `named_urls`."""
         return [host for site in self.sites for host in site.hosts]
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        if cls.needs_contact:
+            settings = crawler.settings
+            ours = settings["TWISTED_DNS_RESOLVER"] == RESOLVER
+            require_contact(" ".join(settings["CONTACT"].split()), spider.named_urls(), look_up=ours)
+        return spider
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -360,6 +375,10 @@ def why(error: BaseException | None) -> str:
             return "is too large"
         case PrivateHostError():
             return f"is on the private address {error}; if it is meant, name its host in PRIVATE_HOSTS"
+        case CertificateNotTrustedError():
+            return f"has a certificate that {error}; if it is meant, name its host in UNVERIFIED_HOSTS"
+        case UnintroducedError():
+            return f"is on the public internet; {HOW}"
         case IgnoreRequest() if "DOWNLOAD_MAXSIZE" in str(error):
             return "is too large once unpacked"
         case IgnoreRequest():

@@ -194,6 +194,8 @@ def test_a_name_that_leads_elsewhere_the_second_time_is_refused(metadata: Courie
         "ROBOTSTXT_OBEY=False",
         "-s",
         "RETRY_ENABLED=False",
+        "-s",
+        "CONTACT=tests@example.org",
         db=tmp_path / "news.db",
         modules=tmp_path,
     )

@@ -59,6 +59,7 @@ class OnePageSpider(NewsSpider):
 
     name = "read"
     takes: ClassVar[tuple[str, ...]] = ("url",)
+    needs_contact: ClassVar[bool] = False  # one page, as a person looks at it
     result: Response | Failure | None = None
 
     @classmethod

@@ -1,6 +1,7 @@
 """Keeps every request, also those of redirects, robots.txt and sitemaps, on the public internet."""
 
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
@@ -9,7 +10,8 @@ from scrapy.utils.defer import maybe_deferred_to_future
 from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.error import DNSLookupError
 
-from crawler.network import host_of, is_allowed, is_public, literal, places
+from crawler.contact import UnintroducedError
+from crawler.network import host_of, is_allowed, is_loopback, is_public, literal, places
 from crawler.resolver import PrivateAddressError, PublicResolver
 
 
@@ -19,20 +21,22 @@ class PrivateHostError(IgnoreRequest):
 
 class GuardMiddleware:
     """Lets through what goes to a public address, or to a host that the user named: that of a site to crawl, with its
-    port, or one of `private_hosts`.
+    port, or one of `private_hosts`. Without a contact it lets through only the private ones.
 
     A name is looked up here, to give the reason; that the connection itself goes nowhere else is the resolver's part
     (TWISTED_DNS_RESOLVER). Behind a proxy, which looks names up by itself, only addresses are judged.
     """
 
-    def __init__(self, crawler: Crawler, private_hosts: list[str]) -> None:
+    def __init__(self, crawler: Crawler, private_hosts: list[str], *, introduced: bool) -> None:
         self.crawler = crawler
         self.private_hosts = private_hosts
+        self.introduced = introduced
         self.allowed: frozenset[str] = frozenset()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        guard = cls(crawler, crawler.settings.getlist("PRIVATE_HOSTS"))
+        introduced = bool(crawler.settings["CONTACT"]) or not getattr(crawler.spider, "needs_contact", True)
+        guard = cls(crawler, crawler.settings.getlist("PRIVATE_HOSTS"), introduced=introduced)
         crawler.signals.connect(guard.spider_opened, signal=signals.spider_opened)
         return guard
 
@@ -45,19 +49,28 @@ class GuardMiddleware:
             resolver.private |= {host_of(allowed) for allowed in self.allowed}
 
     async def process_request(self, request: Request) -> None:
-        if is_allowed(request.url, self.allowed):
+        named = is_allowed(request.url, self.allowed)
+        if named and self.introduced:
             return
         host = urlparse_cached(request).hostname or ""
         address = literal(host)
-        if address is None and not request.meta.get("proxy"):
+        proxy = request.meta.get("proxy")
+        if proxy and not self.introduced and not is_loopback(urlsplit(proxy).hostname or ""):
+            raise UnintroducedError(host)
+        if address is None and not proxy:
             try:
-                await maybe_deferred_to_future(_resolver().getHostByName(host))
+                address = await maybe_deferred_to_future(_resolver().getHostByName(host))
             except PrivateAddressError as error:
                 address = str(error)
             except DNSLookupError:
                 return
-        if address is not None and not is_public(address):
-            raise PrivateHostError(address)
+        if address is None:
+            return
+        if not is_public(address):
+            if not named:
+                raise PrivateHostError(address)
+        elif not self.introduced and not proxy:
+            raise UnintroducedError(host)
 
 
 def _resolver() -> Any:
