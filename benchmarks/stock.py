@@ -11,8 +11,10 @@ import argparse
 import os
 import sys
 import time
+from collections import deque
 from collections.abc import Iterator
 from multiprocessing import get_context
+from multiprocessing.pool import AsyncResult
 from pathlib import Path
 
 from archive import Archive, Article, Visit
@@ -20,6 +22,8 @@ from benchmarks import corpus
 
 BUILD = Path(__file__).parent.parent / "build"
 BATCH = 1000
+BATCHES_AHEAD = 4
+"""What is made and not yet stored stays in memory."""
 
 
 def _pages(numbers: tuple[int, int]) -> list[tuple[Article, Visit]]:
@@ -27,9 +31,15 @@ def _pages(numbers: tuple[int, int]) -> list[tuple[Article, Visit]]:
 
 
 def batches(count: int) -> Iterator[list[tuple[Article, Visit]]]:
-    """The first pages of the crawl, so many at a time, made in another process."""
+    """The first pages of the crawl, so many at a time, made in another process, a few batches ahead."""
+    ahead: deque[AsyncResult[list[tuple[Article, Visit]]]] = deque()
     with get_context("fork").Pool(1) as pool:
-        yield from pool.imap(_pages, [(start, min(start + BATCH, count)) for start in range(0, count, BATCH)])
+        for start in range(0, count, BATCH):
+            ahead.append(pool.apply_async(_pages, [(start, min(start + BATCH, count))]))
+            if len(ahead) > BATCHES_AHEAD:
+                yield ahead.popleft().get()
+        while ahead:
+            yield ahead.popleft().get()
 
 
 def build(count: int, path: Path) -> None:
