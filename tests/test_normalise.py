@@ -256,6 +256,41 @@ def test_evidence_is_json() -> None:
     assert evidence["encoding"] == "windows-1251"
 
 
+@pytest.mark.parametrize(
+    ("field", "value", "text", "kept"),
+    [
+        ("headline", "Ferry Runs", "Ferry Runs", False),
+        ("headline", "Ferry Runs", "Ferry Runs | The Courier", True),
+        ("body", "It ran. " * 40, ("It ran. " * 40)[:199] + "…", False),
+        ("body", "It ran.", "It stood.", True),
+        ("tags", ["Ferry", "Old bridge"], "['Ferry', 'Old bridge']", False),
+        ("tags", ["Ferry", "Old bridge"], "Ferry, Old", True),
+        ("published", date("2026-05-01", "1 May"), "1 May", False),
+        ("images", [seen(1), seen(2)], "https://courier.example/1.jpg", False),
+        ("network", None, "courier", True),
+        ("language", "en", "english", True),
+    ],
+)
+def test_evidence_repeats_no_field(field: str, value: Any, text: str, kept: bool) -> None:
+    article = clean(**{field: value}, evidence={field: Evidence(reader="dom", where="p", text=text)})
+    assert article.evidence[field] == {"reader": "dom", "where": "p"} | ({"text": text} if kept else {})
+
+
+def test_names_stood_in_the_byline() -> None:
+    fields = {"byline": "By Ada Ek and Bo Li", "authors": ["Ada Ek", "Bo Li"]}
+    told = {"authors": Evidence(reader="byline", where="p", text="By Ada Ek and Bo Li")}
+    assert clean(**fields, evidence=told).evidence["authors"] == {"reader": "byline", "where": "p"}
+
+
+def test_the_only_date_is_no_candidate_beside_itself() -> None:
+    one, other = date("2026-05-01T10:00:00+02:00"), date("2026-05-02T10:00:00+02:00")
+    told = {"published": Evidence(reader="json-ld", where="datePublished", text="as printed")}
+    alone = clean(published=one, date_candidates={"published": [one]}, evidence=told)
+    assert "date_candidates" not in alone.evidence
+    both = clean(published=one, date_candidates={"published": [one, other]}, evidence=told)
+    assert len(both.evidence["date_candidates"]["published"]) == 2
+
+
 def answer(**fields: Any) -> Answer:
     site = Site(name="courier", url="https://courier.example/", zone="Europe/Prague")
     return Answer(**{"site": site, "url": "https://courier.example/a/1", "at": FETCHED, "outcome": "article"} | fields)

@@ -6,7 +6,7 @@ one, with the field named, so that the loss is counted and kept.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
@@ -28,6 +28,7 @@ _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")
 """Zero-width space, word joiner, BOM and soft hyphen. Joiners and bidi marks stay: Persian and Hindi need them."""
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_LETTERS = re.compile(r"\w+")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 
 
@@ -87,7 +88,7 @@ def normalise(scraped: ScrapedArticle, zone: str | None, *, fetched: datetime) -
     url = _web_address(scraped.url) or _missing("url")
     agencies = lines(scraped.agencies)
     organisations = lines(scraped.organisations, but=agencies)
-    return Article(
+    article = Article(
         url=url,
         source=line(scraped.source) or _missing("source"),
         headline=line(scraped.headline) or _missing("headline"),
@@ -123,9 +124,9 @@ def normalise(scraped: ScrapedArticle, zone: str | None, *, fetched: datetime) -
         ),
         access=scraped.access,
         live_entries=live_entries,
-        evidence=_evidence(scraped, rejected, from_hint=published_hint is not None),
         extraction=extraction_version(),
     )
+    return replace(article, evidence=_evidence(scraped, article, rejected, from_hint=published_hint is not None))
 
 
 def line(text: str | None) -> str | None:
@@ -251,8 +252,15 @@ def _as_text(entries: Iterable[LiveEntry]) -> str:
     return "\n\n".join(part for entry in entries for part in (entry.headline, entry.text) if part)
 
 
-def _evidence(scraped: ScrapedArticle, rejected: list[ScrapedDate], *, from_hint: bool) -> dict[str, Any]:
-    evidence: dict[str, Any] = {field: asdict(found) for field, found in scraped.evidence.items()}
+def _evidence(
+    scraped: ScrapedArticle, article: Article, rejected: list[ScrapedDate], *, from_hint: bool
+) -> dict[str, Any]:
+    """Where each field was found, and what stood there if the field itself does not say it."""
+    evidence: dict[str, Any] = {}
+    for field, found in scraped.evidence.items():
+        evidence[field] = asdict(found)
+        if _says(article, field, found.text):
+            del evidence[field]["text"]
     if from_hint and scraped.hints:
         evidence["published"] = {
             "reader": "hint",
@@ -262,10 +270,13 @@ def _evidence(scraped: ScrapedArticle, rejected: list[ScrapedDate], *, from_hint
     evidence["encoding"] = scraped.encoding
     if scraped.hints:
         evidence["hints"] = {key: value for key, value in asdict(scraped.hints).items() if value is not None}
-    if scraped.date_candidates:
-        evidence["date_candidates"] = {
-            field: [_printed(date) for date in dates] for field, dates in scraped.date_candidates.items()
-        }
+    candidates = {
+        field: [_printed(date) for date in dates]
+        for field, dates in scraped.date_candidates.items()
+        if dates != [getattr(scraped, field, None)] or getattr(article, field) is None or field not in evidence
+    }
+    if candidates:
+        evidence["date_candidates"] = candidates
     if rejected:
         evidence["impossible_dates"] = [_printed(date) for date in rejected]
     if scraped.problems:
@@ -273,9 +284,42 @@ def _evidence(scraped: ScrapedArticle, rejected: list[ScrapedDate], *, from_hint
     return {key: _storable(value) for key, value in evidence.items()}
 
 
+def _says(article: Article, field: str, text: str) -> bool:
+    """Whether what stood on the page is what the article has in a field (names: or in its byline), but for marks and
+    spaces; of a text that was cut, the beginning."""
+    words, cut = _letters(text.removesuffix("…")), text.endswith("…")
+    told = map(_letters, _values(article, field))
+    return any(other.startswith(words) if cut else other == words for other in told)
+
+
+def _values(article: Article, field: str) -> Iterator[str]:
+    value = getattr(article, field, None)
+    if isinstance(value, str):
+        yield value[:1000]
+    elif isinstance(value, Moment):
+        yield value.text
+    elif isinstance(value, tuple):
+        texts = [item if isinstance(item, str) else _head(item) for item in value]
+        yield from ("".join(texts), *texts[:1])
+    if field in ("authors", "organisations", "agencies"):
+        yield article.byline or ""
+
+
+def _head(part: Any) -> str:
+    """What a reader notes of a picture, a note, a card or an entry."""
+    return str(getattr(part, "name", None) or getattr(part, "url", None) or part.text)
+
+
+def _letters(text: str) -> str:
+    return "".join(_LETTERS.findall(text))
+
+
 def _printed(date: ScrapedDate) -> dict[str, Any]:
     value = date.value.date() if date.day_only else date.value
-    return {"value": value.isoformat(), "text": date.text, "reader": date.reader}
+    printed = {"value": value.isoformat(), "text": date.text, "reader": date.reader}
+    if date.text == printed["value"]:
+        del printed["text"]
+    return printed
 
 
 def _storable(value: Any) -> Any:
