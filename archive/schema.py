@@ -595,6 +595,42 @@ def m008_browsing(db: Database) -> None:
         db.conn.execute(statement)
 
 
+def bring_up_to_date(db: Database) -> None:
+    """Run the migrations that an archive has not had. Foreign keys are off, and a transaction is open."""
+    _mend_first_draft(db.conn)
+    migrations.apply(db)
+
+
+def _mend_first_draft(sql: sqlite3.Connection) -> None:
+    """Give an archive written by a draft of the first migration the tables of the migration as it stands.
+
+    In the draft no two articles could have one address, and a view had another name; the record of its having run is
+    the same.
+    """
+    drafted = "url_key text not null unique"
+    row = sql.execute("select sql from sqlite_master where name = 'articles' and type = 'table'").fetchone()
+    if row and drafted in row[0]:
+        made_of_it = sql.execute(
+            "select type, name, sql from sqlite_master "
+            "where tbl_name = 'articles' and type in ('index', 'trigger') and sql is not null"
+        ).fetchall()
+        for kind, name, _ in made_of_it:
+            sql.execute(f"drop {kind} {name}")
+        sql.execute("pragma legacy_alter_table = on")  # what refers to the table goes on meaning its name
+        sql.execute("alter table articles rename to drafted")
+        sql.execute("pragma legacy_alter_table = off")
+        sql.execute(row[0].replace(drafted, "url_key text not null"))
+        sql.execute("insert into articles select * from drafted")
+        sql.execute("drop table drafted")
+        for _, _, ddl in made_of_it:
+            sql.execute(ddl)
+        sql.execute("create index articles_url_key on articles(url_key)")
+    view = sql.execute("select sql from sqlite_master where name = 'articles_with_notice' and type = 'view'").fetchone()
+    if view:
+        sql.execute("drop view articles_with_notice")
+        sql.execute(view[0].replace("articles_with_notice", "articles_with_disclaimer"))
+
+
 def names() -> set[str]:
     """The migrations that this version knows."""
     db = Database(memory=True)

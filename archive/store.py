@@ -205,8 +205,12 @@ class Archive:
             connection.execute("pragma synchronous = normal")
             if known - applied:
                 # Two may open a new file at once: the first makes the tables, all or none, and the other finds them.
+                connection.execute(
+                    "pragma foreign_keys = off"
+                )  # a table may be made anew under others that refer to it
                 with self.writing():
-                    schema.migrations.apply(self.db)
+                    schema.bring_up_to_date(self.db)
+                connection.execute("pragma foreign_keys = on")
         connection.row_factory = sqlite3.Row
         if not self.read_only:
             history.judge_old(self)

@@ -60,6 +60,16 @@ def test_it_has_todays_tables(old: Path, tmp_path: Path) -> None:
         assert statements(db) == statements(new)
 
 
+def test_what_refers_to_what_is_still_kept_to(old: Path) -> None:
+    with Archive(old) as db:
+        assert db.rows("pragma foreign_keys")[0][0] == 1
+        assert db.rows("pragma foreign_key_check") == []
+        with db.writing() as sql:
+            sql.execute("delete from articles where id = 1")
+        assert not db.rows("select 1 from images where article_id = 1")
+        assert db.rows("select 1 from images where article_id = 2")
+
+
 def test_everything_is_there_and_can_be_read(old: Path) -> None:
     with Archive(old) as db:
         for number, one in enumerate(STORED, start=1):
