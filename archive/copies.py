@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from archive.duplicates import fingerprints, own_words, shared, shares_more_than_end, story_numbers, words_of
+from archive.duplicates import fingerprints, own_words, shared, story_numbers, without_end, words_of
 
 if TYPE_CHECKING:
     from archive.store import Archive
@@ -27,6 +27,8 @@ CANDIDATES = 6
 """So many articles, those with the most fingerprints in common, are compared in full."""
 FEW = 8
 """From so many fingerprints on, a single one in common is a stock phrase, and two are a passage."""
+RARE = 2
+"""Where there is none, so many of those are compared that alone have a fingerprint of the article's."""
 HOLDERS = f"""
 select value, (
     select group_concat(article_id) from (select article_id from fingerprints where hash = value limit {COMMON})
@@ -92,7 +94,11 @@ def _likely(holders: dict[int, list[int]], fewest: int) -> list[int]:
     of these."""
     hits = Counter(chain.from_iterable(holders.values()))
     enough = [article for article, count in hits.items() if count >= fewest]
-    return sorted(enough, key=lambda article: (-hits[article], article))[:CANDIDATES]
+    likely = sorted(enough, key=lambda article: (-hits[article], article))[:CANDIDATES]
+    if not likely:
+        alone = sorted({articles[0] for articles in holders.values() if len(articles) == 1})
+        likely = alone[:RARE]
+    return likely
 
 
 def _same_number(sql: sqlite3.Connection, number: int, numbers: Sequence[str]) -> set[int]:
@@ -119,9 +125,11 @@ def _compare(
         if row is None or row[0] == source:
             continue
         theirs = _holders(sql, other, fingerprints(words_of(row[1])))[1]
-        found = shared(own_words(body, common), own_words(row[1], theirs))
         by_number = other in same_number
-        if not found.is_copy(one_number=by_number) or not (by_number or shares_more_than_end(body, row[1])):
+        found = shared(own_words(body, common), own_words(row[1], theirs))
+        above, below = without_end(body, row[1])
+        told = shared(own_words(body, common, above), own_words(row[1], theirs, below))
+        if not told.is_copy() and not (by_number and found.is_copy(one_number=True)):
             continue
         one, two = (number, other) if number < other else (other, number)
         kept = (found.of_one, found.of_other) if number < other else (found.of_other, found.of_one)

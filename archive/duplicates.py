@@ -28,15 +28,15 @@ CHARACTERS_A_WORD = 2
 """Of Han and kana."""
 LETTERS_A_WORD = 4
 """Of the alphabets that are written without spaces: Thai, Lao, Khmer, Burmese, Tibetan."""
-ENOUGH = 0.5
-"""A copy has at least this share of the shorter text's words in runs that both texts have."""
-ENOUGH_OF_SHORT = 0.6
-"""In texts under eight times the fewest words: two sentences that both quote, or a standing line, are soon half of a
-brief."""
+ENOUGH = 0.75
+"""The shares of two copies' words that stand in runs which both have are together at least this. Other reports of the
+same event that share long quotes or background have up to a third each."""
+ENOUGH_OF_SHORTER = 0.35
+"""And this of the shorter text's."""
+ENOUGH_OF_FEW = 0.6
+"""Or this, if fewer words than the fewest that are compared: a sentence that both quote is soon half of a brief."""
 ENOUGH_OF_ONE_NUMBER = 0.15
 """And this share, if an agency gave both the same number: a story rewritten, but from the same report."""
-ENOUGH_ABOVE = 0.2
-"""And this share of one of them above the closing paragraphs that both have."""
 LONGEST_END = 4
 """Closing paragraphs of more than so many times the fewest words are no standing line, but text."""
 PART = 0.12
@@ -101,14 +101,15 @@ def _sampled(text: Words, one_of: int) -> frozenset[int]:
     )
 
 
-def own_words(text: str, common: Set[int]) -> Words:
-    """A text's words without the paragraphs that many others have too: of whose fingerprints half are `common`."""
+def own_words(text: str, common: Set[int], paragraphs: Sequence[str] | None = None) -> Words:
+    """The words of a text, or of these of its paragraphs, without those that many others have too: of whose
+    fingerprints half are `common`."""
     whole = words_of(text)
-    if not common:
+    if not common and paragraphs is None:
         return whole
     kept = []
-    for paragraph in text.split("\n\n"):
-        prints = _sampled(words_of(paragraph), _one_of(whole))
+    for paragraph in text.split("\n\n") if paragraphs is None else paragraphs:
+        prints = _sampled(words_of(paragraph), _one_of(whole)) if common else frozenset()
         if not prints or 2 * len(prints & common) < len(prints):
             kept.append(paragraph)
     return replace(whole, words=words_of("\n\n".join(kept)).words)
@@ -121,23 +122,24 @@ class Shared:
     of_one: float
     of_other: float
     words: int
+    """Of the first text, how many words that is."""
     one_is_shorter: bool
-    brief: bool
+    fewest: int
 
     def is_copy(self, *, one_number: bool = False) -> bool:
         """Whether one of the two is a copy of the other, or both are of a third; with `one_number`, an agency's own
         number of the story stands under both."""
         shorter, longer = (self.of_one, self.of_other) if self.one_is_shorter else (self.of_other, self.of_one)
-        enough = ENOUGH_OF_SHORT if self.brief else ENOUGH
-        return (shorter >= enough and longer >= PART) or (one_number and shorter >= ENOUGH_OF_ONE_NUMBER)
+        enough = ENOUGH_OF_SHORTER if self.words >= self.fewest else ENOUGH_OF_FEW
+        is_copy = shorter >= enough and longer >= PART and shorter + longer >= ENOUGH
+        return is_copy or (one_number and shorter >= ENOUGH_OF_ONE_NUMBER)
 
 
 def shared(one: Words, other: Words) -> Shared:
     """Compare two texts. Texts of different kinds of script, or without a shingle, share nothing."""
     shorter = len(one.words) <= len(other.words)
-    brief = min(len(one.words), len(other.words)) < 8 * one.fewest
     if one.compared != other.compared:
-        return Shared(0.0, 0.0, 0, shorter, brief)
+        return Shared(0.0, 0.0, 0, shorter, one.fewest)
     width = one.compared
     mine, theirs = one.shingles(width), other.shingles(width)
     common = set(mine).intersection(theirs)
@@ -147,24 +149,24 @@ def shared(one: Words, other: Words) -> Shared:
         _covered(theirs, common, width) / max(1, len(other.words)),
         covered,
         shorter,
-        brief,
+        one.fewest,
     )
 
 
-def shares_more_than_end(one: str, other: str) -> bool:
-    """Whether two texts have something in common above the few lines that close both of them word for word, if some
-    do: "Reporting by our newsroom", a standing line, an agency's terms, which stand under many reports."""
+def without_end(one: str, other: str) -> tuple[list[str], list[str]]:
+    """The paragraphs of two texts above the few lines that close both of them word for word, if some do: "Reporting by
+    our newsroom", a standing line, an agency's terms, which stand under many reports. Where one text is the end of the
+    other, all stays."""
     mine, theirs = one.split("\n\n"), other.split("\n\n")
     same = 0
-    while same + 1 < min(len(mine), len(theirs)) and mine[-same - 1].strip() == theirs[-same - 1].strip():
+    while same < min(len(mine), len(theirs)) and mine[-same - 1].strip() == theirs[-same - 1].strip():
         same += 1
-    if not same:
-        return True
+    if not same or same == min(len(mine), len(theirs)):
+        return mine, theirs
     end = words_of("\n\n".join(mine[-same:]))
     if len(end.words) > LONGEST_END * end.fewest:
-        return True
-    above = shared(words_of("\n\n".join(mine[:-same])), words_of("\n\n".join(theirs[:-same])))
-    return max(above.of_one, above.of_other) >= ENOUGH_ABOVE
+        return mine, theirs
+    return mine[:-same], theirs[:-same]
 
 
 def _covered(shingles: Sequence[bytes], common: set[bytes], width: int) -> int:
