@@ -31,6 +31,8 @@ from archive.foreign import Answer as ForeignAnswer
 from archive.foreign import Losses
 from archive.foreign import answers as foreign_answers
 from archive.foreign import files_in as foreign_files
+from archive.health import FIELDS as WATCHED_FIELDS
+from archive.health import Health, Observed, health_told, record_health
 from archive.history import Reread, Wording
 from archive.identity import Outcome, canonical_url
 from archive.rereading import Sheet, answer_of, sheets, without_capture
@@ -40,6 +42,7 @@ from archive.store import Added, Archive, Known, PageStatus, Source, StoredArtic
 from archive.warc import Exchange
 
 __all__ = [
+    "WATCHED_FIELDS",
     "Access",
     "Added",
     "Archive",
@@ -55,6 +58,7 @@ __all__ = [
     "DiskFullError",
     "Exchange",
     "ForeignAnswer",
+    "Health",
     "Hit",
     "Image",
     "IncompleteArticleError",
@@ -68,6 +72,7 @@ __all__ = [
     "Moment",
     "NewerSchemaError",
     "NotAnArchiveError",
+    "Observed",
     "OlderSchemaError",
     "Outcome",
     "PageStatus",
@@ -85,6 +90,8 @@ __all__ = [
     "discard",
     "foreign_answers",
     "foreign_files",
+    "health_told",
+    "record_health",
     "sheets",
     "without_capture",
 ]

@@ -14,7 +14,20 @@ import click
 
 from archive import export as exports
 from archive import parquet
-from archive.commands import FILE, captures, clean, copies, database, history, keeping, opened, search, table, watch
+from archive.commands import (
+    FILE,
+    captures,
+    clean,
+    copies,
+    database,
+    health,
+    history,
+    keeping,
+    opened,
+    search,
+    table,
+    watch,
+)
 from archive.errors import ArchiveError
 from archive.store import COUNTS, Archive, StoredArticle
 
@@ -262,6 +275,7 @@ for subject in (
     captures.verify,
     captures.wacz,
     copies.command,
+    health.command,
     history.history,
     history.diff,
     history.changes,

@@ -167,6 +167,8 @@ class _Merge:
                 self.crawls[row["id"]] = number
                 for counts in self.source.rows("select * from crawl_sources where crawl_id = ?", (row["id"],)):
                     _insert(sql, "crawl_sources", {**dict(counts), "crawl_id": number})
+                for health in self.source.rows("select * from source_health where crawl_id = ?", (row["id"],)):
+                    _insert(sql, "source_health", {**dict(health), "crawl_id": number})
 
     def _captures(self) -> None:
         """Copy the capture files, and take over their rows; numbers stand in the temporary table `merged`."""

@@ -595,6 +595,59 @@ def m008_browsing(db: Database) -> None:
         db.conn.execute(statement)
 
 
+HEALTH = """
+create table source_health (
+    crawl_id integer not null references crawls(id),
+    source text not null,
+    at text not null,
+    asked text not null,
+    state text not null,
+    ailing text not null,
+    since text,
+    findings text not null,
+    recovered text not null,
+    told integer not null,
+    pages integer not null,
+    blocked integer not null,
+    empty integer not null,
+    failed integer not null,
+    gone integer not null,
+    read integer not null,
+    headline integer not null,
+    body integer not null,
+    articles integer not null,
+    published integer not null,
+    byline integer not null,
+    section integer not null,
+    dek integer not null,
+    images integer not null,
+    captions integer not null,
+    tags integer not null,
+    new integer not null,
+    kept integer not null,
+    lost integer not null,
+    looked integer not null,
+    barren text not null,
+    unreached text not null,
+    primary key (crawl_id, source)
+) without rowid;
+create index source_health_source on source_health(source, at);
+create view source_health_now as
+    select source_health.source, state, since, ailing, findings, at, new, articles, crawl_id
+    from sources join source_health on source_health.source = sources.name and at = coalesce(
+        (select at from source_health where source = name and state != 'learning' order by at desc limit 1),
+        (select max(at) from source_health where source = name))
+    group by source_health.source;
+"""
+
+
+@migrations()
+def m009_health(db: Database) -> None:
+    """What each run saw of each source, and whether that source still works."""
+    for statement in statements(HEALTH):
+        db.conn.execute(statement)
+
+
 def bring_up_to_date(db: Database) -> None:
     """Run the migrations that an archive has not had. Foreign keys are off, and a transaction is open."""
     _mend_first_draft(db.conn)

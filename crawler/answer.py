@@ -22,7 +22,8 @@ class Answer:
     as the server sent them; `lastmod` is what the sitemap or feed said; `payload` is a digest
     of the page's bytes. `reason` is a short phrase for a person.
     `scraped` is there for articles only. `was` is the status that the archive knew the page by, if any.
-    `capture` is the number of the response's capture.
+    `capture` is the number of the response's capture. `has` names the fields that were found in the page, an article or
+    not; None where there was no page to read.
     """
 
     site: Site
@@ -38,3 +39,4 @@ class Answer:
     scraped: ScrapedArticle | None = None
     was: str | None = None
     capture: int | None = None
+    has: frozenset[str] | None = None

@@ -40,6 +40,7 @@ MAX_FRESH = 5
 """Sitemaps taken for fresh by their names; a site that calls every shard "news" means nothing by it."""
 CUSTOMARY_SITEMAPS = ("/sitemap.xml", "/sitemap_index.xml", "/news-sitemap.xml", "/sitemap-news.xml")
 CUSTOMARY_FEEDS = ("/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml")
+GONE = (404, 410)
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 FRESH_NAME = re.compile(r"(?:^|[^a-z])(?:google-?news|news|latest|recent|today)(?:[^a-z]|$)", re.I)
@@ -127,6 +128,8 @@ class Frontier:
         self.since = since
         self.faults: list[str] = []
         self.notes: list[str] = []
+        self.unreached: list[str] = []
+        """Those faults that may be so for once: no answer, or an error of the server."""
         self._stated = bool(site.sitemaps or site.feeds or site.listings)
         self._hosts = site_hosts(site)
         self._home: Download | None = None
@@ -189,9 +192,10 @@ class Frontier:
             self.notes.append(f"{self.site.name}: {error}")
         except UnreachableError as error:
             answers = error.status is not None
-            (self.notes if sitemaps else self.faults).append(
-                f"{self.site.name}: the home page {self.site.url} {error}."
-            )
+            sentence = f"{self.site.name}: the home page {self.site.url} {error}."
+            (self.notes if sitemaps else self.faults).append(sentence)
+            if not sitemaps and error.status not in GONE:
+                self.unreached.append(sentence)
         for url in list(dict.fromkeys(feeds))[:MAX_FEEDS]:
             fresh += await self._feed(url)
         announced_shelves = sorted((Shelf(url) for url in dict.fromkeys(sitemaps)), key=lambda shelf: shelf.turn)
@@ -271,6 +275,8 @@ class Frontier:
         forbidden = isinstance(error, UnreachableError) and error.forbidden and not self._stated
         text = f"the {kind} {url} {error}." if isinstance(error, UnreachableError) else str(error)
         (self.notes if forbidden else self.faults).append(f"{self.site.name}: {text}")
+        if isinstance(error, UnreachableError) and error.status not in GONE and not forbidden:
+            self.unreached.append(f"{self.site.name}: {text}")
 
     def _merged(self, candidates: Iterable[Candidate]) -> list[Candidate]:
         """One candidate for each article, with all that was said of it."""

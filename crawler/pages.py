@@ -29,6 +29,8 @@ class Judged:
     reason: str = ""
     scraped: ScrapedArticle | None = None
     broken: str | None = None
+    has: frozenset[str] | None = None
+    """Which of the fields that are watched were found; None where there was no page to read."""
 
 
 def judge(response: Response, site: Site, asked: str, hints: Hints | None) -> Judged:
@@ -50,12 +52,29 @@ def judge(response: Response, site: Site, asked: str, hints: Hints | None) -> Ju
     scraped = extract(response.body, response.url, headers=headers)
     broken = next((problem for problem in scraped.problems if problem.startswith(READER_FAILED)), None)
     if broken and scraped.kind != "article":
-        return Judged("failed", broken, broken=broken)
+        return Judged("failed", broken, broken=broken, has=found_in(scraped))
     if scraped.kind != "article":
         blocked = scraped.kind in ("consent", "blocked")
         reason = f"{scraped.kind}: {scraped.kind_reason}" if scraped.kind_reason else f"{scraped.kind} page"
-        return Judged("blocked" if blocked else "not an article", reason)
-    return Judged("article", scraped=of_site(scraped, site, asked, hints, response.url), broken=broken)
+        return Judged("blocked" if blocked else "not an article", reason, has=None if blocked else found_in(scraped))
+    has = found_in(scraped)
+    return Judged("article", scraped=of_site(scraped, site, asked, hints, response.url), broken=broken, has=has)
+
+
+def found_in(scraped: ScrapedArticle) -> frozenset[str]:
+    """The fields that a page itself has, by the names under which their coverage is watched."""
+    there = {
+        "headline": scraped.headline,
+        "body": scraped.body or scraped.live_entries,
+        "published": scraped.published,
+        "byline": scraped.byline or scraped.authors or scraped.organisations,
+        "section": scraped.section,
+        "dek": scraped.dek,
+        "images": scraped.images,
+        "captions": any(image.caption for image in scraped.images),
+        "tags": scraped.tags,
+    }
+    return frozenset(name for name, value in there.items() if value)
 
 
 def of_site(scraped: ScrapedArticle, site: Site, asked: str, hints: Hints | None, answered_from: str) -> ScrapedArticle:

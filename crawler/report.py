@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from archive import Health
+
 COLUMNS = ("new", "changed", "unchanged", "duplicate", "not an article", "blocked", "gone", "failed")
 """Outcomes that every report shows."""
 RARE_COLUMNS = ("known", "older", "forbidden", "removed")
@@ -44,6 +46,10 @@ class Tally:
     """Sentences, each a reason why the crawl did not do its job."""
     notes: list[str] = field(default_factory=list)
     """Sentences that a person should read, though the crawl did its job."""
+    barren: dict[str, list[str]] = field(default_factory=dict)
+    """Of the sources whose discovery ended: feeds, sitemaps and listings that give nothing, a sentence each."""
+    unreached: dict[str, list[str]] = field(default_factory=dict)
+    """Those that could not be had, which may be so for once."""
 
     def count(self, source: str, outcome: str, *, url: str = "", reason: str = "") -> None:
         """One page of a source came out so."""
@@ -103,7 +109,17 @@ def verdict(tally: Tally, closed: str) -> list[str]:
     return found
 
 
-def render(tally: Tally, *, closed: str, seconds: float, archive: str) -> str:
+def told(health: Iterable[Health]) -> list[str]:
+    """What is new of the sources since it was told last, a sentence each."""
+    found = []
+    for one in health:
+        sentences = dict(zip(one.ailing, one.findings, strict=True))
+        found += [sentences[kind] for kind in one.fallen]
+        found += [f"{one.source}: {', '.join(one.recovered)} as usual again."] if one.recovered else []
+    return found
+
+
+def render(tally: Tally, *, closed: str, seconds: float, archive: str, health: Iterable[Health] = ()) -> str:
     """The report as a person reads it; ends without a line break."""
     columns = [*COLUMNS, *(name for name in RARE_COLUMNS if tally.total(name))]
     rows = [[source, *(str(tally.counts[source][name]) for name in columns)] for source in tally.sources]
@@ -116,6 +132,10 @@ def render(tally: Tally, *, closed: str, seconds: float, archive: str) -> str:
     ]
     parts += [_reasons(tally, outcome) for outcome in (*COLUMNS, *RARE_COLUMNS)]
     parts += ["\n".join(tally.notes)]
+    for one in health:
+        since = f"{one.since:%Y-%m-%d %H:%M}" if one.since else ""
+        parts += [f"ailing since {since}: {sentence}" for sentence in one.findings]
+        parts += [f"recovered: {one.source}: {', '.join(one.recovered)}"] if one.recovered else []
     if closed not in STOPPED_ON_PURPOSE:
         parts.append("The crawl did not run to its end; the next one goes on from what is stored.")
     return "\n".join(part for part in parts if part)

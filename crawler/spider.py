@@ -230,6 +230,8 @@ class NewsSpider(scrapy.Spider):
                     self.tally.fault(lane.given_up)
                     break
         frontier.conclude()
+        self.tally.unreached[site.name] = frontier.unreached
+        self.tally.barren[site.name] = [fault for fault in frontier.faults if fault not in frontier.unreached]
         for sentence in frontier.faults:
             self.tally.fault(sentence)
         for sentence in frontier.notes:
@@ -319,7 +321,7 @@ class NewsSpider(scrapy.Spider):
         older = asked.was is None and self.since and found.scraped and published_before(found.scraped, self.since)
         if older:
             return answer(asked, "older", response)
-        return answer(asked, found.outcome, response, reason=found.reason, scraped=found.scraped)
+        return answer(asked, found.outcome, response, reason=found.reason, scraped=found.scraped, has=found.has)
 
 
 def answer(
@@ -329,6 +331,7 @@ def answer(
     *,
     reason: str = "",
     scraped: ScrapedArticle | None = None,
+    has: frozenset[str] | None = None,
 ) -> Answer:
     """The answer to a request, with what the response says of itself."""
     return Answer(
@@ -344,6 +347,7 @@ def answer(
         reason=reason,
         scraped=scraped,
         was=asked.was,
+        has=has,
         capture=response.request.meta.get("capture") if response and response.request else None,
     )
 

@@ -9,20 +9,22 @@ from scrapy.commands.crawl import Command as ScrapyCrawl
 
 from crawler.contact import ContactError
 from crawler.extensions.report import ReportExtension
-from crawler.report import tally_of
+from crawler.report import Tally, tally_of, told
 from crawler.sources import SourcesError
 from crawler.spider import SpiderArgumentError, near
 
 DID_NOT_DO_ITS_JOB = 1
 ASKED_WRONGLY = 2
 UNDER_WAY = 4
+NEEDS_A_LOOK = 5
 
 logger = logging.getLogger(__name__)
 
 
 class Command(ScrapyCrawl):
     """Exit status 0: the crawl did its job. 1: it did not. 2: it was asked for wrongly. 4: another crawl has
-    all of its sites. Standard error says why."""
+    all of its sites. 5: it did, but a source has stopped working, or a hook did not take that. Standard error says
+    why; of sources it says what is new since the last time, the report what is still so."""
 
     def syntax(self) -> str:
         return "[options] SITE"
@@ -54,10 +56,22 @@ class Command(ScrapyCrawl):
             report = crawler.get_extension(ReportExtension)
             if report is None or report.faults is None:
                 self._end(DID_NOT_DO_ITS_JOB, "The crawl was killed before it could say what it did.")
-            elif report.faults:
-                tally = tally_of(crawler)
-                under_way = tally.locked == set(tally.sources)
-                self._end(UNDER_WAY if under_way else DID_NOT_DO_ITS_JOB, *report.faults)
+            else:
+                self._conclude(report, tally_of(crawler))
+
+    def _conclude(self, report: ReportExtension, tally: Tally) -> None:
+        faults = report.faults or []
+        sentences = [
+            *faults,
+            *(said for said in told(report.health) if not any(fault in said for fault in faults)),
+            *report.untold,
+        ]
+        if faults:
+            self._end(UNDER_WAY if tally.locked == set(tally.sources) else DID_NOT_DO_ITS_JOB, *sentences)
+        elif report.untold or any(one.ailing for one in report.health):
+            self._end(NEEDS_A_LOOK, *sentences)
+        else:
+            self._end(0, *sentences)
 
     def _end(self, status: int, *sentences: str) -> None:
         self.exitcode = status

@@ -1,6 +1,7 @@
 """Tells a person what the crawl does and did: a line while it runs on a terminal, a report at its end."""
 
 import asyncio
+import json
 import logging
 import shutil
 import sys
@@ -11,8 +12,10 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from twisted.python.failure import Failure
 
+from archive import ArchiveError, Health
+from crawler import hook
 from crawler.pipelines.store import StorePipeline
-from crawler.report import progress, render, tally_of, verdict
+from crawler.report import STOPPED_ON_PURPOSE, progress, render, tally_of, verdict
 
 EVERY = 0.5
 """Seconds between two states of the progress line."""
@@ -29,6 +32,9 @@ class ReportExtension:
         self.crawler = crawler
         self.to_stdout = to_stdout
         self.faults: list[str] | None = None
+        self.health: list[Health] = []
+        self.untold: list[str] = []
+        """Why a hook did not take what is new of the sources."""
         self._start = monotonic()
         self._ticker: asyncio.Task[None] | None = None
 
@@ -43,6 +49,8 @@ class ReportExtension:
         return extension
 
     def spider_opened(self) -> None:
+        for sentence in hook.misset(*self._hooks()):
+            tally_of(self.crawler).fault(sentence)
         if sys.stderr.isatty():
             self._ticker = asyncio.ensure_future(self._tick())
 
@@ -63,13 +71,40 @@ class ReportExtension:
         faults = self.faults = verdict(tally, reason)
         if store is None or store.crawl is None:
             return
-        store.finish(faults[0] if faults else "finished", tally.by_source())
+        self.health = store.finish(
+            faults[0] if faults else "finished",
+            tally.by_source(),
+            whole=reason in STOPPED_ON_PURPOSE,
+            hooked=any(self._hooks()),
+        )
         self.faults = verdict(tally, reason)
         archive = f"{store.path}, crawl {store.crawl}"
         if store.recorder is not None:
             archive += f". Captures: {store.recorder.summary}"
-        report = render(tally, closed=reason, seconds=monotonic() - self._start, archive=archive)
+        seconds = monotonic() - self._start
+        report = render(tally, closed=reason, seconds=seconds, archive=archive, health=self.health)
         print(report, file=sys.stdout if self.to_stdout else sys.stderr, flush=True)
+        self._tell(store)
+
+    def _hooks(self) -> tuple[str, str]:
+        settings = self.crawler.settings
+        return settings["HEALTH_HOOK"] or "", settings["HEALTH_WEBHOOK"] or ""
+
+    def _tell(self, store: StorePipeline) -> None:
+        """Tell the user's hooks what is new of the sources; those that do not take it are told again the next time."""
+        news = [one.as_object() for one in self.health if one.news]
+        command, webhook = self._hooks()
+        if not news or not (command or webhook):
+            return
+        message = {"archive": store.path, "crawl": store.crawl, "sources": news}
+        body = json.dumps(message, ensure_ascii=False).encode()
+        failures = [hook.run(command, body) if command else None, hook.post(webhook, body) if webhook else None]
+        self.untold = [sentence for sentence in failures if sentence]
+        if not self.untold:
+            try:
+                store.told()
+            except ArchiveError as error:
+                self.untold.append(str(error))
 
     async def _tick(self) -> None:
         while True:

@@ -4,7 +4,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
@@ -14,11 +14,15 @@ from archive import (
     Archive,
     ArchiveError,
     Article,
+    Health,
     IncompleteArticleError,
     Known,
+    Observed,
     Outcome,
     PageStatus,
     Visit,
+    health_told,
+    record_health,
 )
 from crawler.answer import Answer, AnswerOutcome
 from crawler.frontier import Found
@@ -26,6 +30,7 @@ from crawler.items import Hints
 from crawler.known_sites import source_of
 from crawler.lock import SourceLocks
 from crawler.pipelines.normalise import Ready
+from crawler.pipelines.observe import observe
 from crawler.recorder import Recorder
 from crawler.report import tally_of
 from crawler.revisit import Ask, ask, publisher_id
@@ -65,6 +70,7 @@ class StorePipeline:
         self.archive: Archive | None = None
         self.locks: SourceLocks | None = None
         self.crawl: int | None = None
+        self.seen: dict[str, Observed] = defaultdict(Observed)
         self._closing: asyncio.Task[None] | None = None
 
     @classmethod
@@ -136,6 +142,7 @@ class StorePipeline:
             self.give_up(error)
             raise DropItem(str(error), log_level="DEBUG") from error
         tally_of(self.crawler).count(answer.site.name, outcome, url=answer.url, reason=reason)
+        observe(self.seen[answer.site.name], answer, outcome)
         self.crawler.stats.inc_value(f"archive/{answer.site.name}/{outcome}")
         if isinstance(item, Ready) and outcome in ("new", "changed"):
             return item.article
@@ -174,16 +181,25 @@ class StorePipeline:
             found = [(Found(page.url, Hints(found_in="the archive"), fresh=False), page) for page in pages.values()]
             yield [request for page, known in found if (request := ask(page, known, due))]
 
-    def finish(self, status: str, counts: Mapping[str, Mapping[str, int]]) -> None:
-        """Record the end of the crawl and close the archive; what goes wrong is a fault of the crawl."""
+    def finish(
+        self, status: str, counts: Mapping[str, Mapping[str, int]], *, whole: bool = True, hooked: bool = False
+    ) -> list[Health]:
+        """Record the end of the crawl and close the archive; what goes wrong is a fault of the crawl.
+
+        The health of its sources, judged if the crawl ended as it should (`whole`). `hooked`: `told` will be called
+        when somebody has taken what is new of them.
+        """
         if self.archive is None or self.crawl is None:
-            return
+            return []
         spelled = {
             source: {COLUMN_NAMES.get(name, name): number for name, number in outcomes.items()}
             for source, outcomes in counts.items()
         }
         try:
             self.archive.finish_crawl(self.crawl, status=status, counts=spelled)
+            if whole:
+                seen = self._seen()
+                return record_health(self.archive, self.crawl, seen, datetime.now(UTC), hooked=hooked)
         except ArchiveError as error:
             tally_of(self.crawler).fault(str(error))
         finally:
@@ -191,6 +207,24 @@ class StorePipeline:
             self.archive = None
             if self.locks is not None:
                 self.locks.close()
+        return []
+
+    def told(self) -> None:
+        """What is new of the sources was told. Raises ArchiveError."""
+        if self.crawl is not None:
+            with Archive(self.path) as archive:
+                health_told(archive, self.crawl)
+
+    def _seen(self) -> dict[str, Observed]:
+        """What the crawl saw of each of its sources, with what discovery made of them."""
+        spider: Any = self.crawler.spider
+        tally = tally_of(self.crawler)
+        for site in spider.sites:
+            seen = self.seen[site.name]
+            seen.looked = site.name in tally.barren
+            seen.barren = tally.barren.get(site.name, [])
+            seen.unreached = tally.unreached.get(site.name, [])
+        return {site.name: self.seen[site.name] for site in spider.sites}
 
     def _record(self, item: Answer | Ready) -> str:
         """Write one answer; the outcome that it counts as."""

@@ -14,7 +14,7 @@ from archive.marking import MARK_CLOSE, MARK_OPEN
 from archive.query import SYNTAX, narrowed, parse
 from archive.search import Facets, Hit, Results, find, register_functions, spread
 
-PARAGRAPHS = {"body", "credits", "disclaimer", "text"}
+PARAGRAPHS = {"body", "credits", "disclaimer", "text", "findings", "barren", "unreached"}
 ANY_DIRECTION = {"headline", "old_headline", "dek", "caption", "byline", "name"}
 FILTERS = ("source", "agency", "language", "since", "until")
 PAGE = 20
