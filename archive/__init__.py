@@ -39,6 +39,7 @@ from archive.rereading import Sheet, answer_of, sheets, without_capture
 from archive.revisions import Change, Kind
 from archive.search import Hit
 from archive.store import Added, Archive, Known, PageStatus, Source, StoredArticle, Visit
+from archive.visiting import Life, Rates
 from archive.warc import Exchange
 
 __all__ = [
@@ -64,6 +65,7 @@ __all__ = [
     "IncompleteArticleError",
     "Kind",
     "Known",
+    "Life",
     "LiveEntry",
     "LockedError",
     "Losses",
@@ -77,6 +79,7 @@ __all__ = [
     "Outcome",
     "PageStatus",
     "QueryError",
+    "Rates",
     "ReadOnlyError",
     "Reread",
     "Sheet",

@@ -36,6 +36,7 @@ NAMES = (
 )  # fmt: skip
 STATUS = {
     "unchanged": PageStatus.ARTICLE,
+    "missing": PageStatus.MISSING,
     "gone": PageStatus.GONE,
     "failed": PageStatus.FAILED,
     "blocked": PageStatus.BLOCKED,

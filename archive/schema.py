@@ -648,6 +648,30 @@ def m009_health(db: Database) -> None:
         db.conn.execute(statement)
 
 
+VISITING = """
+alter table pages add column status_since text;
+alter table pages add column next_visit text;
+update pages set status_since = visited_at;
+update pages set next_visit = visited_at where status in ('failed', 'blocked');
+update pages set next_visit = strftime('%Y-%m-%dT%H:%M:%S+00:00', visited_at, '+30 days')
+    where status in ('article', 'gone') and article_id is not null and http_status is not null;
+create index pages_next_visit on pages(source, next_visit) where next_visit is not null;
+create view next_visits as
+    select next_visit, pages.source, status, status_since, visited_at, headline, article_id, pages.url
+    from pages left join articles on articles.id = article_id where next_visit is not null;
+"""
+
+
+@migrations()
+def m010_visiting(db: Database) -> None:
+    """When each page is to be looked at again, and since when it is what the last visit found.
+
+    What was there before has its turn 30 days after its last visit, and what failed or was blocked at once.
+    """
+    for statement in statements(VISITING):
+        db.conn.execute(statement)
+
+
 def bring_up_to_date(db: Database) -> None:
     """Run the migrations that an archive has not had. Foreign keys are off, and a transaction is open."""
     _mend_first_draft(db.conn)

@@ -13,7 +13,7 @@ from typing import Any, Self
 
 from sqlite_utils import Database
 
-from archive import copies, database, earlier, facts, history, schema, tombstones
+from archive import copies, database, earlier, facts, history, schema, tombstones, visiting
 from archive.article import Article, AuthorBio, Correction, Image, LiveEntry, Media, Moment
 from archive.database import reading_uri, sentences, write_ahead
 from archive.earlier import Placed
@@ -57,6 +57,8 @@ class PageStatus(StrEnum):
     NOT_ARTICLE = "not_article"
     BLOCKED = "blocked"
     FAILED = "failed"
+    MISSING = "missing"
+    """The article's page answers "not found" (404, 410); GONE once a later look confirms it."""
     GONE = "gone"
     REMOVED = "removed"
     """The article was removed on request: it is not to be fetched again."""
@@ -115,7 +117,7 @@ class Added:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What is known of an address from its last visit."""
+    """What is known of an address from its last visit; `next_visit` is when it is planned to be looked at again."""
 
     url: str
     article: int | None
@@ -125,6 +127,7 @@ class Known:
     visited_at: datetime
     http_status: int | None
     status: PageStatus
+    next_visit: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -384,7 +387,7 @@ class Archive:
             return history.older_wording(self, article_id, number)
 
     def visited(self, visit: Visit, status: PageStatus) -> None:
-        """Record a visit that brought no article to store: not modified (ARTICLE), no article, blocked, failed, gone.
+        """Record a visit that brought no article to store: any status but ARTICLE, or ARTICLE if it was not modified.
 
         An article is gone when its own address is, or the last of its other addresses that was visited. It keeps
         everything, and the time when that was first seen.
@@ -436,11 +439,33 @@ class Archive:
         """What is known of the pages of a source's articles whose last visit was before an aware time, by the numbers
         of the pages: the first `limit` with numbers above `after`, in order."""
         found = self.rows(
-            "select * from pages where source = ? and status in ('article', 'gone') and article_id is not null "
-            "and http_status is not null and visited_at < ? and id > ? order by id limit ?",
+            "select * from pages where source = ? and status in ('article', 'missing', 'gone') "
+            "and article_id is not null and http_status is not null and visited_at < ? and id > ? order by id limit ?",
             (source, time_text(moment), after, limit),
         )
         return {row["id"]: _known(row) for row in found}
+
+    def life(self, url: str) -> visiting.Life | None:
+        """What a page went through so far; None of one that was never visited."""
+        with sentences(self.path):
+            return visiting.life(self.connection, url)
+
+    def rates(self, source: str, settling: float) -> dict[str | None, visiting.Rates]:
+        """How often the articles of a source changed, by section: see `archive.visiting.rates`."""
+        with sentences(self.path):
+            return visiting.rates(self.connection, source, settling)
+
+    def plan(self, url: str, when: datetime | None) -> None:
+        """Write down when a page is to be looked at again (aware); None: nothing is planned."""
+        with self.writing() as sql:
+            visiting.plan(sql, url, when)
+
+    def due(self, source: str, moment: datetime, *, limit: int, statuses: Iterable[PageStatus]) -> list[Known]:
+        """The pages of a source with one of these statuses whose next visit was planned for an aware time or before,
+        those first that wait longest, measured by the time between their visits."""
+        at = time_text(moment)
+        found = self.rows(visiting.DUE, (source, at, json.dumps(list(statuses)), at, limit))
+        return [_known(row) for row in found]
 
     def get(self, key: int | str) -> StoredArticle:
         """One article by its number, or by any of its addresses. Raises ArticleNotFoundError."""
@@ -830,10 +855,10 @@ class Archive:
         if page is None:
             number, known = sql.execute(
                 "insert into pages (url, url_key, article_id, source, status, http_status, etag, last_modified, "
-                "lastmod, visited_at, reason, payload) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "lastmod, visited_at, reason, payload, status_since) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     visit.url, url_key(visit.url), article, visit.source, status.value, visit.http_status, visit.etag,
-                    visit.last_modified, visit.lastmod, at, visit.reason, visit.payload,
+                    visit.last_modified, visit.lastmod, at, visit.reason, visit.payload, at,
                 ),
             ).lastrowid, article  # fmt: skip
         elif later:
@@ -843,6 +868,7 @@ class Archive:
             number, known = page["id"], article or page["article_id"]
             sql.execute(
                 "update pages set article_id = ?1, source = ?2, status = ?3, http_status = ?4, "
+                "status_since = iif(status = ?3 and status_since is not null, status_since, ?8), "
                 "etag = coalesce(?5, iif(?4 = 200, null, etag)), "
                 "last_modified = coalesce(?6, iif(?4 = 200, null, last_modified)), "
                 "lastmod = coalesce(?7, lastmod), visited_at = ?8, reason = ?9, "
@@ -1006,6 +1032,7 @@ def _known(row: sqlite3.Row) -> Known:
         visited_at=datetime.fromisoformat(row["visited_at"]),
         http_status=row["http_status"],
         status=PageStatus(row["status"]),
+        next_visit=_time(row["next_visit"]),
     )
 
 

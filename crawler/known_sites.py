@@ -1,9 +1,11 @@
 """The sites that an archive's pages can be of."""
 
+from pathlib import Path
+
 from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 
-from archive import Archive, Source
+from archive import Archive, ArchiveError, Source
 from crawler.site import Site
 
 
@@ -18,6 +20,17 @@ def known_sites(archive: Archive) -> dict[str, Site]:
         if isinstance(site, Site):
             sites[site.name] = site
     return sites
+
+
+def sites_of(path: str) -> dict[str, Site]:
+    """The sites that were crawled into the archive at `path`, by name. Raises ArchiveError."""
+    if not Path(path).exists():
+        raise ArchiveError(
+            f"There is no archive at {path}; crawl a site first, or name another with -s ARCHIVE=path.db."
+        )
+    with Archive(path) as archive:
+        names = archive.sources()
+        return {name: site for name, site in known_sites(archive).items() if name in names}
 
 
 def site_of(source: Source) -> Site:

@@ -9,8 +9,9 @@ from archive import Health
 
 COLUMNS = ("new", "changed", "unchanged", "duplicate", "not an article", "blocked", "gone", "failed")
 """Outcomes that every report shows."""
-RARE_COLUMNS = ("known", "older", "forbidden", "removed")
-"""Outcomes that a report shows where they occurred. known: not asked for again, nothing said that it changed. older:
+RARE_COLUMNS = ("missing", "known", "older", "forbidden", "removed")
+"""Outcomes that a report shows where they occurred. missing: an article whose page was not found, for the first time;
+gone if that is so hours later too. known: not asked for again, nothing said that it changed. older:
 published before the date asked for. forbidden: robots.txt asks not to. removed: taken out of the archive on
 request, and not stored again."""
 NOT_FETCHED = ("known", "forbidden", "removed")

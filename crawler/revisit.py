@@ -1,10 +1,10 @@
 """Whether two addresses are one page, and whether to ask for it again: incremental crawling as pure rules.
 
 A page that is not known is asked for. A known one is asked for only if what lists it says that it changed since the
-last visit, or if that place lists what is fresh, where edits happen; and then with the validators of the last answer,
-so that an unchanged page costs an empty 304. A visit that failed or was blocked told nothing and is made again. Edits
-that nothing announces, and pages that vanished, are found by asking again for what was not looked at for long. What was
-removed from the archive on request is not asked for.
+last visit, or if its turn has come (`crawler.plan`) and that place lists what is fresh, or the last visit told nothing;
+and then with the validators of the last answer, so that an unchanged page costs an empty 304. Edits that nothing
+announces, and pages that vanished, are found by the spider `revisit`, which asks for everything whose turn has come.
+What was removed from the archive on request is not asked for.
 """
 
 from collections.abc import Hashable, Mapping
@@ -27,20 +27,36 @@ class Ask:
     was: PageStatus | None = None
 
 
-def ask(found: Found, known: Known | None, due: datetime | None = None) -> Ask | None:
+UNTOLD = (PageStatus.FAILED, PageStatus.BLOCKED, PageStatus.MISSING)
+"""After such a visit the page's turn comes soon, and it is asked for wherever it is listed."""
+
+
+def ask(found: Found, known: Known | None, *, now: datetime, due: datetime | None = None) -> Ask | None:
     """The request to make for a page, given what is known of it; None if there is nothing to ask. A page that was
     visited last before `due` is asked for whatever is said of it."""
     if known is None:
         return Ask(found)
     if known.status is PageStatus.REMOVED:
         return None
-    if known.status in (PageStatus.FAILED, PageStatus.BLOCKED):
-        return Ask(found, was=known.status)
+    in_turn = (found.fresh or known.status in UNTOLD) and known.next_visit is not None and known.next_visit <= now
     overdue = due is not None and known.visited_at < due
-    if not found.fresh and not overdue and not moved(found.hints, known):
+    if not in_turn and not overdue and not moved(found.hints, known):
         return None
+    return Ask(found, validators(known), known.status)
+
+
+def ask_again(known: Known) -> Ask:
+    """The request for a page that the archive knows, whether or not something lists it."""
+    found = Found(known.url, Hints(found_in="the archive"), fresh=False)
+    return Ask(found, validators(known), known.status)
+
+
+def validators(known: Known) -> dict[str, str]:
+    """The headers that make a request conditional. After a visit that told nothing there are none."""
+    if known.status in (PageStatus.FAILED, PageStatus.BLOCKED):
+        return {}
     headers = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
-    return Ask(found, {name: value for name, value in headers.items() if value}, known.status)
+    return {name: value for name, value in headers.items() if value}
 
 
 def stamp(hints: Hints) -> str | None:

@@ -42,7 +42,7 @@ from crawler.pages import header, judge
 from crawler.patience import LONGEST_WAIT, MOST_TRIES, wait_asked
 from crawler.pipelines.store import StorePipeline
 from crawler.report import Tally, duration
-from crawler.revisit import Ask, identity, stamp
+from crawler.revisit import UNTOLD, Ask, identity, stamp
 from crawler.site import Site
 from crawler.timestamps import as_utc
 
@@ -53,6 +53,8 @@ WAITING_PER_SITE = 8
 for after Ctrl-C, and a site of a million pages needs no more memory than one of ten."""
 LOST_IN_A_ROW = 20
 """Failed or blocked pages after which a site is left alone until the next crawl: it is down, or it does not want us."""
+RETRIES = 200
+"""Pages of a site that failed, were blocked or missing, and are asked for again though nothing lists them."""
 LARGEST_SITEMAP = 64 * 1024 * 1024
 """Bytes; the protocol (sitemaps.org) allows 50 MB."""
 
@@ -144,7 +146,8 @@ class NewsSpider(scrapy.Spider):
         self.since = read_since(arguments.get("since"))
         self.limit = read_whole("limit", arguments.get("limit"), 1)
         days = read_whole("revisit", arguments.get("revisit"), 0)
-        self.due = None if days is None else datetime.now(UTC) - timedelta(days=min(days, 36_500))
+        self.began = datetime.now(UTC)
+        self.due = None if days is None else self.began - timedelta(days=min(days, 36_500))
         self.sites = self.chosen_sites()
         self.tally = Tally(tuple(site.name for site in self.sites))
         self._workers: list[asyncio.Future[None]] = []
@@ -217,9 +220,8 @@ class NewsSpider(scrapy.Spider):
         """The requests for the pages of a site, as many as are wanted, no faster than they are answered."""
         store = self.crawler.get_item_pipeline(StorePipeline)
         assert store is not None, "ITEM_PIPELINES must hold the StorePipeline"
-        frontier = Frontier(site, partial(self._download, site), identity=identity, since=self.since)
         lane = Lane(site, lambda: self.crawler.crawling)
-        async with aclosing(self._asks(site, frontier, store)) as batches:
+        async with aclosing(self.asks(site, store)) as batches:
             async for asks in batches:
                 for ask in asks:
                     await lane.enter()
@@ -229,29 +231,35 @@ class NewsSpider(scrapy.Spider):
                 if lane.given_up:
                     self.tally.fault(lane.given_up)
                     break
-        frontier.conclude()
-        self.tally.unreached[site.name] = frontier.unreached
-        self.tally.barren[site.name] = [fault for fault in frontier.faults if fault not in frontier.unreached]
-        for sentence in frontier.faults:
-            self.tally.fault(sentence)
-        for sentence in frontier.notes:
-            self.tally.note(sentence)
 
-    async def _asks(self, site: Site, frontier: Frontier, store: StorePipeline) -> AsyncGenerator[list[Ask]]:
-        """What to ask a site for: what it lists, as much as is wanted, then what was not looked at for long."""
+    async def asks(self, site: Site, store: StorePipeline) -> AsyncGenerator[list[Ask]]:
+        """What to ask a site for: what it lists, as much as is wanted; then what told nothing the last time; then what
+        was not looked at for long."""
+        frontier = Frontier(site, partial(self._download, site), identity=identity, since=self.since)
         left = self.limit
         asked: set[str] = set()
-        async with aclosing(frontier.batches()) as batches:
-            async for batch in batches:
-                wanted = batch[:left]
-                asks = store.asks(site, wanted, self.due)
-                if self.due:
-                    asked.update(ask.found.url for ask in asks)
+        try:
+            async with aclosing(frontier.batches()) as batches:
+                async for batch in batches:
+                    wanted = batch[:left]
+                    asks = store.asks(site, wanted, self.due)
+                    if self.due:
+                        asked.update(ask.found.url for ask in asks)
+                    yield asks
+                    if left is not None and (left := left - len(wanted)) <= 0:
+                        break
+            for asks in store.due(site, self.began, limit=RETRIES, statuses=UNTOLD):
                 yield asks
-                if left is not None and (left := left - len(wanted)) <= 0:
-                    break
-        for asks in store.overdue(site, self.due) if self.due else ():
-            yield [ask for ask in asks if ask.found.url not in asked]
+            for asks in store.overdue(site, self.due) if self.due else ():
+                yield [ask for ask in asks if ask.found.url not in asked]
+        finally:
+            frontier.conclude()
+            self.tally.unreached[site.name] = frontier.unreached
+            self.tally.barren[site.name] = [fault for fault in frontier.faults if fault not in frontier.unreached]
+            for sentence in frontier.faults:
+                self.tally.fault(sentence)
+            for sentence in frontier.notes:
+                self.tally.note(sentence)
 
     async def _download(self, site: Site, url: str) -> Download:
         """A document of discovery, whole. Raises UnreachableError."""

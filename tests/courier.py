@@ -3,10 +3,12 @@
 import hashlib
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
+from contextlib import closing
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -147,6 +149,18 @@ class Run:
         shown = re.split(r"\s{2,}", lines[0])[1:]
         row = next(line.split() for line in lines if line.split()[:1] == [source])
         return {name: int(cell) for name, cell in zip(shown, row[1:], strict=True) if cell != "0"}
+
+
+def days_pass(db: Path, days: float) -> None:
+    """Make an archive as old as if so much time had passed since its last crawl."""
+    times = {"pages": ("visited_at", "status_since", "next_visit"), "articles": ("first_seen", "wording_seen")}
+    with closing(sqlite3.connect(db)) as sql, sql:
+        for table, columns in times.items():
+            for column in columns:
+                sql.execute(
+                    f"update {table} set {column} = strftime('%Y-%m-%dT%H:%M:%S+00:00', {column}, ?)",
+                    (f"-{days} days",),
+                )
 
 
 def command(*arguments: str, db: Path) -> list[str]:

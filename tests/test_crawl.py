@@ -27,6 +27,7 @@ from tests.courier import (
     Run,
     article,
     command,
+    days_pass,
     feed,
     news_sitemap,
     path_of,
@@ -127,14 +128,15 @@ def test_a_site_is_crawled_and_crawled_again(courier: Courier, tmp_path: Path) -
     courier[path_of(4)] = article(4, headline="An edit that nothing announces")
     del courier.pages[path_of(18)]
     shelve(courier, {number: "2026-11-19" if number in (2, 3) else "2026-11-01" for number in BACK})
+    days_pass(db, 30)
 
     second = scrapy("news", "-a", f"url={courier.base}/", db=db)
 
     assert second.err == ""
     assert second.status == 0
     assert second.counts() == {
-        "changed": 2, "unchanged": 6, "not an article": 2, "blocked": 1, "gone": 2, "failed": 1, "known": 13,
-        "forbidden": 1,
+        "changed": 2, "unchanged": 6, "not an article": 2, "blocked": 1, "gone": 1, "missing": 1, "failed": 1,
+        "known": 13, "forbidden": 1,
     }  # fmt: skip
     headers = dict(courier.asked)
     assert {path for path in headers if path.startswith("/news/district-")} == {
@@ -149,7 +151,13 @@ def test_a_site_is_crawled_and_crawled_again(courier: Courier, tmp_path: Path) -
         ("The library of district 17 opens again", "The library stays shut"),
         ("The market of district 3 opens again", "The market moves to district 4"),
     ]
-    assert rows(db, f"select count(*) from articles where gone_at is not null and url like '%{path_of(18)}'") == [(1,)]
+    assert rows(db, "select count(*) from articles where gone_at is not null") == [(0,)]
+
+    days_pass(db, 1)
+    third = scrapy("news", "-a", f"url={courier.base}/", db=db)
+
+    assert third.counts()["gone"] == 1
+    assert rows(db, "select url from articles where gone_at is not null") == [(courier.base + path_of(18),)]
     assert rows(db, "select count(*) from articles") == [(22,)]
 
 
@@ -169,7 +177,9 @@ def test_limit_looks_at_the_same_pages_each_time(courier: Courier, tmp_path: Pat
     assert scrapy(*arguments, db=db).counts() == {"new": 5}
     before = set(courier.paths_asked())
     courier.asked.clear()
-    assert scrapy(*arguments, db=db).counts() == {"unchanged": 5}
+    assert scrapy(*arguments, "-a", "revisit=0", db=db).counts() == {"unchanged": 5}
+    courier.asked.clear()
+    assert scrapy(*arguments, db=db).counts() == {"known": 5}
     assert set(courier.paths_asked()) == before
 
 
@@ -250,7 +260,7 @@ def test_a_dead_site_among_living_ones_is_told_and_stops_nobody(courier: Courier
     assert run.err == "echo: the home page http://127.0.0.1:9/ refused the connection.\n"
     assert (run.counts("courier"), run.counts("echo"), run.counts("all")) == ({"new": 12}, {}, {"new": 12})
     one = scrapy("news", "-a", f"sources={sources}", "-a", "source=courier", db=tmp_path / "news.db")
-    assert (one.status, one.counts("courier")) == (0, {"unchanged": 12})
+    assert (one.status, one.counts("courier")) == (0, {"known": 12})
 
 
 @pytest.mark.parametrize(
@@ -375,11 +385,11 @@ def test_old_articles_are_asked_for_again_listed_or_not(courier: Courier, tmp_pa
     asked = len(courier.asked)
     again = scrapy(*arguments, "-a", "revisit=0", db=db)
 
-    assert (again.counts()["changed"], again.counts()["gone"]) == (2, 2)
+    assert (again.counts()["changed"], again.counts()["gone"], again.counts()["missing"]) == (2, 1, 1)
     assert "known" not in again.counts()
     paths = [path for path, _ in courier.asked[asked:] if path.startswith("/news/district")]
     assert len(set(paths)) == len(paths)
     assert rows(db, "select headline from revisions order by 1") == [
         ("The bridge of district 1 opens again",), ("The harbour of district 2 opens again",)
     ]  # fmt: skip
-    assert rows(db, "select url from articles where gone_at is not null") == [(courier.base + path_of(3),)]
+    assert rows(db, "select url from pages where status = 'missing'") == [(courier.base + path_of(3),)]

@@ -37,6 +37,8 @@ def found(*, fresh: bool = False, **hints: str) -> Found:
 CONDITIONAL = {"If-None-Match": '"e1"', "If-Modified-Since": "Fri, 20 Nov 2026 11:00:00 GMT"}
 SAME = {"lastmod": "2026-11-20T10:00:00Z"}
 LATER = {"lastmod": "2026-11-20T10:05:00Z"}
+NOW = VISITED + timedelta(hours=3)
+LATER_THAN_NOW = NOW + timedelta(seconds=1)
 
 
 @pytest.mark.parametrize(
@@ -47,20 +49,28 @@ LATER = {"lastmod": "2026-11-20T10:05:00Z"}
         (found(), known(), None),
         (found(**SAME), known(), None),
         (found(**LATER), known(), CONDITIONAL),
-        (found(fresh=True), known(), CONDITIONAL),
-        (found(fresh=True, **SAME), known(), CONDITIONAL),
+        (found(fresh=True), known(), None),
+        (found(fresh=True), known(next_visit=LATER_THAN_NOW), None),
+        (found(fresh=True), known(next_visit=NOW), CONDITIONAL),
+        (found(fresh=True, **SAME), known(next_visit=NOW), CONDITIONAL),
+        (found(**SAME), known(next_visit=NOW), None),
+        (found(fresh=True, **LATER), known(next_visit=LATER_THAN_NOW), CONDITIONAL),
         (found(**LATER), known(etag=None), {"If-Modified-Since": CONDITIONAL["If-Modified-Since"]}),
         (found(**LATER), known(etag=None, last_modified=None), {}),
         (found(**SAME), known(status=PageStatus.NOT_ARTICLE), None),
         (found(**LATER), known(status=PageStatus.NOT_ARTICLE), CONDITIONAL),
         (found(**SAME), known(status=PageStatus.GONE), None),
-        (found(fresh=True), known(status=PageStatus.GONE), CONDITIONAL),
-        (found(**SAME), known(status=PageStatus.FAILED), {}),
-        (found(**SAME), known(status=PageStatus.BLOCKED), {}),
+        (found(fresh=True), known(status=PageStatus.GONE, next_visit=NOW), CONDITIONAL),
+        (found(**SAME), known(status=PageStatus.MISSING, next_visit=LATER_THAN_NOW), None),
+        (found(**SAME), known(status=PageStatus.MISSING, next_visit=NOW), CONDITIONAL),
+        (found(**SAME), known(status=PageStatus.FAILED, next_visit=NOW), {}),
+        (found(**SAME), known(status=PageStatus.BLOCKED, next_visit=NOW), {}),
+        (found(**SAME), known(status=PageStatus.FAILED, next_visit=LATER_THAN_NOW), None),
+        (found(fresh=True, **LATER), known(status=PageStatus.REMOVED, next_visit=NOW), None),
     ],
 )
 def test_ask(page: Found, state: Known | None, headers: dict[str, str] | None) -> None:
-    request = ask(page, state)
+    request = ask(page, state, now=NOW)
     assert (None if request is None else dict(request.headers)) == headers
     if request is not None:
         assert request.found is page
@@ -69,10 +79,10 @@ def test_ask(page: Found, state: Known | None, headers: dict[str, str] | None) -
 
 def test_what_was_not_looked_at_for_long_is_asked_for_again() -> None:
     for state in (known(), known(status=PageStatus.GONE)):
-        request = ask(found(**SAME), state, VISITED + timedelta(seconds=1))
+        request = ask(found(**SAME), state, now=NOW, due=VISITED + timedelta(seconds=1))
         assert request is not None
         assert dict(request.headers) == CONDITIONAL
-        assert ask(found(**SAME), state, VISITED) is None
+        assert ask(found(**SAME), state, now=NOW, due=VISITED) is None
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,8 @@
 import asyncio
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -121,8 +122,16 @@ def test_what_was_not_wanted_is_counted_and_not_written(stage: Stage, outcome: s
 
 def test_a_gone_article_stays(stage: Stage) -> None:
     stage.send(ready())
-    stage.send(answer("gone", http_status=410))
-    assert stage.rows("select headline, gone_at is not null from articles") == [("Ferry Runs", 1)]
+    first = datetime(2026, 11, 20, 12, tzinfo=UTC)
+    for hours, gone in ((1, 0), (6, 0), (7, 1)):
+        stage.send(answer("gone", http_status=410, at=first + timedelta(hours=hours)))
+        assert stage.rows("select headline, gone_at is not null from articles") == [("Ferry Runs", gone)]
+    assert stage.rows("select outcome from visits order by id") == [("new",), ("missing",), ("missing",), ("gone",)]
+    assert stage.tally.counts["courier"] == {"new": 1, "missing": 2, "gone": 1}
+
+    back = ready()
+    stage.send(Ready(back.article, replace(back.answer, at=first + timedelta(days=3))))
+    assert stage.rows("select count(*), sum(gone_at is not null) from articles") == [(1, 0)]
 
 
 def test_an_incomplete_article_is_a_failure_and_not_the_end(stage: Stage) -> None:

@@ -7,6 +7,7 @@ import sys
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
 
+from archive import ArchiveError
 from crawler.contact import ContactError
 from crawler.extensions.report import ReportExtension
 from crawler.report import Tally, tally_of, told
@@ -47,7 +48,7 @@ class Command(ScrapyCrawl):
         assert isinstance(crawl, asyncio.Task), "FORCE_CRAWLER_PROCESS is not for this command"
         self.crawler_process.start()
         error = crawl.exception() if crawl.done() and not crawl.cancelled() else None
-        if isinstance(error, SpiderArgumentError | SourcesError | ContactError):
+        if isinstance(error, SpiderArgumentError | SourcesError | ContactError | ArchiveError):
             self._end(ASKED_WRONGLY, str(error))
         elif error is not None:
             logger.debug("The crawl could not start", exc_info=error)

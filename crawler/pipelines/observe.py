@@ -5,6 +5,7 @@ from crawler.answer import Answer
 
 SAME_AS_BEFORE = {"blocked": "blocked", "failed": "failed", "gone": "gone", "not an article": "not_article"}
 """Outcomes that say nothing new of a page which was known as this."""
+NOT_FOUND = ("missing", "gone")
 COUNTERS = ("blocked", "failed", "gone")
 READ = ("new", "changed", "not an article", "failed")
 
@@ -18,6 +19,10 @@ def observe(seen: Observed, answer: Answer, outcome: str) -> None:
             seen.kept += 1
         else:
             seen.lost += 1
+    if outcome in NOT_FOUND:
+        if answer.was in NOT_FOUND:
+            return
+        outcome = "gone"
     if answer.was is not None and SAME_AS_BEFORE.get(outcome) == answer.was:
         return
     seen.pages += 1

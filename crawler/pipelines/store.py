@@ -2,9 +2,9 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
@@ -20,20 +20,21 @@ from archive import (
     Observed,
     Outcome,
     PageStatus,
+    Rates,
     Visit,
     health_told,
     record_health,
 )
 from crawler.answer import Answer, AnswerOutcome
 from crawler.frontier import Found
-from crawler.items import Hints
 from crawler.known_sites import source_of
 from crawler.lock import SourceLocks
 from crawler.pipelines.normalise import Ready
 from crawler.pipelines.observe import observe
+from crawler.plan import RETRY_LONGEST, SETTLING, is_gone, next_visit
 from crawler.recorder import Recorder
 from crawler.report import tally_of
-from crawler.revisit import Ask, ask, publisher_id
+from crawler.revisit import Ask, ask, ask_again, publisher_id
 from crawler.site import Site
 
 STATUS: Mapping[AnswerOutcome, PageStatus] = {
@@ -46,12 +47,13 @@ COUNTED_AS: Mapping[PageStatus, str] = {
     PageStatus.ARTICLE: "unchanged",
     PageStatus.NOT_ARTICLE: "not an article",
     PageStatus.BLOCKED: "blocked",
+    PageStatus.MISSING: "missing",
     PageStatus.GONE: "gone",
     PageStatus.FAILED: "failed",
 }
 COLUMN_NAMES = {"not an article": "not_article"}
 """Outcomes that the archive spells otherwise than the report."""
-OVERDUE_AT_ONCE = 200
+DUE_AT_ONCE = 200
 
 
 class StorePipeline:
@@ -72,6 +74,7 @@ class StorePipeline:
         self.crawl: int | None = None
         self.seen: dict[str, Observed] = defaultdict(Observed)
         self._closing: asyncio.Task[None] | None = None
+        self._rates: dict[str, Mapping[str | None, Rates]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -158,7 +161,8 @@ class StorePipeline:
         except ArchiveError as error:
             self.give_up(error)
             return []
-        asks = [request for page in found if (request := ask(page, known.get(page.url), due))]
+        now = datetime.now(UTC)
+        asks = [request for page in found if (request := ask(page, known.get(page.url), now=now, due=due))]
         asked = {request.found.url for request in asks}
         for page in found:
             if page.url not in asked:
@@ -171,15 +175,29 @@ class StorePipeline:
         after = 0
         while self.archive is not None:
             try:
-                pages = self.archive.visited_before(due, site.name, after=after, limit=OVERDUE_AT_ONCE)
+                pages = self.archive.visited_before(due, site.name, after=after, limit=DUE_AT_ONCE)
             except ArchiveError as error:
                 self.give_up(error)
                 return
             if not pages:
                 return
             after = max(pages)
-            found = [(Found(page.url, Hints(found_in="the archive"), fresh=False), page) for page in pages.values()]
-            yield [request for page, known in found if (request := ask(page, known, due))]
+            yield [ask_again(known) for known in pages.values()]
+
+    def due(
+        self, site: Site, moment: datetime, *, limit: int, statuses: Iterable[PageStatus] = PageStatus
+    ) -> Iterator[list[Ask]]:
+        """The requests for the pages of a site with one of these statuses that were to be looked at again by `moment`,
+        `limit` at most, in batches."""
+        if self.archive is None:
+            return
+        try:
+            pages = self.archive.due(site.name, moment, limit=limit, statuses=statuses)
+        except ArchiveError as error:
+            self.give_up(error)
+            return
+        for start in range(0, len(pages), DUE_AT_ONCE):
+            yield [ask_again(known) for known in pages[start : start + DUE_AT_ONCE]]
 
     def finish(
         self, status: str, counts: Mapping[str, Mapping[str, int]], *, whole: bool = True, hooked: bool = False
@@ -227,7 +245,26 @@ class StorePipeline:
         return {site.name: self.seen[site.name] for site in spider.sites}
 
     def _record(self, item: Answer | Ready) -> str:
-        """Write one answer; the outcome that it counts as."""
+        """Write one answer, and when to look at the page again; the outcome that it counts as."""
+        assert self.archive is not None
+        answer = item.answer if isinstance(item, Ready) else item
+        rates = self._rates_of(answer.site.name)
+        with self.archive.writing():
+            outcome = self._visited(item)
+            if life := self.archive.life(answer.url):
+                forbidden = answer.outcome == "forbidden"
+                when = answer.at + RETRY_LONGEST if forbidden else next_visit(life, rates)
+                self.archive.plan(answer.url, when)
+        return outcome
+
+    def _rates_of(self, source: str) -> Mapping[str | None, Rates]:
+        """How often the articles of a source changed before this crawl, by section."""
+        assert self.archive is not None
+        if source not in self._rates:
+            self._rates[source] = self.archive.rates(source, SETTLING / timedelta(hours=1))
+        return self._rates[source]
+
+    def _visited(self, item: Answer | Ready) -> str:
         assert self.archive is not None
         if isinstance(item, Ready):
             added = self.archive.add(item.article, self._visit(item.answer))
@@ -238,9 +275,11 @@ class StorePipeline:
             return item.outcome
         if item.outcome == "not modified":
             status = PageStatus(item.was) if item.was else PageStatus.ARTICLE
-            status = PageStatus.ARTICLE if status is PageStatus.GONE else status
+            status = PageStatus.ARTICLE if status in (PageStatus.MISSING, PageStatus.GONE) else status
         else:
             status = STATUS[item.outcome]
+        if status is PageStatus.GONE and not is_gone(self.archive.life(item.url), item.at):
+            status = PageStatus.MISSING
         self.archive.visited(self._visit(item), status)
         return COUNTED_AS[status]
 
