@@ -11,12 +11,22 @@ import json
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from archive.duplicates import fingerprints, own_words, shared, story_numbers, without_end, words_of
+from archive.duplicates import (
+    Words,
+    fingerprints,
+    is_passage,
+    own_words,
+    places,
+    shared,
+    story_numbers,
+    without_end,
+    words_of,
+)
 
 if TYPE_CHECKING:
     from archive.store import Archive
@@ -27,8 +37,8 @@ CANDIDATES = 6
 """So many articles, those with the most fingerprints in common, are compared in full."""
 FEW = 8
 """From so many fingerprints on, a single one in common is a stock phrase, and two are a passage."""
-RARE = 2
-"""Where there is none, so many of those are compared that alone have a fingerprint of the article's."""
+RARE = 3
+"""Where there is none, so many of those that alone have one of its fingerprints are looked at."""
 HOLDERS = f"""
 select value, (
     select group_concat(article_id) from (select article_id from fingerprints where hash = value limit {COMMON})
@@ -41,7 +51,8 @@ BATCH = 200
 def add(sql: sqlite3.Connection, number: int, source: str, body: str, credits: Sequence[str]) -> None:
     """Compare a new article, or a new wording after `forget`, with all that are stored."""
     text = words_of(body)
-    prints = fingerprints(text)
+    found_at = places(text)
+    prints = found_at.keys()
     numbers = story_numbers(credits)
     for name in numbers:
         sql.execute("insert or ignore into story_numbers (number, article_id) values (?, ?)", (name, number))
@@ -49,7 +60,7 @@ def add(sql: sqlite3.Connection, number: int, source: str, body: str, credits: S
     same_number = _same_number(sql, number, numbers)
     matched: set[int] = set()
     if holders or same_number:
-        likely = _likely(holders, 2 if len(prints) >= FEW else 1)
+        likely = _likely(holders, 2 if len(prints) >= FEW else 1) or _with_a_passage(sql, text, found_at, holders)
         matched = set(_compare(sql, number, source, body, common, likely, same_number))
     known = {value for value, articles in holders.items() if not matched.isdisjoint(articles)}
     sql.executemany(
@@ -94,10 +105,19 @@ def _likely(holders: dict[int, list[int]], fewest: int) -> list[int]:
     of these."""
     hits = Counter(chain.from_iterable(holders.values()))
     enough = [article for article, count in hits.items() if count >= fewest]
-    likely = sorted(enough, key=lambda article: (-hits[article], article))[:CANDIDATES]
-    if not likely:
-        alone = sorted({articles[0] for articles in holders.values() if len(articles) == 1})
-        likely = alone[:RARE]
+    return sorted(enough, key=lambda article: (-hits[article], article))[:CANDIDATES]
+
+
+def _with_a_passage(
+    sql: sqlite3.Connection, text: Words, found_at: Mapping[int, int], holders: Mapping[int, Sequence[int]]
+) -> list[int]:
+    """The articles that alone have a fingerprint, and more words around it, in common with a text."""
+    alone = {articles[0]: found_at[value] for value, articles in holders.items() if len(articles) == 1}
+    likely = []
+    for article, place in sorted(alone.items())[:RARE]:
+        row = sql.execute("select body from articles where id = ?", (article,)).fetchone()
+        if row and is_passage(text, place, words_of(row[0])):
+            likely.append(article)
     return likely
 
 
@@ -124,12 +144,12 @@ def _compare(
         row = sql.execute("select source, body from articles where id = ?", (other,)).fetchone()
         if row is None or row[0] == source:
             continue
-        theirs = _holders(sql, other, fingerprints(words_of(row[1])))[1]
         by_number = other in same_number
-        found = shared(own_words(body, common), own_words(row[1], theirs))
+        theirs = _holders(sql, other, fingerprints(words_of(row[1])))[1]
         above, below = without_end(body, row[1])
-        told = shared(own_words(body, common, above), own_words(row[1], theirs, below))
-        if not told.is_copy() and not (by_number and found.is_copy(one_number=True)):
+        is_copy = shared(own_words(body, common, above), own_words(row[1], theirs, below)).is_copy()
+        found = shared(own_words(body, common), own_words(row[1], theirs)) if is_copy or by_number else None
+        if found is None or not (is_copy or found.is_copy(one_number=True)):
             continue
         one, two = (number, other) if number < other else (other, number)
         kept = (found.of_one, found.of_other) if number < other else (found.of_other, found.of_one)

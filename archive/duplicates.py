@@ -82,9 +82,27 @@ def words_of(text: str) -> Words:
 
 def fingerprints(text: Words) -> frozenset[int]:
     """What candidates are found by, as signed 32-bit numbers; none for a text that is too short to be compared."""
+    return frozenset(places(text))
+
+
+def places(text: Words) -> dict[int, int]:
+    """The fingerprints of a text, each with the place of its first word."""
     if len(text.words) < text.fewest:
-        return frozenset()
+        return {}
     return _sampled(text, _one_of(text))
+
+
+def is_passage(text: Words, place: int, other: Words) -> bool:
+    """Whether the words of a fingerprint stand in the other text with as many more of those around them as a shingle
+    that is compared has: a passage, and no stock phrase."""
+    run = text.sampled + text.compared
+    whole = b" %s " % b" ".join(other.words)
+    starts = (place - text.compared, place - text.compared // 2, place)
+    return any(
+        b" %s " % b" ".join(text.words[start : start + run]) in whole
+        for start in starts
+        if 0 <= start <= len(text.words) - run
+    )
 
 
 def _one_of(text: Words) -> int:
@@ -92,13 +110,15 @@ def _one_of(text: Words) -> int:
     return max(DENSEST, min(SPAREST, (len(text.words) - text.sampled + 1) // SAMPLE))
 
 
-def _sampled(text: Words, one_of: int) -> frozenset[int]:
+def _sampled(text: Words, one_of: int) -> dict[int, int]:
     shingles = text.shingles(text.sampled)
     limit = _RANGE // one_of
-    low = sorted([ranked for ranked in zip(map(crc32, shingles), shingles, strict=True) if ranked[0] < limit])[:MOST]
-    return frozenset(
-        int.from_bytes(hashlib.blake2b(shingle, digest_size=4).digest(), "big", signed=True) for _, shingle in low
-    )
+    ranked = zip(map(crc32, shingles), shingles, range(len(shingles)), strict=True)
+    low = sorted([one for one in ranked if one[0] < limit])[:MOST]
+    return {
+        int.from_bytes(hashlib.blake2b(shingle, digest_size=4).digest(), "big", signed=True): place
+        for _, shingle, place in low
+    }
 
 
 def own_words(text: str, common: Set[int], paragraphs: Sequence[str] | None = None) -> Words:
@@ -109,7 +129,7 @@ def own_words(text: str, common: Set[int], paragraphs: Sequence[str] | None = No
         return whole
     kept = []
     for paragraph in text.split("\n\n") if paragraphs is None else paragraphs:
-        prints = _sampled(words_of(paragraph), _one_of(whole)) if common else frozenset()
+        prints = _sampled(words_of(paragraph), _one_of(whole)).keys() if common else frozenset()
         if not prints or 2 * len(prints & common) < len(prints):
             kept.append(paragraph)
     return replace(whole, words=words_of("\n\n".join(kept)).words)
