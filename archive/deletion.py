@@ -75,14 +75,16 @@ def plan(archive: Archive, key: int | str) -> Plan:
     )
 
 
-def remove(archive: Archive, key: int | str, reason: str) -> Tombstone:
+def remove(archive: Archive, key: int | str, reason: str, pages: Iterable[int] = ()) -> Tombstone:
     """Take an article out of the database, all its wordings with it; `finish` takes it out of the files.
 
-    `archive` is open for writing. Raises ArticleNotFoundError.
+    `pages` are captures of other pages that go too: those that name it (`archive.mentions`). `archive` is open for
+    writing. Raises ArticleNotFoundError.
     """
     number = archive.get(key).id
     with database.sentences(archive.path):
-        if captures_of(archive.connection, number):
+        pages = _with_revisits(archive.connection, set(pages))
+        if pages or captures_of(archive.connection, number):
             captures.need_library("zlib_ng", "surt")
     with archive.writing() as sql:
         now = archive.get(number).article
@@ -97,7 +99,7 @@ def remove(archive: Archive, key: int | str, reason: str) -> Tombstone:
             "insert into tombstone_keys (digest, tombstone_id) values (?, ?) on conflict (digest) do nothing",
             [(key, stone) for key in sorted(tombstones.keys([*wordings, now], addresses))],
         )
-        take_captures(sql, captures_of(sql, number), int(stone or 0))
+        take_captures(sql, captures_of(sql, number) | _still_there(sql, pages), int(stone or 0))
         copies.forget(sql, number, now.body)
         archive.unindex(number)
         named = {
@@ -176,6 +178,10 @@ def captures_of(sql: sqlite3.Connection, article: int) -> set[int]:
     )
     found = {row[0] for row in rows if row[0] is not None}
     return _with_revisits(sql, {number for number in found if not _owners(sql, {number}) - {article}})
+
+
+def _still_there(sql: sqlite3.Connection, numbers: Iterable[int]) -> set[int]:
+    return {n for n in numbers if sql.execute("select 1 from captures where id = ?", (n,)).fetchone()}
 
 
 def _with_revisits(sql: sqlite3.Connection, found: set[int]) -> set[int]:

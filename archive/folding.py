@@ -26,6 +26,11 @@ def fold(value: Any) -> Any:
 
 @lru_cache(maxsize=64)
 def _folded(text: str) -> str:
+    return folded(text)
+
+
+def folded(text: str) -> str:
+    """As `fold`, for a text that is not asked for again: nothing is kept."""
     if text.isascii():
         return " ".join(text.replace("`", "'").split())
     text = unicodedata.normalize("NFC", text)

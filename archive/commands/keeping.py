@@ -11,6 +11,7 @@ from archive import deletion
 from archive import merge as merging
 from archive.commands import clean, database, opened
 from archive.errors import ArchiveError, ArticleNotFoundError
+from archive.mentions import Mentions, mentions
 from archive.store import Archive
 
 CLEAR = "\r\033[K"
@@ -124,12 +125,14 @@ def _many(count: int, what: str) -> str:
 @click.argument("what", metavar="[ARTICLE-or-URL]...", nargs=-1)
 @database
 @click.option("--reason", help="Why, for those who ask later; it is kept and shown.")
+@click.option("--listings", is_flag=True, help="Take out captures of listings, feeds and sitemaps that name it, too.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
-def delete(what: tuple[str, ...], db: Path, reason: str | None, yes: bool) -> None:
+def delete(what: tuple[str, ...], db: Path, reason: str | None, listings: bool, yes: bool) -> None:
     """Take articles out on legal request, by number or address: text, index, all wordings, captures.
 
     What is left is a note of the number, the day and the reason. No later crawl, ingest, merge or re-extraction brings
-    them back. The address of a page that is no article, such as a listing or a feed, takes out its captures. It cannot
+    them back. All other captures are searched for its addresses and headlines: listings, feeds and sitemaps that name
+    it are shown, and go too with --listings. The address of a page that is no article takes out its captures. It cannot
     be undone. Needs the archive for itself: do it while no crawl runs. Without an article it finishes what was begun.
     """
     if not (reason or "").strip() and what:
@@ -138,6 +141,7 @@ def delete(what: tuple[str, ...], db: Path, reason: str | None, yes: bool) -> No
         raise ArchiveError(f"There is no archive at {db}; name another with --db.")
     with Archive(db) as archive:
         plans: dict[int, deletion.Plan] = {}
+        named: dict[int, Mentions] = {}
         pages: dict[str, int] = {}
         for key in what:
             try:
@@ -152,13 +156,17 @@ def delete(what: tuple[str, ...], db: Path, reason: str | None, yes: bool) -> No
             else:
                 plans[found.article] = found
         for one in plans.values():
-            click.echo("\n".join(map(clean, _planned(one))), err=True)
+            own = deletion.captures_of(archive.connection, one.article)
+            named[one.article] = mentions(archive, one.article, own, show_progress)
+            end_progress()
+            click.echo("\n".join(map(clean, (*_planned(one), *_named(named[one.article], listings)))), err=True)
         for url, count in pages.items():
             click.echo(f"{clean(url)} is no article\n  captures: {count}", err=True)
         if (plans or pages) and not yes:
             click.confirm("Remove for good?", abort=True, err=True)
         for number in plans:
-            deletion.remove(archive, number, (reason or "").strip())
+            pages_too = [one.id for one in named[number].pages] if listings else []
+            deletion.remove(archive, number, (reason or "").strip(), pages_too)
         for url in pages:
             deletion.remove_captures(archive, url, (reason or "").strip())
         left = deletion.finish(archive, show_progress)
@@ -171,6 +179,8 @@ def delete(what: tuple[str, ...], db: Path, reason: str | None, yes: bool) -> No
         click.echo(clean(sentence), err=True)
     if left:
         raise ArchiveError("Not everything could be removed.")
+    if unread := sum(len(found.unread) for found in named.values()):
+        raise ArchiveError(f"{_many(unread, 'capture')} could not be searched for what was removed.")
 
 
 def _planned(one: deletion.Plan) -> list[str]:
@@ -185,3 +195,15 @@ def _planned(one: deletion.Plan) -> list[str]:
             f"  Captures of these go too, because they have the same bytes: {', '.join(map(str, one.sharing))}"
         )
     return lines
+
+
+def _named(found: Mentions, listings: bool) -> list[str]:
+    lines = []
+    if found.pages:
+        what = "go too" if listings else "stay (--listings takes them out)"
+        lines.append(f"  Captures of listings and other pages that name it {what}:")
+        lines += [f"    {one.id} of {one.at:%Y-%m-%d %H:%M}, {one.url}" for one in found.pages]
+    if found.articles:
+        lines.append("  Captures of other articles that name it stay:")
+        lines += [f"    {one.id} of {one.at:%Y-%m-%d %H:%M}, article {owner}" for one, owner in found.articles]
+    return lines + [f"  {sentence}" for sentence in found.unread]
