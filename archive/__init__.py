@@ -35,6 +35,7 @@ from archive.health import FIELDS as WATCHED_FIELDS
 from archive.health import Health, Observed, health_told, record_health
 from archive.history import Reread, Wording
 from archive.identity import Outcome, canonical_url
+from archive.policies import SiteFile
 from archive.rereading import Sheet, answer_of, sheets, without_capture
 from archive.revisions import Change, Kind
 from archive.search import Hit
@@ -83,6 +84,7 @@ __all__ = [
     "ReadOnlyError",
     "Reread",
     "Sheet",
+    "SiteFile",
     "Source",
     "StoredArticle",
     "Visit",

@@ -41,6 +41,7 @@ STATUS = {
     "failed": PageStatus.FAILED,
     "blocked": PageStatus.BLOCKED,
     "not_article": PageStatus.NOT_ARTICLE,
+    "noarchive": PageStatus.NOARCHIVE,
 }
 """What a visit that read no wording found."""
 
@@ -153,6 +154,18 @@ class _Merge:
         with self.archive.writing() as sql:
             for row in self.source.rows("select * from sources"):
                 _insert(sql, "sources", dict(row), "on conflict (name) do nothing")
+            for row in self.source.rows("select * from site_files"):
+                later = "excluded.asked_at > site_files.asked_at"
+                rest = ", ".join(f"{name} = excluded.{name}" for name in _without(row, "origin", "name"))
+                _insert(sql, "site_files", dict(row), f"on conflict (origin, name) do update set {rest} where {later}")
+            for row in self.source.rows("select * from page_signals"):
+                _insert(
+                    sql,
+                    "page_signals",
+                    dict(row),
+                    "on conflict (source, signal, value) do update set first_at = min(first_at, excluded.first_at), "
+                    "last_at = max(last_at, excluded.last_at), pages = max(pages, excluded.pages)",
+                )
 
     def _crawls(self) -> None:
         with self.archive.writing() as sql:

@@ -672,6 +672,39 @@ def m010_visiting(db: Database) -> None:
         db.conn.execute(statement)
 
 
+POLICIES = """
+create table site_files (
+    origin text not null,
+    name text not null,
+    source text,
+    asked_at text not null,
+    http_status integer not null,
+    etag text,
+    last_modified text,
+    text text,
+    changed_at text not null,
+    primary key (origin, name)
+) without rowid;
+create table page_signals (
+    source text not null,
+    signal text not null,
+    value text not null,
+    first_at text not null,
+    last_at text not null,
+    pages integer not null,
+    url text not null,
+    primary key (source, signal, value)
+) without rowid;
+"""
+
+
+@migrations()
+def m011_policies(db: Database) -> None:
+    """What sites say of how they may be crawled and used."""
+    for statement in statements(POLICIES):
+        db.conn.execute(statement)
+
+
 def bring_up_to_date(db: Database) -> None:
     """Run the migrations that an archive has not had. Foreign keys are off, and a transaction is open."""
     _mend_first_draft(db.conn)

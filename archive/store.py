@@ -13,7 +13,7 @@ from typing import Any, Self
 
 from sqlite_utils import Database
 
-from archive import copies, database, earlier, facts, history, schema, tombstones, visiting
+from archive import copies, database, earlier, facts, history, policies, schema, tombstones, visiting
 from archive.article import Article, AuthorBio, Correction, Image, LiveEntry, Media, Moment
 from archive.database import reading_uri, sentences, write_ahead
 from archive.earlier import Placed
@@ -41,6 +41,7 @@ from archive.identity import (
     time_text,
     url_key,
 )
+from archive.policies import SiteFile
 from archive.query import has_unspaced, unspaced_text
 from archive.record import fields
 from archive.revisions import judge
@@ -60,6 +61,8 @@ class PageStatus(StrEnum):
     MISSING = "missing"
     """The article's page answers "not found" (404, 410); GONE once a later look confirms it."""
     GONE = "gone"
+    NOARCHIVE = "noarchive"
+    """The page asks not to be archived: nothing of it is kept."""
     REMOVED = "removed"
     """The article was removed on request: it is not to be fetched again."""
 
@@ -265,6 +268,22 @@ class Archive:
                 f"on conflict (name) do update set {', '.join(f'{name} = excluded.{name}' for name in values)}",
                 tuple(values.values()),
             )
+
+    def site_file(self, origin: str, name: str) -> SiteFile | None:
+        """A file of a site that states a policy, as it was last answered."""
+        with sentences(self.path):
+            return policies.find(self.connection, origin, name)
+
+    def keep_site_file(self, file: SiteFile) -> None:
+        """Put a file in place of what was answered before."""
+        with self.writing() as sql:
+            policies.keep(sql, file)
+
+    def signalled(self, source: str, signals: Iterable[tuple[str, str]], url: str, at: datetime) -> None:
+        """Record what a page of a source says of its use: signals ("X-Robots-Tag") with their values; `at` is aware."""
+        with self.writing() as sql:
+            for signal, value in signals:
+                policies.note(sql, source, signal, value, url, at)
 
     def sources(self) -> dict[str, Source]:
         """The sites that were crawled, by name, as they were last known."""

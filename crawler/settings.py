@@ -19,6 +19,7 @@ LOG_LEVEL = "WARNING"
 
 # How politely
 ROBOTSTXT_OBEY = True
+ROBOTSTXT_PARSER = "crawler.robots.RobotsRules"
 DOWNLOAD_DELAY = 0.4
 CONCURRENT_REQUESTS = 32
 CONCURRENT_REQUESTS_PER_DOMAIN = 2
@@ -53,6 +54,8 @@ ITEM_PIPELINES = {
     "crawler.pipelines.store.StorePipeline": 200,
 }
 DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "crawler.middlewares.robots.RobotsMiddleware": 100,
     "crawler.middlewares.retry_after.RetryAfterMiddleware": 560,
     "crawler.middlewares.guard.GuardMiddleware": 760,
     "crawler.middlewares.capture.CaptureMiddleware": 990,

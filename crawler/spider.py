@@ -21,23 +21,16 @@ from urllib.parse import urljoin, urlsplit
 
 import scrapy
 from scrapy.crawler import Crawler
-from scrapy.exceptions import (
-    CannotResolveHostError,
-    DownloadCancelledError,
-    DownloadConnectionRefusedError,
-    DownloadTimeoutError,
-    IgnoreRequest,
-)
 from scrapy.http import Request, Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from crawler.answer import Answer, AnswerOutcome
-from crawler.contact import HOW, UnintroducedError, require_contact
+from crawler.contact import require_contact
+from crawler.failures import RobotsUnreachableError, is_forbidden, why
 from crawler.frontier import Download, Found, Frontier, UnreachableError
-from crawler.handler import CertificateNotTrustedError
 from crawler.items import ScrapedArticle
-from crawler.middlewares.guard import PrivateHostError
+from crawler.middlewares.robots import Robots, RobotsMiddleware
 from crawler.pages import header, judge
 from crawler.patience import LONGEST_WAIT, MOST_TRIES, wait_asked
 from crawler.pipelines.store import StorePipeline
@@ -263,11 +256,17 @@ class NewsSpider(scrapy.Spider):
 
     async def _download(self, site: Site, url: str) -> Download:
         """A document of discovery, whole. Raises UnreachableError."""
-        robots = urlsplit(url).path == "/robots.txt"
+        is_robots = urlsplit(url).path == "/robots.txt"
+        robots = self.crawler.get_downloader_middleware(RobotsMiddleware) if is_robots else None
+        request = Request(
+            url, meta={"download_maxsize": LARGEST_SITEMAP, "dont_obey_robotstxt": is_robots, "source": site.name}
+        )
         try:
-            meta = {"download_maxsize": LARGEST_SITEMAP, "dont_obey_robotstxt": robots, "source": site.name}
-            request = Request(url, meta=meta)
+            if robots is not None:
+                return robots_of(await robots.found(request), url)
             response = await self.crawler.engine.download_async(request)
+        except UnreachableError:
+            raise
         except Exception as error:
             if self.crawler.engine.spider is None:
                 raise
@@ -313,11 +312,15 @@ class NewsSpider(scrapy.Spider):
         """A page that could not be had."""
         request: Request = failure.request  # type: ignore[attr-defined]
         asked: Asked = request.cb_kwargs["asked"]
-        outcome: AnswerOutcome = "forbidden" if is_forbidden(failure.value) else "failed"
+        closed = isinstance(failure.value, RobotsUnreachableError)
+        outcome: AnswerOutcome = "forbidden" if closed or is_forbidden(failure.value) else "failed"
+        if closed:
+            host = urlsplit(request.url).netloc
+            self.tally.fault(f"{asked.lane.site.name}: {host} {why(failure.value)}.")
         try:
             yield answer(asked, outcome, reason=why(failure.value))
         finally:
-            asked.lane.leave(outcome)
+            asked.lane.leave("failed" if closed else outcome)
 
     def _answer(self, response: Response, asked: Asked) -> Answer:
         found = judge(response, asked.lane.site, asked.found.url, asked.found.hints)
@@ -360,43 +363,21 @@ def answer(
     )
 
 
+def robots_of(found: Robots, url: str) -> Download:
+    """A robots.txt as a document of discovery. Raises UnreachableError."""
+    if found.error is not None:
+        raise UnreachableError(why(found.error)) from found.error
+    if found.text is None:
+        raise UnreachableError(f"answered {found.status}", status=found.status)
+    return Download(url, found.text.encode())
+
+
 def published_before(scraped: ScrapedArticle, since: datetime) -> bool:
     """Whether the page dates the article before `since`; False where it does not say."""
     if scraped.published is None:
         return False
     value = scraped.published.value
     return (value.replace(tzinfo=UTC) if value.tzinfo is None else value) < since
-
-
-def is_forbidden(error: BaseException | None) -> bool:
-    return isinstance(error, IgnoreRequest) and "robots.txt" in str(error)
-
-
-def why(error: BaseException | None) -> str:
-    """Why something could not be downloaded, as a phrase that follows its address."""
-    if is_forbidden(error):
-        return "is forbidden by robots.txt"
-    match error:
-        case DownloadTimeoutError():
-            return "did not answer in time"
-        case CannotResolveHostError():
-            return "is on a host that cannot be found"
-        case DownloadConnectionRefusedError():
-            return "refused the connection"
-        case DownloadCancelledError():
-            return "is too large"
-        case PrivateHostError():
-            return f"is on the private address {error}; if it is meant, name its host in PRIVATE_HOSTS"
-        case CertificateNotTrustedError():
-            return f"has a certificate that {error}; if it is meant, name its host in UNVERIFIED_HOSTS"
-        case UnintroducedError():
-            return f"is on the public internet; {HOW}"
-        case IgnoreRequest() if "DOWNLOAD_MAXSIZE" in str(error):
-            return "is too large once unpacked"
-        case IgnoreRequest():
-            return f"was given up: {error}"
-        case _:
-            return f"broke off ({type(error).__name__}: {' '.join(str(error).split())[:200]})"
 
 
 def read_since(text: str | None) -> datetime | None:

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from scrapy.core.downloader import Slot
 from scrapy.http import Request
-from scrapy.robotstxt import ProtegoRobotParser
 
 from crawler.extensions.crawl_delay import LONGEST, CrawlDelayExtension
 from crawler.report import Tally
+from crawler.robots import RobotsRules
 
 
 class Host:
@@ -24,7 +24,7 @@ class Host:
         )
         extension = CrawlDelayExtension("news-archive/0.1", crawler)
         self.request = Request("https://courier.example/a/1", meta={"download_slot": "courier.example"})
-        extension.robots_parsed(ProtegoRobotParser(robots.encode(), None), self.request)
+        extension.robots_parsed(RobotsRules(robots, "news-archive"), self.request)
         extension.request_reached_downloader(self.request)
 
 
@@ -54,8 +54,11 @@ def test_autothrottle_leaves_it_alone() -> None:
     assert "autothrottle_dont_adjust_delay" not in Host("User-agent: *\n").request.meta
 
 
-def test_a_pause_that_is_not_kept_is_told() -> None:
-    assert Host("User-agent: *\nCrawl-delay: 3\n").tally.notes == []
+def test_the_pause_is_told() -> None:
+    assert Host("User-agent: *\nDisallow: /x\n").tally.notes == []
+    assert Host("User-agent: *\nCrawl-delay: 3\n").tally.notes == [
+        "courier.example asks for 3 s between two pages; 3 s were kept."
+    ]
     assert Host("User-agent: *\nCrawl-delay: 600\n").tally.notes == [
-        "courier.example asks for 600 seconds between two pages; 10 were kept."
+        "courier.example asks for 600 s between two pages; 10 s were kept."
     ]

@@ -20,9 +20,10 @@ from twisted.python.failure import Failure
 
 from crawler.discovery.addresses import absolute
 from crawler.extraction import extract
+from crawler.failures import why
 from crawler.items import ScrapedArticle
 from crawler.site import Site
-from crawler.spider import NewsSpider, why
+from crawler.spider import NewsSpider
 
 NOT_READ = 1
 ASKED_WRONGLY = 2

@@ -33,9 +33,8 @@ class CrawlDelayExtension:
         asked = robotparser.crawl_delay(self.user_agent)
         if not asked or asked < 0:
             return
-        self.delays[host] = min(asked, LONGEST)
-        if asked > LONGEST:
-            tally_of(self.crawler).note(f"{host} asks for {asked:g} seconds between two pages; {LONGEST:g} were kept.")
+        kept = self.delays[host] = min(asked, LONGEST)
+        tally_of(self.crawler).note(f"{host} asks for {asked:g} s between two pages; {kept:g} s were kept.")
 
     def request_reached_downloader(self, request: Request) -> None:
         delay = self.delays.get(urlparse_cached(request).hostname or "")

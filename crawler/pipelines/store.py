@@ -21,6 +21,7 @@ from archive import (
     Outcome,
     PageStatus,
     Rates,
+    SiteFile,
     Visit,
     health_told,
     record_health,
@@ -198,6 +199,25 @@ class StorePipeline:
             return
         for start in range(0, len(pages), DUE_AT_ONCE):
             yield [ask_again(known) for known in pages[start : start + DUE_AT_ONCE]]
+
+    def site_file(self, origin: str, name: str) -> SiteFile | None:
+        """A file of a site that states a policy, as it was last answered."""
+        if self.archive is None:
+            return None
+        try:
+            return self.archive.site_file(origin, name)
+        except ArchiveError as error:
+            self.give_up(error)
+            return None
+
+    def keep_site_file(self, file: SiteFile) -> None:
+        """Put such a file in place of what was answered before."""
+        if self.archive is None:
+            return
+        try:
+            self.archive.keep_site_file(file)
+        except ArchiveError as error:
+            self.give_up(error)
 
     def finish(
         self, status: str, counts: Mapping[str, Mapping[str, int]], *, whole: bool = True, hooked: bool = False
