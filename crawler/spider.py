@@ -139,7 +139,7 @@ class NewsSpider(scrapy.Spider):
         self.since = read_since(arguments.get("since"))
         self.limit = read_whole("limit", arguments.get("limit"), 1)
         days = read_whole("revisit", arguments.get("revisit"), 0)
-        self.began = datetime.now(UTC)
+        self.began = datetime.now(UTC) - timedelta(seconds=1)  # times in the archive have no fractions
         self.due = None if days is None else self.began - timedelta(days=min(days, 36_500))
         self.sites = self.chosen_sites()
         self.tally = Tally(tuple(site.name for site in self.sites))
@@ -236,13 +236,12 @@ class NewsSpider(scrapy.Spider):
                 async for batch in batches:
                     wanted = batch[:left]
                     asks = store.asks(site, wanted, self.due)
-                    if self.due:
-                        asked.update(ask.found.url for ask in asks)
+                    asked.update(ask.found.url for ask in asks if self.due or ask.was in UNTOLD)
                     yield asks
                     if left is not None and (left := left - len(wanted)) <= 0:
                         break
             for asks in store.due(site, self.began, limit=RETRIES, statuses=UNTOLD):
-                yield asks
+                yield [ask for ask in asks if ask.found.url not in asked]
             for asks in store.overdue(site, self.due) if self.due else ():
                 yield [ask for ask in asks if ask.found.url not in asked]
         finally:
