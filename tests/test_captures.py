@@ -449,8 +449,8 @@ def test_a_crawl_captures_all_that_it_fetches(courier: Courier, path: Path) -> N
     courier[path_of(2)] = Page(packed, headers={"Content-Encoding": "gzip"})
     courier["/moved"] = Page(b"", status=301, headers={"Location": path_of(3)})
     courier[path_of(3)] = article(3)
-    for _ in range(2):
-        scrapy("news", "-a", f"url={courier.base}/", db=path)
+    scrapy("news", "-a", f"url={courier.base}/", db=path)
+    scrapy("news", "-a", f"url={courier.base}/", "-a", "revisit=0", db=path)
     agree(path)
     with Archive(path) as archive:
         rows = archive.rows("select url, http_status, kind, source from captures order by id")
