@@ -1,17 +1,29 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: demo test lint bench tools-check clean
+.PHONY: demo test lint bench tools-check native plain clean
 
-.venv/ready: pyproject.toml constraints.txt
+.venv/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[crawl,serve,parquet,dev]'
+	touch $@
+
+.venv/ready: .venv/installed native.py crawler/items.py $(wildcard crawler/extraction/*.py crawler/extraction/*/*.py)
+	test -e .venv/plain || $(BIN)/python native.py build
 	touch $@
 
 test: .venv/ready  ## everything the tests need, then the tests
 	$(BIN)/python -m pytest
 
-lint: .venv/ready  ## ruff (lint and format) and mypy
+native: .venv/installed  ## compile extraction; all of the above do so by themselves, unless `make plain` was asked for
+	rm -f .venv/plain
+	$(BIN)/python native.py build
+
+plain: .venv/installed  ## extraction in plain Python, to work on its sources, until `make native`
+	touch .venv/plain
+	$(BIN)/python native.py remove
+
+lint: .venv/installed  ## ruff (lint and format) and mypy
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -26,4 +38,5 @@ demo: .venv/ready  ## crawl the demo newsroom, then search what landed
 	$(BIN)/python fixtures/demo/run.py
 
 clean:
+	$(PYTHON) native.py remove
 	rm -rf .venv demo.db demo.captures

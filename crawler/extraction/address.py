@@ -15,7 +15,7 @@ _TRACKING = re.compile(
     r"__twitter_impression)$",
     re.IGNORECASE,
 )
-_CONTROLS = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _PLAIN = re.compile(r"[\w!#$%&'()*+,./:;=?@~-]+", re.ASCII)
 _SECOND_LEVEL = {"co", "com", "org", "net", "gov", "edu", "ac", "or", "ne", "go", "gob", "gouv", "info", "mil"}
 

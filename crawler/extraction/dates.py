@@ -557,11 +557,16 @@ def settle(found: list[Found[ScrapedDate]]) -> Found[ScrapedDate] | None:
         first = next((other for other in found if _same_clock(first.value.value, other.value.value)), first)
         printed = next((other.value.value for other in found if _same_minute(first.value, other.value)), None)
         if printed:
-            return replace(first, value=replace(first.value, value=first.value.value.replace(tzinfo=printed.tzinfo)))
+            return _moved(first, first.value.value.replace(tzinfo=printed.tzinfo))
     zone = next((zone for other in found if (zone := _local_zone(first.value, other.value))), None)
     if zone is None:
         return first
-    return replace(first, value=replace(first.value, value=first.value.value.astimezone(zone)))
+    return _moved(first, first.value.value.astimezone(zone))
+
+
+def _moved(found: Found[ScrapedDate], moment: datetime) -> Found[ScrapedDate]:
+    """The same date, told as this moment."""
+    return Found(replace(found.value, value=moment), found.reader, found.where, found.text)
 
 
 def _same_clock(naive: datetime, other: datetime) -> bool:

@@ -10,7 +10,7 @@ from bisect import bisect
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from importlib.resources import files
 from itertools import accumulate
 
@@ -399,13 +399,10 @@ class _Judge:
             elif not (after or n < self.first or block.text.isupper()):
                 verdicts[n] = Verdict()
 
-    @cached_property
-    def told(self) -> list[int]:
-        """Characters of all running text above each block, whatever box it is in."""
-        sizes = [
-            self.layout.blocks[i].size if letter in "Pp" else 0 for i, letter in zip(self.span, self.line, strict=True)
-        ]
-        return [0, *accumulate(sizes)]
+    def told(self, n: int) -> int:
+        """Characters of all running text above a block, whatever box it is in."""
+        above = zip(self.span[:n], self.line[:n], strict=True)
+        return sum([self.layout.blocks[i].size for i, letter in above if letter in "Pp"])
 
     def cut(self, n: int, i: int) -> str:
         """Why the text ends before this block, if it does: comments, a paywall, further stories."""
@@ -416,7 +413,7 @@ class _Judge:
         text = block.text
         if self.line[n] == "H" and len(text) < 60 and phrases.COMMENTS.match(text):
             certain = phrases.has_digit(text) or text.casefold().endswith(_COMMENTS)
-            if done > 0.7 or (self.told[n] >= SHORT_BODY and certain):
+            if done > 0.7 or (self.told(n) >= SHORT_BODY and certain):
                 return "comments"
         if done < 0.5:
             return ""

@@ -6,12 +6,14 @@ calls itself, and that there is no text to speak of. Sizes are characters as `bl
 """
 
 import re
-from functools import cached_property
 from urllib.parse import parse_qsl, urlsplit
+
+from mypy_extensions import mypyc_attr
 
 from crawler.extraction import linked, refusals
 from crawler.extraction.blocks import Block, size_of
 from crawler.extraction.body import Body
+from crawler.extraction.lazy import lazy
 from crawler.extraction.page import Page
 from crawler.extraction.text import clean, key, unescape
 from crawler.items import PageKind, ScrapedArticle
@@ -90,6 +92,7 @@ def read_kind(page: Page, article: ScrapedArticle, body: Body) -> tuple[PageKind
     return "article", ""
 
 
+@mypyc_attr(native_class=False)
 class _Signs:
     """What tells kinds apart; each is worked out when it is first asked for."""
 
@@ -99,16 +102,16 @@ class _Signs:
         self.body = body
         self.size = size_of(body.text)
 
-    @cached_property
+    @lazy
     def blocks(self) -> list[Block]:
         return self.page.layout.blocks
 
-    @cached_property
+    @lazy
     def visible(self) -> int:
         """Size of all text that the page shows, menus included."""
         return sum(block.size for block in self.blocks)
 
-    @cached_property
+    @lazy
     def parts(self) -> tuple[str, str]:
         """Path and query of the address that answered, of each no more than any real one has."""
         try:
@@ -117,13 +120,13 @@ class _Signs:
             return "", ""
         return parts.path[:1_000], parts.query[:1_000]
 
-    @cached_property
+    @lazy
     def title(self) -> str:
         head = self.page.tree.head
         node = head.css_first("title") if head is not None else None
         return clean(node.text(deep=True)) if node is not None else ""
 
-    @cached_property
+    @lazy
     def names(self) -> list[str]:
         """What the page calls itself: its title, headline and, if it is small, its headings; whole and in parts."""
         wholes = [self.title, self.article.headline or "", unescape((self.page.meta_first("og:title") or "")[:300])]
@@ -136,13 +139,13 @@ class _Signs:
                 found.update(dict.fromkeys(part for part in _PARTS.split(whole) if part))
         return list(found)
 
-    @cached_property
+    @lazy
     def gate(self) -> str | None:
         """What in the address that answered says that it is a wall's."""
         match = refusals.CONSENT_ADDRESS.search(self.page.url[:300].lower().split("?")[0].split("#")[0])
         return match[0].strip("/.") if match else None
 
-    @cached_property
+    @lazy
     def linked(self) -> list[dict[str, object]]:
         """JSON-LD articles that are this page's: of its address or title, or the only one."""
         own = [item for item in linked.with_nested(self.page.json_ld) if linked.is_article(item)]
@@ -157,7 +160,7 @@ class _Signs:
             or key(linked.text_of(item.get("headline"))) in names
         ]
 
-    @cached_property
+    @lazy
     def claim(self) -> str | None:
         """By what the page says that it is one article; None if it does not."""
         if self.linked:
@@ -169,12 +172,12 @@ class _Signs:
             return "og:type article"
         return None
 
-    @cached_property
+    @lazy
     def front(self) -> bool:
         path, query = self.parts
         return not query and _FRONT.fullmatch(path) is not None and bool(self.page.host)
 
-    @cached_property
+    @lazy
     def types(self) -> set[str]:
         """Types of the JSON-LD objects at the top, and of what a page says it is mainly about."""
         found: set[str] = set()
@@ -185,7 +188,7 @@ class _Signs:
                     found |= linked.types(main)
         return found
 
-    @cached_property
+    @lazy
     def shape(self) -> tuple[int, int]:
         """(titles of other pages, size of the longest stretch of the body's prose between two such titles)."""
         own = {text[:40] for text in self.body.text.split("\n\n")}

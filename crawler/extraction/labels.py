@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 
 
 def labelled(pattern: str) -> Callable[[str], bool]:
@@ -11,14 +11,13 @@ def labelled(pattern: str) -> Callable[[str], bool]:
 
     Pages repeat their labels many hundred times, so each label is matched once and remembered.
     """
-    compiled = re.compile(pattern)
+    one = lru_cache(maxsize=32_768)(partial(_matches, re.compile(pattern)))
+    return lru_cache(maxsize=8_192)(partial(_any_matches, one))
 
-    @lru_cache(maxsize=32_768)
-    def one(label: str) -> bool:
-        return compiled.search(label) is not None
 
-    @lru_cache(maxsize=8_192)
-    def test(names: str) -> bool:
-        return any(map(one, names.lower().split()))
+def _matches(pattern: re.Pattern[str], label: str) -> bool:
+    return pattern.search(label) is not None
 
-    return test
+
+def _any_matches(one: Callable[[str], bool], names: str) -> bool:
+    return any(map(one, names.lower().split()))

@@ -5,14 +5,15 @@ import re
 from codecs import BOM_UTF8
 from collections import deque
 from collections.abc import Iterator, Mapping
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
+from mypy_extensions import mypyc_attr
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.extraction.bounds import MANY_TAGS, MAX_DEPTH, bounded
 from crawler.extraction.encoding import decode
+from crawler.extraction.lazy import lazy
 
 if TYPE_CHECKING:
     from crawler.extraction.blocks import Layout
@@ -24,12 +25,13 @@ MAX_JSON_LD = 2_000_000
 MAX_JSON_LD_NODES = 5_000
 MAX_META = 500
 """Values of one `<meta>` name that are read at most."""
-_NOT_TEXT = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+_NOT_TEXT = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 """What no address holds, and no database takes."""
 _ABSOLUTE = re.compile(r"https?://[a-z0-9][a-z0-9.-]*/[\w.~!$&'()*+,=:@%/-]*(?:\?[\w.~!$&'()*+,;=:@%/?-]+)?", re.ASCII)
 """Addresses that are written as they are meant, as most are."""
 
 
+@mypyc_attr(native_class=False)
 class Page:
     """A page as bytes and where it came from. All properties are computed at most once; nothing here fetches.
 
@@ -47,7 +49,7 @@ class Page:
         self.problems: list[str] = [problem] if problem else []
         """What was wrong with the bytes or the markup, a sentence each."""
 
-    @cached_property
+    @lazy
     def tree(self) -> LexborHTMLParser:
         text, cut = bounded(self.text)
         if cut:
@@ -56,7 +58,7 @@ class Page:
         plain = self.encoding == "utf-8" and same
         return LexborHTMLParser(self.html if plain else text)  # bytes spare the parser an encoding of its own
 
-    @cached_property
+    @lazy
     def host(self) -> str:
         """Host of the address, lower case, without port; empty if the address is none."""
         try:
@@ -64,7 +66,7 @@ class Page:
         except ValueError:
             return ""
 
-    @cached_property
+    @lazy
     def _furniture(self) -> dict[str, list[tuple[LexborNode, dict[str, str | None]]]]:
         """The elements that speak about the page, by tag, with their attributes: one walk for all of them."""
         found: dict[str, list[tuple[LexborNode, dict[str, str | None]]]] = {}
@@ -72,14 +74,14 @@ class Page:
             found.setdefault(node.tag or "", []).append((node, node.attributes))
         return found
 
-    @cached_property
+    @lazy
     def base(self) -> str:
         """The address that relative links start from: `<base href>` or the page's own."""
         for _, attributes in self._furniture.get("base", ())[:1]:
             return self.absolute(attributes.get("href"), self.url) or self.url
         return self.url
 
-    @cached_property
+    @lazy
     def title(self) -> str:
         """Text of the title element, as it stands; empty if there is none."""
         for node, _ in self._furniture.get("title", ()):
@@ -109,7 +111,7 @@ class Page:
         except ValueError:
             return None
 
-    @cached_property
+    @lazy
     def meta(self) -> dict[str, list[str]]:
         """Contents of `<meta>` by lower-case property, name, itemprop or http-equiv, in page order, none empty."""
         found: dict[str, dict[str, None]] = {}
@@ -134,7 +136,7 @@ class Page:
                 return values[0]
         return None
 
-    @cached_property
+    @lazy
     def json_ld(self) -> list[dict[str, Any]]:
         """Every JSON-LD object of the page, `@graph` and lists flattened, in the order of the page.
 
@@ -149,14 +151,14 @@ class Page:
                 return objects[:MAX_JSON_LD_NODES]
         return objects
 
-    @cached_property
+    @lazy
     def layout(self) -> "Layout":
         """The visible text as blocks in boxes, in the order of the page."""
         from crawler.extraction.blocks import read_blocks
 
         return read_blocks(self)
 
-    @cached_property
+    @lazy
     def names(self) -> str:
         """What the boxes of the page call themselves, all in one string, in lower case."""
         return " ".join([box.names for box in self.layout.boxes])

@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, final
 from urllib.parse import urlsplit
 
+from mypy_extensions import mypyc_attr
 from selectolax.lexbor import LexborNode
 
 from crawler.extraction import linked
 from crawler.extraction.blocks import Box, Layout
 from crawler.extraction.families import Family
+from crawler.extraction.lazy import lazy
 from crawler.extraction.page import Page
 from crawler.extraction.text import clean, key, shorten, unescape
 from crawler.items import Evidence
@@ -19,14 +19,17 @@ from crawler.items import Evidence
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@final
 class Found(Generic[T]):
     """What one reader read: a value, and where it stood."""
 
-    value: T
-    reader: str
-    where: str
-    text: str = ""
+    __slots__ = ("reader", "text", "value", "where")
+
+    def __init__(self, value: T, reader: str, where: str, text: str = "") -> None:
+        self.value = value
+        self.reader = reader
+        self.where = where
+        self.text = text
 
     @property
     def evidence(self) -> Evidence:
@@ -40,6 +43,7 @@ _HOST_NOISE = {"www", "m", "mobile", "amp", "web", "old", "beta", "com", "co", "
 _NAME_BREAK = re.compile(r"[|–—•·:]| - ")
 
 
+@mypyc_attr(native_class=False)
 class Story:
     """A page on its way to an article. `headline`, `heading` and `language` are set once they are known."""
 
@@ -54,32 +58,32 @@ class Story:
         self.known: dict[str, Any] = {}
         """What readers worked out once and use again, by their own name for it."""
 
-    @cached_property
+    @lazy
     def title(self) -> str:
         """The page's title element, as it stands; empty if there is none."""
         return clean(self.page.title)
 
-    @cached_property
+    @lazy
     def titles(self) -> list[str]:
         """The page's title element and its copies for sharing, as they stand."""
         found = [self.title, *(unescape(title) for title in self.page.meta.get("og:title", [])[:1])]
         return [title for title in found if title]
 
-    @cached_property
+    @lazy
     def articles(self) -> list[dict[str, Any]]:
         """JSON-LD objects about the page's article, the likeliest first."""
         return linked.articles(self.page.json_ld, self.page.url, self.titles)
 
-    @cached_property
+    @lazy
     def article(self) -> Mapping[str, Any]:
         """The likeliest JSON-LD article; empty if there is none."""
         return next((item for item in self.articles if linked.is_article(item)), {})
 
-    @cached_property
+    @lazy
     def by_id(self) -> dict[str, dict[str, Any]]:
         return linked.index(self.page.json_ld)
 
-    @cached_property
+    @lazy
     def site_names(self) -> set[str]:
         """Keys (`text.key`) of the names by which the site calls itself: its host, og:site_name, publisher."""
         names: list[str] = []
@@ -131,18 +135,18 @@ class Story:
         words = [key(word) for word in text.split()]
         return any(_spells(words, label) for label in self._all_labels)
 
-    @cached_property
+    @lazy
     def _all_labels(self) -> list[str]:
         """The telling labels of the host, those of two letters too."""
         short = [label for label in self.page.host.split(".")[:-1] if len(label) == 2 and label not in _HOST_NOISE]
         return [*self._labels, *short]
 
-    @cached_property
+    @lazy
     def _labels(self) -> list[str]:
         """The telling labels of the host: "example" of www.example.co.uk."""
         return [key(label) for label in self.page.host.split(".")[:-1] if label not in _HOST_NOISE and len(label) > 2]
 
-    @cached_property
+    @lazy
     def labels(self) -> set[str]:
         """Keys of the sections and keywords that the page names: no author is called like one of them."""
         values = [linked.text_of(item.get("articleSection")) for item in self.articles[:2]]
