@@ -131,6 +131,7 @@ class NewsSpider(scrapy.Spider):
 
     def __init__(self, **arguments: str) -> None:
         super().__init__()
+        arguments.pop("_job", None)  # scrapyd's number for a run
         if unknown := sorted(set(arguments) - set(self.takes)):
             raise SpiderArgumentError(
                 f"There is no argument {unknown[0]!r}; {self.name} takes {', '.join(self.takes)}."

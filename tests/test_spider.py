@@ -322,6 +322,11 @@ def test_unknown_arguments_are_refused() -> None:
         CourierSpider(limti="3")
 
 
+def test_the_number_that_scrapyd_gives_a_run_is_no_argument() -> None:
+    spider = CourierSpider(_job="6667", limit="3")
+    assert spider.arguments == {"limit": "3"}
+
+
 def test_contact_is_appended_to_the_user_agent() -> None:
     settings = Settings({"USER_AGENT": "news-archive/1", "CONTACT": "https://archive.example\r\n bot@archive.example "})
     CourierSpider.update_settings(settings)
