@@ -22,6 +22,8 @@ State = Literal["well", "ailing", "learning"]
 """learning: nothing can be said yet, for want of former runs."""
 FIELDS = ("published", "byline", "section", "dek", "images", "captions", "tags")
 """Fields of articles that are watched, beside headline and body, which every page is expected to have."""
+SHARES = ("blocked", "empty", "failed", "gone", "headline", "body", "articles", *FIELDS)
+"""What is judged as a share of the pages of runs that were asked for the same."""
 VITAL = ("headline", "body", "articles", "reread", "blocked", "empty", "failed", "gone")
 """What never comes to be taken for the source's new ways, however long it lasts."""
 NEW_WAYS = timedelta(days=28)
@@ -156,7 +158,7 @@ def judge(source: str, seen: Observed, runs: Sequence[Past], articles: Mapping[d
     known: dict[str, Verdict] = {}
     watched = min((run.at for run in runs), default=now)
     recent = [run for run in runs if run.at >= now - RECENT]
-    for kind in ("blocked", "empty", "failed", "gone", "headline", "body", "articles", *FIELDS):
+    for kind in SHARES:
         if kind not in VITAL and now - watched < SETTLED:
             known[kind] = "unknown"
             continue
@@ -258,19 +260,25 @@ def record_health(
         for source, observed in seen.items():
             runs = _runs(sql, source, asked, before=now)
             judged = judge(source, observed, runs, _articles(sql, source, now), now)
-            health = _settled(sql, source, crawl, judged, now)
+            health = _settled(sql, source, crawl, asked, judged, now)
             _write(sql, health, observed, asked, told=not (hooked and health.news))
             found.append(health)
     return found
 
 
-def _settled(sql: sqlite3.Connection, source: str, crawl: int, judged: Judgement, now: datetime) -> Health:
-    """What a judgement means after what was known before: what could not be judged stays as it was."""
+def _settled(sql: sqlite3.Connection, source: str, crawl: int, asked: str, judged: Judgement, now: datetime) -> Health:
+    """What a judgement means after what was known before: what could not be judged stays as it was, and so do shares
+    that runs found which were asked for something else."""
     last, told = _last(sql, source, now), _last(sql, source, now, told=True)
     wrong = dict(judged.wrong)
     if last and last["ailing"]:
         before = zip(last["ailing"].split(", "), last["findings"].split("\n"), strict=True)
-        wrong |= {kind: sentence for kind, sentence in before if kind in judged.unknown}
+        finders = _finders(sql, source, now)
+        wrong |= {
+            kind: sentence
+            for kind, sentence in before
+            if kind not in wrong and (kind in judged.unknown or (kind in SHARES and finders[kind] != asked))
+        }
     state: State = "ailing" if wrong else judged.state
     known = set(filter(None, told["ailing"].split(", "))) if told else set()
     since = last["since"] if last and last["since"] else time_text(now)
@@ -285,6 +293,22 @@ def _settled(sql: sqlite3.Connection, source: str, crawl: int, judged: Judgement
         fallen=tuple(kind for kind in wrong if kind not in known),
         recovered=tuple(sorted(known - set(wrong))),
     )
+
+
+def _finders(sql: sqlite3.Connection, source: str, now: datetime) -> dict[str, str]:
+    """What the runs were asked for that found what is wrong with a source, by kind."""
+    found: dict[str, str] = {}
+    open_kinds: set[str] | None = None
+    for row in sql.execute(
+        "select ailing, asked from source_health where source = ? and at < ? and state != 'learning' order by at desc",
+        (source, time_text(now)),
+    ):
+        kinds = set(filter(None, row["ailing"].split(", ")))
+        open_kinds = kinds if open_kinds is None else open_kinds & kinds
+        if not open_kinds:
+            break
+        found |= dict.fromkeys(open_kinds, row["asked"])
+    return found
 
 
 def health_told(archive: Archive, crawl: int) -> None:

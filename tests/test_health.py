@@ -287,6 +287,21 @@ def test_runs_that_look_at_something_else_disturb_nothing(
         assert len(db.rows("select * from source_health where at = ?", (before.isoformat(),))) == 1
 
 
+def test_what_daily_runs_found_is_not_over_because_revisits_see_none_of_it(echo: Newsroom) -> None:
+    for _ in range(20):
+        echo.day()
+        echo.run(seen(10, looked=False), spider="revisit")
+    assert echo.day(body=0, articles=0).fallen == ("body",)
+    revisit = echo.run(seen(10, looked=False), spider="revisit")
+    assert (revisit.ailing, revisit.recovered) == (("body",), ())
+    echo.now += timedelta(hours=1)
+    assert echo.day(body=0, articles=0).fallen == ()
+    assert echo.day().recovered == ("body",)
+    echo.run(seen(0, kept=0, lost=9, looked=False), spider="revisit")
+    echo.now += timedelta(hours=1)
+    assert echo.day(kept=9).recovered == ("reread",)
+
+
 def test_a_crawl_that_is_always_narrowed_is_compared_with_its_like(echo: Newsroom) -> None:
     for _ in range(20):
         assert echo.run(seen(10), limit="200").state in ("learning", "well")
