@@ -109,6 +109,12 @@ class Health:
         """Whether there is something to tell."""
         return bool(self.fallen or self.recovered)
 
+    @property
+    def standing(self) -> tuple[str, ...]:
+        """What is wrong and was told before, a sentence each."""
+        pairs = zip(self.ailing, self.findings, strict=True)
+        return tuple(finding for kind, finding in pairs if kind not in self.fallen)
+
     def as_object(self) -> dict[str, Any]:
         """For JSON."""
         return {
@@ -279,7 +285,7 @@ def _settled(sql: sqlite3.Connection, source: str, crawl: int, asked: str, judge
             for kind, sentence in before
             if kind not in wrong and (kind in judged.unknown or (kind in SHARES and finders[kind] != asked))
         }
-    state: State = "ailing" if wrong else judged.state
+    state: State = "ailing" if wrong else "well" if last else judged.state
     known = set(filter(None, told["ailing"].split(", "))) if told else set()
     since = last["since"] if last and last["since"] else time_text(now)
     return Health(

@@ -212,6 +212,14 @@ def test_a_new_source_is_learned_first(echo: Newsroom) -> None:
     assert echo.day(lacks=("byline",)).state == "well"  # watched for less than two weeks
 
 
+def test_what_is_over_is_over_also_for_a_source_of_which_little_is_known(echo: Newsroom) -> None:
+    assert echo.run(replace(seen(0), barren=["echo: the feed is empty."])).ailing == ("feeds",)
+    echo.now += DAY
+    assert (echo.day().state, echo.day().news) == ("well", False)
+    ((state,),) = echo.archive.rows("select state from source_health_now")
+    assert state == "well"
+
+
 def test_five_articles_are_no_alarm(echo: Newsroom) -> None:
     assert_quiet(echo.days(20))
     assert echo.day(5, lacks=("byline", "captions", "published")).state == "well"
@@ -277,7 +285,7 @@ def test_runs_that_look_at_something_else_disturb_nothing(
     before = echo.now
     echo.publish(300, day=date(2015, 5, 1))
     other = seen(300, lacks=("byline", "captions"), body=100, looked=spider != "revisit")
-    assert echo.run(other, spider=spider, **arguments).state == "learning"
+    assert echo.run(other, spider=spider, **arguments).state == "well"
     echo.now += timedelta(hours=1)
     assert_quiet(echo.days(20))
     assert echo.day(lacks=("byline",)).ailing == ("byline",)

@@ -106,6 +106,20 @@ def test_a_feed_that_turns_empty_and_a_hook_that_fails(courier: Courier, tmp_pat
     assert rows(db, "select ailing, told from source_health") == [("", 1), ("feeds", 0), ("feeds", 0)]
 
 
+def test_a_dead_feed_is_told_once_and_once_when_it_lives(courier: Courier, tmp_path: Path) -> None:
+    db = tmp_path / "news.db"
+    newest(courier, range(1, 6))
+    courier["/feed.xml"] = Page(b"gone fishin", "text/xml")
+    first, second = crawl(courier, db), crawl(courier, db)
+    assert (first.status, len(first.err.splitlines())) == (1, 1)
+    assert (second.status, second.err) == (5, "")
+    assert "is no feed" in second.out
+    newest(courier, range(1, 6))
+    third, fourth = crawl(courier, db), crawl(courier, db)
+    assert (third.status, third.err) == (0, "courier: feeds as usual again.\n")
+    assert (fourth.status, fourth.err) == (0, "")
+
+
 def test_a_hook_that_cannot_be_is_told_before_anything_is_wrong(courier: Courier, tmp_path: Path) -> None:
     newest(courier, range(1, 3))
     run = crawl(courier, tmp_path / "news.db", "-s", "HEALTH_HOOK=no-such-program -x")

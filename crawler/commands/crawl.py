@@ -61,7 +61,8 @@ class Command(ScrapyCrawl):
                 self._conclude(report, tally_of(crawler))
 
     def _conclude(self, report: ReportExtension, tally: Tally) -> None:
-        faults = report.faults or []
+        standing = [finding for one in report.health for finding in one.standing]
+        faults = [fault for fault in report.faults or [] if not any(fault in finding for finding in standing)]
         sentences = [
             *faults,
             *(said for said in told(report.health) if not any(fault in said for fault in faults)),
