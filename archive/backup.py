@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive import captures, database, schema, transfer
-from archive.captures import on_disk
+from archive.captures import folder_of, on_disk, refuse_own
 from archive.errors import ArchiveError, LostCaptureError, NotAnArchiveError, ReadOnlyError
 
 PAGES = 4096
@@ -71,12 +71,13 @@ def _may_write(path: Path, out: Path, replace: bool) -> None:
         raise NotAnArchiveError(f"There is no archive at {path}; name another with --db.")
     if not out.absolute().parent.is_dir():
         raise ReadOnlyError(f"The folder {out.parent} does not exist; create it, or choose another place.")
-    if not out.exists():
-        return
     if out.is_dir():
         raise ArchiveError(f"{out} is a folder; name a file in it.")
-    if out.samefile(path):
-        raise ArchiveError(f"{out} is the archive itself; name another file.")
+    refuse_own(out, path)
+    if folder_of(out).resolve() == folder_of(path).resolve():
+        raise ArchiveError(f"{out} would have the captures of the archive itself; name another file or folder.")
+    if not out.exists():
+        return
     if not replace:
         raise ArchiveError(f"{out} is there already; name another file, or replace it with --replace.")
     if any(log.exists() and log.stat().st_size for log in _logs(out)[:1]):

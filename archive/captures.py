@@ -22,7 +22,7 @@ from typing import Any, Self
 from archive import cdxj, manifest, warc
 from archive.errors import ArchiveError, CaptureNotFoundError, DiskFullError, LostCaptureError, ReadOnlyError
 from archive.foreign import Answer
-from archive.identity import time_text, url_key
+from archive.identity import number_of, time_text, url_key
 from archive.store import Archive
 from archive.warc import Exchange, Loss, Original, Record
 
@@ -59,6 +59,19 @@ class Capture:
 def folder_of(path: Path) -> Path:
     """The folder of an archive's captures: "news.captures" for "news.db"."""
     return path.with_name(path.name.removesuffix(".db") + ".captures")
+
+
+def refuse_own(output: Path, path: Path) -> None:
+    """Raise ArchiveError if writing a file of the name `output` would write over the archive at `path`, a log beside it
+    or one of its captures, or over what is no file: a folder, a device."""
+    if output.exists() and not output.is_file():
+        raise ArchiveError(f"{output} is no file; name another one.")
+    place, own = output.resolve(), path.resolve()
+    same = output.exists() and path.exists() and output.samefile(path)
+    if same or (place.name in {own.name + end for end in ("-wal", "-shm", "-journal")} and place.parent == own.parent):
+        raise ArchiveError(f"{output} is the archive itself; name another file.")
+    if folder_of(own) in place.parents:
+        raise ArchiveError(f"{output} is among the captures of the archive; name another place.")
 
 
 class CaptureWriter:
@@ -410,19 +423,20 @@ def capture(archive: Archive, number: int) -> Capture:
 
 def captures_of(archive: Archive, key: int | str) -> list[Capture]:
     """The captures of an article (by number) or of an address, oldest first. Raises CaptureNotFoundError."""
-    if isinstance(key, int) or key.isdecimal():
+    number = number_of(key)
+    if number is not None:
         where = (
             "captures.id in (select capture_id from visits join pages on pages.id = page_id where article_id = ?1 "
             "union select capture_id from articles where id = ?1 "
             "union select capture_id from revisions where article_id = ?1)"
         )
-        value: int | str = int(key)
+        value: int | str = number
     else:
         where = (
             "url_key = ?1 or captures.id in (select capture_id from visits join pages on pages.id = page_id "
             "where pages.url_key = ?1)"
         )
-        value = url_key(key)
+        value = url_key(str(key))
     rows = archive.rows(f"{ROWS} where {where} order by at, captures.id", (value,))
     if not rows:
         raise CaptureNotFoundError(

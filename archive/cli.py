@@ -14,6 +14,7 @@ import click
 
 from archive import export as exports
 from archive import parquet
+from archive.captures import refuse_own
 from archive.commands import (
     FILE,
     captures,
@@ -167,7 +168,7 @@ def stats(db: Path, as_json: bool) -> None:
 @click.option("--source", help="Only this site.")
 @click.option("--since", metavar="DATE", help="Published on this day or later.")
 @click.option("--until", metavar="DATE", help="Published on this day or earlier.")
-@click.option("--newest", type=click.IntRange(1), help="Only so many, the newest first.  [default for atom: 50]")
+@click.option("--newest", type=click.IntRange(1, 2**31), help="Only so many, the newest first.  [default for atom: 50]")
 def export_command(
     db: Path,
     kind: str,
@@ -181,8 +182,8 @@ def export_command(
 
     A file gets its name when it is whole; one that is there is replaced then.
     """
-    if output is not None and output.exists() and db.exists() and output.samefile(db):
-        raise ArchiveError(f"{output} is the archive itself; name another file with -o.")
+    if output is not None and (output.is_file() or not output.exists()):
+        refuse_own(output, db)
     if kind == "atom" and newest is None:
         newest = 50
     with opened(db) as archive:

@@ -64,6 +64,19 @@ def canonical_url(url: str) -> str:
     return urlunsplit(("https", host, parts.path or "/", "&".join(query), ""))
 
 
+def number_of(key: int | str) -> int | None:
+    """The number that a key is, as a person types it; None if it is none, such as an address. A number that is larger
+    than any that SQLite has is -1, which nothing has."""
+    if isinstance(key, str):
+        if not key.isdecimal():
+            return None
+        key = int(key) if len(key) <= _DIGITS else -1
+    return key if abs(key) < 2**63 else -1
+
+
+_DIGITS = len(str(2**63))
+
+
 def url_key(url: str) -> str:
     """What addresses are compared by: the canonical spelling; the text itself of what is no http(s) URL."""
     try:

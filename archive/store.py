@@ -37,6 +37,7 @@ from archive.identity import (
     match_by_address,
     match_by_text,
     moment_text,
+    number_of,
     text_digest,
     time_text,
     url_key,
@@ -489,10 +490,9 @@ class Archive:
     def get(self, key: int | str) -> StoredArticle:
         """One article by its number, or by any of its addresses. Raises ArticleNotFoundError."""
         with sentences(self.path):
-            if isinstance(key, int) or key.isdecimal():
-                number: int | None = int(key) if int(key) < 2**63 else None
-            else:
-                found = self.connection.execute("select article_id from pages where url_key = ?", (url_key(key),))
+            number = number_of(key)
+            if number is None:
+                found = self.connection.execute("select article_id from pages where url_key = ?", (url_key(str(key)),))
                 number = next((row["article_id"] for row in found), None)
             row = self.connection.execute(
                 "select articles.*, (select max(visited_at) from pages where article_id = articles.id) as last_seen, "
@@ -519,9 +519,9 @@ class Archive:
     def removed(self, key: int | str) -> tombstones.Tombstone | None:
         """What was removed on request, by the number that it had or by any of its addresses."""
         with sentences(self.path):
-            if isinstance(key, int) or key.isdecimal():
-                return tombstones.of_number(self.connection, int(key)) if int(key) < 2**63 else None
-            return tombstones.of_key(self.connection, tombstones.address_key(key))
+            if (number := number_of(key)) is not None:
+                return tombstones.of_number(self.connection, number)
+            return tombstones.of_key(self.connection, tombstones.address_key(str(key)))
 
     def search(
         self,

@@ -38,10 +38,11 @@ class Written:
 def write(archive: Archive, output: Path, *, source: str | None = None, since: str | None = None) -> Written:
     """Write the captures of a source since a day, or all, with what they refer to.
 
-    Raises ArchiveError if there are none, if a capture file is missing, or if the file cannot be written; it is there
-    whole or not at all.
+    Raises ArchiveError if there are none, if a capture file is missing, or if the file cannot be written or is one of
+    the archive's own; it is there whole or not at all.
     """
     captures.need_library("surt")
+    captures.refuse_own(output, archive.path)
     rows = _chosen(archive, source, since)
     if not rows:
         raise ArchiveError(f"{archive.path} has no such captures; `archive stats` names its sources.")

@@ -168,6 +168,11 @@ def test_the_terminal_is_safe_from_the_web(path: Path) -> None:
     [
         (("search", "x", "--db", "no-such.db"), "There is no archive at no-such.db"),
         (("show", "99"), "No article '99'"),
+        (("show", "9" * 25), "No article '9999"),
+        (("history", "9" * 5000), "No article '9999"),
+        (("capture", "show", "9" * 25), "No capture of 9999"),
+        (("capture", "show", "9" * 5000), "No capture of 9999"),
+        (("delete", "9" * 5000, "--reason", "x"), "No article '9999"),
         (("search", "x", "--since", "yesterday"), "is no date"),
         (("query", "delete from articles"), "only read here"),
         (("query", "selec"), "syntax error"),

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
@@ -29,6 +30,7 @@ from archive import (
     manifest,
 )
 from archive import captures as shelf
+from archive.cli import cli
 from tests.courier import ENDS_WITHIN, ENVIRONMENT, ROOT, Courier, Page, article, command, feed, path_of, scrapy
 
 URL = "https://courier.example/news/1.html"
@@ -421,6 +423,43 @@ def test_a_file_that_vanished_is_one_sentence(path: Path) -> None:
     file.unlink()
     with Archive(path) as archive, pytest.raises(LostCaptureError, match=r"is missing; put it back from a copy\.$"):
         shelf.read_record(shelf.folder_of(path), shelf.capture(archive, number))
+
+
+@pytest.mark.parametrize(
+    ("command", "sentence"),
+    [
+        ("wacz news.db", "is the archive itself"),
+        ("wacz ./sub/../news.db", "is the archive itself"),
+        ("wacz news.db-wal", "is the archive itself"),
+        ("wacz news.captures/CAPTURE", "is among the captures"),
+        ("wacz sub", "is a directory"),
+        ("wacz pipe", "is no file"),
+        ("backup news.db-wal --replace", "is the archive itself"),
+        ("backup news.captures/CAPTURE --replace", "is among the captures"),
+        ("backup news", "would have the captures of the archive itself"),
+        ("backup pipe --replace", "is no file"),
+        ("export --format jsonl -o news.captures/CAPTURE", "is among the captures"),
+        ("export --format jsonl -o news.db-wal", "is the archive itself"),
+    ],
+)
+def test_nothing_is_written_over_the_archive_or_its_captures(
+    path: Path, monkeypatch: pytest.MonkeyPatch, command: str, sentence: str
+) -> None:
+    with writer(path) as one:
+        one.write(exchange())
+    monkeypatch.chdir(path.parent)
+    path.rename("news.db")
+    shelf.folder_of(path).rename("news.captures")
+    Path("sub").mkdir()
+    os.mkfifo("pipe")
+    (name,) = (file.name for file in Path("news.captures").glob("*.warc.gz"))
+    kept = [Path("news.db"), *Path("news.captures").iterdir()]
+    before = {file: file.read_bytes() for file in kept}
+    done = CliRunner().invoke(cli, [*command.replace("CAPTURE", name).split(), "--db", "news.db"])
+    assert done.exit_code != 0
+    assert sentence in f"{done.exception} {done.stderr}"
+    assert {file: file.read_bytes() for file in kept} == before
+    assert Path("pipe").is_fifo()
 
 
 def test_a_missing_library_is_one_sentence(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
