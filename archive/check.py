@@ -17,10 +17,11 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from archive import captures, copies, history, tombstones
+from archive import captures, copies, history, indexing, tombstones
 from archive.duplicates import fingerprints, words_of
 from archive.errors import ArchiveError
-from archive.query import has_unspaced, unspaced_text
+from archive.indexing import TEXTS
+from archive.query import has_unspaced, spaced_text, unspaced_text
 from archive.store import Archive
 
 SAMPLE = 300
@@ -30,8 +31,6 @@ NAMED = 5
 """So many of one kind are named, the rest counted."""
 HEADS = (2 * 1024, 64 * 1024)
 """Bytes of a record in which its header stands, nearly always and always."""
-TEXTS = ("headline", "dek", "byline", "body")
-"""The columns whose scripts without spaces are indexed apart."""
 BLANK = re.compile(rb"\r?\n\r?\n")
 BATCH = 500
 
@@ -318,7 +317,7 @@ def _index_words(archive: Archive, sample: Sequence[int], progress: Progress) ->
             if row is None:  # deleted meanwhile
                 continue
             texts = dict(row)
-            for table, expected in (("articles_fts", texts), ("articles_unspaced", _unspaced(texts))):
+            for table, expected in (("articles_fts", _spaced(texts)), ("articles_unspaced", _unspaced(texts))):
                 if not _indexed(archive.connection, scratch, table, number, expected):
                     wrong.append(f"Article {number}: the index {table} is not that of its text; {REPAIR}")
     yield from _several(wrong, "index")
@@ -327,6 +326,11 @@ def _index_words(archive: Archive, sample: Sequence[int], progress: Progress) ->
 def _columns(archive: Archive) -> list[str]:
     """The columns of both indexes."""
     return [row["name"] for row in archive.rows("select name from pragma_table_info('articles_fts')")]
+
+
+def _spaced(texts: dict[str, Any]) -> dict[str, Any]:
+    """What the index of scripts with spaces has of an article."""
+    return {name: spaced_text(text) if name in TEXTS else text for name, text in texts.items()}
 
 
 def _unspaced(texts: dict[str, Any]) -> dict[str, Any] | None:
@@ -388,7 +392,7 @@ def _index_whole(archive: Archive, sample: Sequence[int], progress: Progress) ->
             if place % BATCH == 0:
                 progress(f"the index, {place} of {len(sample)} articles")
             texts = {name: row[name] for name in columns}
-            for table, expected in (("articles_fts", texts), ("articles_unspaced", _unspaced(texts))):
+            for table, expected in (("articles_fts", _spaced(texts)), ("articles_unspaced", _unspaced(texts))):
                 size = f"select sz from {table}_docsize where id = ?"  # noqa: S608
                 found = archive.connection.execute(size, (row["id"],)).fetchone()
                 if expected is not None:
@@ -438,17 +442,7 @@ def _varints(data: bytes) -> Iterator[int]:
 
 def _make_index(archive: Archive) -> None:
     with archive.writing() as sql:
-        sql.execute("insert into articles_fts (articles_fts) values ('rebuild')")
-        sql.execute("insert into articles_unspaced (articles_unspaced) values ('delete-all')")
-        columns = ", ".join(_columns(archive))
-        for row in sql.execute(f"select {columns}, id from articles"):  # noqa: S608
-            *_, number = row
-            texts = _unspaced({name: row[name] for name in columns.split(", ")})
-            if texts is not None:
-                sql.execute(
-                    f"insert into articles_unspaced (rowid, {columns}) values (?{', ?' * len(texts)})",  # noqa: S608
-                    (number, *texts.values()),
-                )
+        indexing.fill(sql)
 
 
 # -- captures ----------------------------------------------------------------------------------------------------------

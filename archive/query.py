@@ -287,6 +287,12 @@ def has_unspaced(text: str | None) -> bool:
     return _RUN.search(text) is not None
 
 
+def spaced_text(text: str | None) -> str | None:
+    """A text as `articles_fts` indexes it: a run of unspaced characters as one private-use character, which no query
+    can ask for."""
+    return _RUN.sub(" \ue000 ", text) if text and has_unspaced(text) else text
+
+
 def unspaced_text(text: str | None) -> str:
     """A text as `articles_unspaced` indexes it: runs of unspaced characters as pairs, all else as it stands."""
     return _RUN.sub(lambda match: f" {' '.join(pairs(match[0], closing=True))} ", text or "")

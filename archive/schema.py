@@ -8,7 +8,7 @@ import sqlite3
 
 from sqlite_utils import Database, Migrations
 
-from archive import facts
+from archive import facts, indexing
 from archive.query import has_unspaced, unspaced_text
 
 APPLICATION_ID = 0x4E657773
@@ -703,6 +703,64 @@ def m011_policies(db: Database) -> None:
     """What sites say of how they may be crawled and used."""
     for statement in statements(POLICIES):
         db.conn.execute(statement)
+
+
+INDEX = """
+drop trigger articles_fts_insert;
+drop trigger articles_fts_delete;
+drop trigger articles_fts_update;
+drop table articles_fts;
+drop table articles_unspaced;
+create virtual table articles_fts using fts5 (
+    body, headline, dek, byline, facts,
+    content="articles", content_rowid="id",
+    tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co M*'"
+);
+create virtual table articles_unspaced using fts5 (
+    body, headline, dek, byline, facts,
+    content="", tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co M*'"
+);
+"""
+
+INDEX_TRIGGERS = """
+create trigger articles_fts_insert after insert on articles begin
+    insert into articles_fts (rowid, body, headline, dek, byline, facts)
+    values (new.id, spaced_text(new.body), spaced_text(new.headline), spaced_text(new.dek), spaced_text(new.byline),
+            new.facts);
+    insert into arrivals (article_id) values (new.id);
+end;
+create trigger articles_fts_delete after delete on articles begin
+    insert into articles_fts (articles_fts, rowid, body, headline, dek, byline, facts)
+    values ('delete', old.id, spaced_text(old.body), spaced_text(old.headline), spaced_text(old.dek),
+            spaced_text(old.byline), old.facts);
+end;
+create trigger articles_fts_update after update of headline, dek, byline, body, facts on articles
+when old.headline is not new.headline or old.dek is not new.dek or old.byline is not new.byline
+    or old.body is not new.body or old.facts is not new.facts
+begin
+    insert into articles_fts (articles_fts, rowid, body, headline, dek, byline, facts)
+    values ('delete', old.id, spaced_text(old.body), spaced_text(old.headline), spaced_text(old.dek),
+            spaced_text(old.byline), old.facts);
+    insert into articles_fts (rowid, body, headline, dek, byline, facts)
+    values (new.id, spaced_text(new.body), spaced_text(new.headline), spaced_text(new.dek), spaced_text(new.byline),
+            new.facts);
+    insert into arrivals (article_id) values (new.id);
+end;
+"""
+
+
+@migrations()
+def m012_index(db: Database) -> None:
+    """Full-text indexes that take a third less: the body first, and scripts without spaces in one of them only."""
+    sql = db.conn
+    for statement in statements(INDEX):
+        sql.execute(statement)
+    for table in ("articles_fts", "articles_unspaced"):
+        sql.execute(f"insert into {table} ({table}, rank) values ('hashsize', ?)", (indexing.HASH_BYTES,))  # noqa: S608
+    indexing.register(sql)
+    indexing.fill(sql)
+    for statement in statements(INDEX_TRIGGERS):
+        sql.execute(statement)
 
 
 def bring_up_to_date(db: Database) -> None:

@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from archive import marking
+from archive import indexing, marking
 from archive.database import reading_uri, sentences
 from archive.errors import ArchiveError, NotAnArchiveError, QueryError
 from archive.facts import words as words_of
@@ -44,8 +44,8 @@ from archive.query import (
 if TYPE_CHECKING:
     from archive.store import Archive
 
-WEIGHTS = (6.0, 3.0, 3.0, 1.0)
-"""bm25 weights of headline, dek, byline and body: a word in the headline says more about an article."""
+WEIGHTS = (1.0, 6.0, 3.0, 3.0)
+"""bm25 weights of body, headline, dek and byline: a word in the headline says more about an article."""
 
 RANKED = 2000
 """The newest hits that FTS5's bm25 ranks."""
@@ -360,7 +360,7 @@ def _atoms(term: Term, table: str) -> list[tuple[str, bool]]:
 
 # -- searching ---------------------------------------------------------------------------------------------------------
 
-_COLUMNS = ("headline", "dek", "byline", "body")
+_COLUMNS = indexing.TEXTS
 _KEY = re.compile(r"(\d{1,18})_(\d{1,18})_(-?\d{1,6}(?:\.\d{1,20})?(?:e-?\d{1,3})?)_(\d{1,18})", re.ASCII)
 
 

@@ -1,6 +1,7 @@
 """The archive file: opened, read and written through one class; SQL, rows and sqlite3 errors stay behind it."""
 
 import json
+import logging
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -13,7 +14,7 @@ from typing import Any, Self
 
 from sqlite_utils import Database
 
-from archive import copies, database, earlier, facts, history, policies, schema, tombstones, visiting
+from archive import copies, database, earlier, facts, history, indexing, policies, schema, tombstones, visiting
 from archive.article import Article, AuthorBio, Correction, Image, LiveEntry, Media, Moment
 from archive.database import reading_uri, sentences, write_ahead
 from archive.earlier import Placed
@@ -48,6 +49,8 @@ from archive.record import fields
 from archive.revisions import judge
 from archive.search import Results, query, search
 
+MANY = 20_000
+"""Bringing an archive of so many articles up to date takes long enough to say so."""
 COUNTS = ("new", "changed", "unchanged", "duplicate", "not_article", "blocked", "gone", "failed")
 """What a visit can come to, in the order of reports."""
 
@@ -211,6 +214,7 @@ class Archive:
             write_ahead(connection)
             connection.execute("pragma synchronous = normal")
             if known - applied:
+                _say_that_it_takes_long(connection, self.path, tables)
                 # Two may open a new file at once: the first makes the tables, all or none, and the other finds them.
                 connection.execute(
                     "pragma foreign_keys = off"
@@ -220,6 +224,7 @@ class Archive:
                 connection.execute("pragma foreign_keys = on")
         connection.row_factory = sqlite3.Row
         if not self.read_only:
+            indexing.register(connection)
             history.judge_old(self)
 
     def __enter__(self) -> Self:
@@ -1012,6 +1017,16 @@ PARTS = (
     "article_authors", "article_organisations", "article_agencies", "article_tags",
     "images", "media", "corrections", "author_bios", "live_entries",
 )  # fmt: skip
+
+
+def _say_that_it_takes_long(sql: sqlite3.Connection, path: Path, tables: set[str]) -> None:
+    """Of an archive of an earlier version that a person has to wait for."""
+    ((articles,),) = sql.execute("select count(*) from articles").fetchall() if "articles" in tables else [(0,)]
+    if articles > MANY:
+        logging.getLogger(__name__).warning(
+            "%s is of an earlier version and is brought up to date, once: some minutes, with its %s articles.",
+            path, f"{articles:,}",
+        )  # fmt: skip
 
 
 def _time(text: str | None) -> datetime | None:

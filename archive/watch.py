@@ -29,6 +29,7 @@ from typing import Any
 from archive import atom
 from archive.errors import ArchiveError, QueryError
 from archive.identity import time_text
+from archive.indexing import TEXTS
 from archive.marking import MARK_CLOSE, MARK_OPEN, Finder, finder, snippet
 from archive.query import (
     NOTHING,
@@ -39,6 +40,7 @@ from archive.query import (
     is_unspaced,
     narrowed,
     parse,
+    spaced_text,
     term_expression,
     unspaced_text,
 )
@@ -51,7 +53,6 @@ MOST_TOLD = 1000
 FEED = 100
 """Hits of a feed, the newest."""
 
-_TEXTS = ("headline", "dek", "byline", "body")
 FILTERS = ("source", "agency", "language", "since", "until")
 
 
@@ -197,13 +198,13 @@ def _look_further(archive: Archive, index: sqlite3.Connection) -> bool:
 
 
 def _fill(index: sqlite3.Connection, rows: Sequence[sqlite3.Row]) -> None:
-    columns = ", ".join((*_TEXTS, "facts"))
+    columns = ", ".join((*TEXTS, "facts"))
     insert = f"(rowid, {columns}) values (?, ?, ?, ?, ?, ?)"
     index.execute("delete from articles_fts")
     index.execute("delete from articles_unspaced")
     for row in rows:
-        texts = [row[name] for name in _TEXTS]
-        index.execute(f"insert into articles_fts {insert}", (row["id"], *texts, row["facts"]))
+        texts = [row[name] for name in TEXTS]
+        index.execute(f"insert into articles_fts {insert}", (row["id"], *map(spaced_text, texts), row["facts"]))
         if any(map(has_unspaced, texts)):
             values = (row["id"], *map(unspaced_text, texts), row["facts"])
             index.execute(f"insert into articles_unspaced {insert}", values)

@@ -1,0 +1,39 @@
+"""The two full-text indexes: what stands in each, of every article.
+
+`articles_fts` has all words of scripts with spaces; a run of a script without is one token there, always the same, so
+that what stands before and after it is not side by side. `articles_unspaced` has the articles with such runs, whole,
+each run as pairs of characters (`archive.query`). The first is kept by triggers that call `spaced_text`: without
+`register`, no text of an article can be changed, and so no index becomes that of another text.
+"""
+
+import sqlite3
+
+from archive.query import has_unspaced, spaced_text, unspaced_text
+
+TEXTS = ("body", "headline", "dek", "byline")
+"""The columns of both indexes, which `facts` follows. FTS5 writes the number of a column before each word's places in
+it, of the first column nothing (https://www.sqlite.org/fts5.html, fts5_index.c): so the longest text is the first."""
+HASH_BYTES = 32 << 20
+"""So much of what a transaction adds is gathered in memory before it is sorted into the file. With FTS5's own megabyte,
+a transaction of a thousand articles is sorted in twenty times."""
+
+
+def register(connection: sqlite3.Connection) -> None:
+    """Let a connection change articles, and `fill`."""
+    for function in (spaced_text, unspaced_text, has_unspaced):
+        connection.create_function(function.__name__, 1, function, deterministic=True)
+
+
+def fill(sql: sqlite3.Connection) -> None:
+    """Make both indexes anew, within a transaction of the caller's."""
+    columns = ", ".join((*TEXTS, "facts"))
+    for table, function, where in (
+        ("articles_fts", "spaced_text", ""),
+        ("articles_unspaced", "unspaced_text", "where " + " or ".join(f"has_unspaced({name})" for name in TEXTS)),
+    ):
+        texts = ", ".join(f"{function}({name})" for name in TEXTS)
+        sql.execute(f"insert into {table} ({table}) values ('delete-all')")  # noqa: S608
+        sql.execute(
+            f"insert into {table} (rowid, {columns}) select id, {texts}, facts from articles {where} "  # noqa: S608
+            "order by id"
+        )

@@ -1,0 +1,113 @@
+"""What stands in each of the two full-text indexes."""
+
+import logging
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from archive import Archive, Article, Visit, indexing, store
+from archive import check as checking
+from archive.query import spaced_text
+
+AT = datetime(2026, 11, 20, tzinfo=UTC)
+MIXED = Article(
+    url="https://echo.example/1",
+    source="echo",
+    headline="Google 总部 搬迁",
+    body="Google 公司周三宣布 Apple 的AI技术。\n\nกรุงเทพ ferry",
+)
+PLAIN = Article(url="https://echo.example/2", source="echo", headline="Ferry", body="Google Apple signed.")
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Iterator[Archive]:
+    with Archive(tmp_path / "news.db") as db:
+        for article in (MIXED, PLAIN):
+            db.add(article, Visit(url=article.url, source=article.source, at=AT))
+        yield db
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (None, None),
+        ("", ""),
+        ("Müller", "Müller"),
+        ("AI技术", "AI \ue000 "),
+        ("在 Apple 的", " \ue000  Apple  \ue000 "),
+        ("กรุงเทพ, ferry", " \ue000 , ferry"),
+    ],
+)
+def test_a_run_without_spaces_is_one_word(text: str | None, expected: str | None) -> None:
+    assert spaced_text(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "numbers"),
+    [
+        ("google", {1, 2}),
+        ('"google apple"', {2}),
+        ('"google 公司周三宣布 apple"', {1}),
+        ("NEAR(google apple, 3)", {1, 2}),
+        ("AI", {1}),
+        ("headline:总部", {1}),
+        ("技术", {1}),
+        ("ferry", {1, 2}),
+        ("ferry -กรุงเทพ", {2}),
+        ("\ue000", set()),
+    ],
+)
+def test_mixed_scripts_are_found(db: Archive, query: str, numbers: set[int]) -> None:
+    assert {hit.id for hit in db.search(query)} == numbers
+
+
+def test_scripts_without_spaces_stand_in_one_index(db: Archive) -> None:
+    db.connection.execute("create virtual table temp.words using fts5vocab(main, articles_fts, row)")
+    words = {word for (word,) in db.connection.execute("select term from temp.words")}
+    assert {"google", "apple", "ai", "\ue000"} <= words
+    assert not {word for word in words if any("\u0e00" <= char < "\ua000" for char in word)}
+
+
+def test_nobody_changes_a_text_behind_the_index(db: Archive, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "news.db")) as other:
+        for sql in ("update articles set body = 'Another.' where id = 1", "delete from articles where id = 1"):
+            with pytest.raises(sqlite3.OperationalError, match="no such function: spaced_text"):
+                other.execute(sql)
+    assert not checking.check(db, full=True).problems
+
+
+def test_changed_and_deleted_texts_leave_the_index(db: Archive) -> None:
+    changed = replace(MIXED, body="Microsoft 在北京")
+    db.add(changed, Visit(url=MIXED.url, source="echo", at=AT.replace(day=21)))
+    assert not db.search("AI")
+    assert [hit.id for hit in db.search("北京 microsoft")] == [1]
+    assert not checking.check(db, full=True).problems
+    db.connection.execute("delete from articles where id = 1")
+    assert not db.connection.execute("select 1 from articles_fts where articles_fts match 'microsoft'").fetchall()
+
+
+def test_filling_makes_the_same_index(db: Archive) -> None:
+    with db.writing() as sql:
+        indexing.fill(sql)
+    assert not checking.check(db, full=True).problems
+    assert {hit.id for hit in db.search("ferry")} == {1, 2}
+
+
+def test_a_large_archive_says_that_it_is_brought_up_to_date(
+    db: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(store, "MANY", 1)
+    with caplog.at_level(logging.WARNING), Archive(tmp_path / "news.db"):
+        assert not caplog.messages
+    db.connection.execute("delete from _sqlite_migrations where name = (select max(name) from _sqlite_migrations)")
+    with caplog.at_level(logging.WARNING), Archive(tmp_path / "news.db"):
+        pass
+    assert caplog.messages == [
+        f"{tmp_path / 'news.db'} is of an earlier version and is brought up to date, once: some minutes, "
+        "with its 2 articles."
+    ]
