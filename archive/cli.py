@@ -1,5 +1,6 @@
 """The `archive` command: search, show, stats, export, query, serve. Works without the crawler installed."""
 
+import codecs
 import csv
 import json
 import sys
@@ -23,6 +24,7 @@ from archive.commands import (
     database,
     health,
     history,
+    in_colour,
     keeping,
     opened,
     search,
@@ -198,6 +200,8 @@ def export_command(
             with whole(output) as partial:
                 count = parquet.write(found, partial)
         elif output is None:
+            if isinstance(sys.stdout, TextIOWrapper):
+                sys.stdout.reconfigure(encoding="utf-8", errors="code_points")
             count = _export_text(archive, kind, found, sys.stdout, source)
         else:
             with (
@@ -288,13 +292,24 @@ for subject in (
     cli.add_command(subject)
 
 
+def _code_points(error: UnicodeError) -> tuple[str, int]:
+    """What cannot be encoded as JSON writes it (RFC 8259, section 7), which JSON stays JSON with."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    units = error.object[error.start : error.end].encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[i]:02x}{units[i + 1]:02x}" for i in range(0, len(units), 2)), error.end
+
+
+codecs.register_error("code_points", _code_points)
+
+
 def main() -> None:
     """The command's entry point: every error is one sentence on standard error and a status other than 0."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a terminal that cannot show every script shows its code points
-            stream.reconfigure(errors="backslashreplace")
+            stream.reconfigure(errors="code_points")
     try:
-        cli.main(standalone_mode=False)
+        cli.main(standalone_mode=False, color=None if in_colour(sys.stdout) else False)
     except click.exceptions.Abort:
         sys.exit(130)
     except click.ClickException as error:

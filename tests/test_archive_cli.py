@@ -4,8 +4,10 @@ import csv
 import io
 import json
 import os
+import pty
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -203,7 +205,42 @@ def test_a_terminal_without_unicode_gets_code_points(path: Path, monkeypatch: py
     monkeypatch.setenv("PYTHONIOENCODING", "koi8-r")
     done = run("show", "1", db=path)
     assert done.returncode == 0
-    assert r"Lena M\xfcller" in done.stdout
+    assert r"Lena M\u00fcller" in done.stdout
+
+
+def test_data_stay_data_where_the_terminal_is_without_unicode(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    for command in (("show", "1", "--json"), ("query", "select byline || '😀' as byline from articles", "--json")):
+        done = run(*command, db=path)
+        assert done.returncode == 0
+        assert json.loads(done.stdout.splitlines()[0] if command[0] == "query" else done.stdout)["byline"].startswith(
+            "By Lena Müller"
+        )
+    for kind in ("jsonl", "csv", "atom"):
+        assert "Müller" in run("export", "--format", kind, db=path).stdout
+
+
+def on_terminal(path: Path, *arguments: str, **environment: str) -> str:
+    """What a command writes to a terminal."""
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-c", "from archive.cli import main; main()", *arguments, "--db", str(path)]
+    own = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
+    with subprocess.Popen(command, stdout=theirs, stderr=theirs, cwd=ROOT, env={**own, "TERM": "xterm", **environment}):
+        os.close(theirs)
+        written = b""
+        with suppress(OSError):  # the end, on Linux
+            while data := os.read(ours, 1 << 16):
+                written += data
+    os.close(ours)
+    return written.decode()
+
+
+@pytest.mark.parametrize("command", [("show", "1"), ("search", "ferry")])
+def test_colour_only_on_a_terminal_that_wants_it(path: Path, command: tuple[str, ...]) -> None:
+    assert "\x1b[1m" in on_terminal(path, *command)
+    assert "\x1b" not in on_terminal(path, *command, NO_COLOR="1")
+    assert "\x1b" not in on_terminal(path, *command, TERM="dumb")
+    assert "\x1b" not in run(*command, db=path).stdout
 
 
 def test_usage_errors_say_how(path: Path) -> None:

@@ -46,8 +46,21 @@ def test_a_sound_archive(path: Path) -> None:
     done = run("check", "--db", path)
     assert done.exit_code == 0, done.output
     assert done.stdout == ""
+    assert done.stderr == "8 articles, the index of 8 of them by a count and 40 words of each text; 27 captures.\n"
+    done = run("check", "--full", "--db", path)
+    assert done.exit_code == 0
     assert done.stderr == "8 articles, the index of 8 of them word by word; 27 captures.\n"
-    assert run("check", "--full", "--db", path).exit_code == 0
+
+
+def test_what_was_not_compared_is_said(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checking, "SAMPLE", 4)
+    done = run("check", "--db", path)
+    assert done.exit_code == 0
+    assert done.stderr == (
+        "8 articles, the index of 4 of them by a count and 40 words of each text; 27 captures.\n"
+        "Not compared: the other 4; `archive check --full` does.\n"
+    )
+    assert "Not compared" not in run("check", "--full", "--db", path).stderr
 
 
 def test_checking_changes_nothing(path: Path) -> None:

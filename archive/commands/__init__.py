@@ -1,10 +1,11 @@
 """The subjects of the `archive` command, a module each; here, what they share."""
 
+import os
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -17,6 +18,11 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 def clean(value: Any) -> str:
     """A value as a terminal may show it."""
     return safe(str(value))
+
+
+def in_colour(stream: TextIO) -> bool:
+    """Whether a stream is a terminal that may show colour (https://no-color.org)."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def database(command: Callable[..., Any]) -> Callable[..., Any]:

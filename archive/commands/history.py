@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from archive.commands import clean, database, opened, table
+from archive.commands import clean, database, in_colour, opened, table
 from archive.diff import Block, spoken
 from archive.errors import ArchiveError, ArticleNotFoundError
 from archive.history import Wording, captures_of_wordings
@@ -120,7 +120,7 @@ def _name(wording: Wording) -> str:
 
 def _coloured(text: str, sign: str, colour: str) -> str:
     """A stretch in colour, or in wdiff's brackets where the output shows none."""
-    if sys.stdout.isatty():
+    if in_colour(sys.stdout):
         return click.style(clean(text), fg=colour, strikethrough=sign == "-")
     return f"[-{clean(text)}-]" if sign == "-" else f"{{+{clean(text)}+}}"
 

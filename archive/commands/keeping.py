@@ -54,11 +54,21 @@ def check(db: Path, full: bool, repair: bool) -> None:
         end_progress()
         for problem in found.problems:
             click.echo(f"Still: {clean(problem.sentence)}")
-    words = f"the index of {found.sampled} of them word by word" if found.articles else "nothing to compare"
-    click.echo(f"{found.articles} articles, {words}; {found.captures} captures.", err=True)
+    click.echo(f"{found.articles} articles, {_compared(found, full)}; {found.captures} captures.", err=True)
+    if found.sampled < found.articles:
+        click.echo(f"Not compared: the other {found.articles - found.sampled}; `archive check --full` does.", err=True)
     if found.problems:
         count = len(found.problems)
         raise ArchiveError(f"{count} {'problem' if count == 1 else 'problems'} in {db}.")
+
+
+def _compared(found: checking.Checked, full: bool) -> str:
+    """How many articles were compared with the index, and how closely."""
+    if not found.articles:
+        return "nothing to compare"
+    if full:
+        return f"the index of {found.sampled} of them word by word"
+    return f"the index of {found.sampled} of them by a count and {checking.WINDOW} words of each text"
 
 
 @click.command()

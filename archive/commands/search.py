@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from archive.commands import clean, database, opened, table
+from archive.commands import clean, database, in_colour, opened, table
 from archive.marking import MARK_CLOSE, MARK_OPEN
 from archive.query import SYNTAX
 from archive.search import Facets, Hit, Results, facets
@@ -18,7 +18,7 @@ from archive.search import Facets, Hit, Results, facets
 
 def marked(snippet: str) -> str:
     """A snippet with the words found in bold, or between asterisks where the output is no terminal."""
-    colour = sys.stdout.isatty()
+    colour = in_colour(sys.stdout)
     before, after = ("\033[1m", "\033[0m") if colour else ("**", "**")
     pieces = snippet.replace(MARK_CLOSE, MARK_OPEN).split(MARK_OPEN)
     return "".join(f"{before}{clean(p)}{after}" if i % 2 else clean(p) for i, p in enumerate(pieces))
