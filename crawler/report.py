@@ -9,11 +9,11 @@ from archive import Health
 
 COLUMNS = ("new", "changed", "unchanged", "duplicate", "not an article", "blocked", "gone", "failed")
 """Outcomes that every report shows."""
-RARE_COLUMNS = ("missing", "known", "older", "forbidden", "removed")
+RARE_COLUMNS = ("missing", "known", "older", "forbidden", "noarchive", "removed")
 """Outcomes that a report shows where they occurred. missing: an article whose page was not found, for the first time;
 gone if that is so hours later too. known: not asked for again, nothing said that it changed. older:
-published before the date asked for. forbidden: robots.txt asks not to. removed: taken out of the archive on
-request, and not stored again."""
+published before the date asked for. forbidden: robots.txt asks not to. noarchive: the page asks not to be archived.
+removed: taken out of the archive on request, and not stored again."""
 NOT_FETCHED = ("known", "forbidden", "removed")
 TOLERATED = 0.1
 """The share of a source's pages that may fail, or be blocked, before the crawl counts as failed. Pages that were known

@@ -19,9 +19,10 @@ LOG_LEVEL = "WARNING"
 
 # How politely
 ROBOTSTXT_OBEY = True
+OBEY_NOARCHIVE = True
 ROBOTSTXT_PARSER = "crawler.robots.RobotsRules"
 DOWNLOAD_DELAY = 0.4
-CONCURRENT_REQUESTS = 32
+CONCURRENT_REQUESTS = 160  # room for all that 16 sites may have waiting: a slow one keeps no other from its turn
 CONCURRENT_REQUESTS_PER_DOMAIN = 2
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 0.4
@@ -43,6 +44,7 @@ UNVERIFIED_HOSTS: list[str] = []
 COOKIES_ENABLED = False
 TWISTED_DNS_RESOLVER = "crawler.resolver.PublicResolver"
 PRIVATE_HOSTS: list[str] = []
+REDIRECT_MAX_TIMES = 10
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"
 RETRY_HTTP_CODES = [408, 500, 502, 503, 504, 522, 524]
 
@@ -57,7 +59,9 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.middlewares.robots.RobotsMiddleware": 100,
     "crawler.middlewares.retry_after.RetryAfterMiddleware": 560,
+    "crawler.middlewares.directives.DirectivesMiddleware": 585,
     "crawler.middlewares.guard.GuardMiddleware": 760,
+    "crawler.middlewares.backoff.BackoffMiddleware": 870,
     "crawler.middlewares.capture.CaptureMiddleware": 990,
 }
 EXTENSIONS = {

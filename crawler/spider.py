@@ -21,12 +21,15 @@ from urllib.parse import urljoin, urlsplit
 
 import scrapy
 from scrapy.crawler import Crawler
+from scrapy.exceptions import DownloadTimeoutError
 from scrapy.http import Request, Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
+from crawler import policies
 from crawler.answer import Answer, AnswerOutcome
 from crawler.contact import require_contact
+from crawler.directives import Directives
 from crawler.failures import RobotsUnreachableError, is_forbidden, why
 from crawler.frontier import Download, Found, Frontier, UnreachableError
 from crawler.items import ScrapedArticle
@@ -41,6 +44,11 @@ from crawler.timestamps import as_utc
 
 RESOLVER = "crawler.resolver.PublicResolver"
 SITES_AT_ONCE = 16
+IN_VAIN = 500
+"""Pages of a site one after the other that bring no article (calendars, filters, endless lists), after which the rest
+waits for the next crawl."""
+TOO_LATE_IN_A_ROW = 5
+"""Pages that did not answer in time after which a site is left alone: each takes as long as a crawl waits at all."""
 WAITING_PER_SITE = 8
 """Requests of one site that may be under way or wait for their turn: enough to keep it busy at its pace, little to wait
 for after Ctrl-C, and a site of a million pages needs no more memory than one of ten."""
@@ -66,11 +74,26 @@ class Lane:
         self.site = site
         self.going_on = going_on
         """Whether the crawl still is; nothing waits for its end."""
+        self.asked = 0
         self.lost = 0
+        self.late = 0
         self.asked_to_stay_away = 0.0
         """Seconds, if they are more than a crawl waits."""
         self._turns = asyncio.Semaphore(WAITING_PER_SITE)
         self._quiet_until = 0.0
+        self._brought = 0
+        self._in_vain = 0
+
+    @property
+    def in_vain(self) -> bool:
+        """Whether so many pages were asked for since one was worth it that no more should be."""
+        return self._in_vain > IN_VAIN
+
+    def ask(self, brought: int) -> None:
+        """One more page is asked for; `brought` counts those so far that were worth it."""
+        self.asked += 1
+        self._in_vain = 0 if brought != self._brought else self._in_vain + 1
+        self._brought = brought
 
     @property
     def given_up(self) -> str:
@@ -80,6 +103,8 @@ class Lane:
                 f"{self.site.name}: the server asks to be left alone for {duration(self.asked_to_stay_away)}; it was "
                 "left alone."
             )
+        if self.late >= TOO_LATE_IN_A_ROW:
+            return f"{self.site.name}: {self.late} pages in a row did not answer in time; it was left alone."
         if self.lost >= LOST_IN_A_ROW:
             return f"{self.site.name}: {self.lost} pages in a row failed or were blocked; it was left alone."
         return ""
@@ -104,6 +129,8 @@ class Lane:
     def leave(self, outcome: AnswerOutcome | None) -> None:
         """Give a turn back; `outcome` is None where a program error kept the page from having one."""
         self._turns.release()
+        if outcome not in ("failed", None):
+            self.late = 0
         if outcome in ("failed", "blocked"):
             self.lost += 1
         elif outcome is not None:
@@ -144,6 +171,7 @@ class NewsSpider(scrapy.Spider):
         self.due = None if days is None else self.began - timedelta(days=min(days, 36_500))
         self.sites = self.chosen_sites()
         self.tally = Tally(tuple(site.name for site in self.sites))
+        self._lanes: dict[str, Lane] = {}
         self._workers: list[asyncio.Future[None]] = []
         self._broken: set[str] = set()
         self._reader = ThreadPoolExecutor(max_workers=1)
@@ -214,17 +242,45 @@ class NewsSpider(scrapy.Spider):
         """The requests for the pages of a site, as many as are wanted, no faster than they are answered."""
         store = self.crawler.get_item_pipeline(StorePipeline)
         assert store is not None, "ITEM_PIPELINES must hold the StorePipeline"
-        lane = Lane(site, lambda: self.crawler.crawling)
+        lane = self._lanes[site.name] = Lane(site, lambda: self.crawler.crawling)
         async with aclosing(self.asks(site, store)) as batches:
             async for asks in batches:
                 for ask in asks:
                     await lane.enter()
-                    if lane.given_up:
+                    lane.ask(worth_it(self.tally.counts[site.name]))
+                    if lane.given_up or lane.in_vain:
                         break
                     yield self._request(Asked(lane, ask.found, ask.was, ask.headers))
                 if lane.given_up:
                     self.tally.fault(lane.given_up)
+                    return
+                if lane.in_vain:
+                    self.tally.note(
+                        f"{site.name}: {IN_VAIN} pages in a row brought no article; the rest waits for the next crawl."
+                    )
                     break
+        if lane.asked:
+            await self._look_for_policies(site, store)
+
+    async def _look_for_policies(self, site: Site, store: StorePipeline) -> None:
+        """Record what the site says of its use in the files of `policies.FILES`, once a day."""
+        origin = policies.origin(site.url)
+        for name in policies.FILES:
+            kept = store.site_file(origin, name)
+            if not policies.is_due(kept, datetime.now(UTC)):
+                continue
+            meta = {"download_maxsize": policies.LARGEST, "source": site.name}
+            try:
+                response = await self.crawler.engine.download_async(
+                    Request(f"{origin}/{name}", headers=policies.validators(kept), meta=meta)
+                )
+            except Exception as error:
+                if self.crawler.engine.spider is None:
+                    raise
+                logger.debug("%s/%s: %s", origin, name, why(error))
+                continue
+            if file := policies.answered(response, kept, origin, name, site.name, datetime.now(UTC)):
+                store.keep_site_file(file)
 
     async def asks(self, site: Site, store: StorePipeline) -> AsyncGenerator[list[Ask]]:
         """What to ask a site for: what it lists, as much as is wanted; then what told nothing the last time; then what
@@ -264,7 +320,7 @@ class NewsSpider(scrapy.Spider):
         try:
             if robots is not None:
                 return robots_of(await robots.found(request), url)
-            response = await self.crawler.engine.download_async(request)
+            response = await self._patiently(site, request)
         except UnreachableError:
             raise
         except Exception as error:
@@ -274,6 +330,20 @@ class NewsSpider(scrapy.Spider):
         if response.status != 200:
             raise UnreachableError(f"answered {response.status}", status=response.status)
         return Download(response.url, response.body)
+
+    async def _patiently(self, site: Site, request: Request) -> Response:
+        """The answer to a request of discovery, once more where the server asks to wait before."""
+        lane = self._lanes[site.name]
+        for tries in range(1, MOST_TRIES + 1):
+            await lane.rested()
+            response = await self.crawler.engine.download_async(request.replace())
+            wait = wait_asked(response.status, header(response, "Retry-After"), tries, datetime.now(UTC))
+            if wait is None:
+                break
+            lane.rest(wait)
+            if lane.given_up:
+                break
+        return response
 
     def _request(self, asked: Asked) -> Request:
         return Request(
@@ -320,9 +390,13 @@ class NewsSpider(scrapy.Spider):
         try:
             yield answer(asked, outcome, reason=why(failure.value))
         finally:
+            asked.lane.late += isinstance(failure.value, DownloadTimeoutError)
             asked.lane.leave("failed" if closed else outcome)
 
     def _answer(self, response: Response, asked: Asked) -> Answer:
+        said = said_by(response)
+        if said.noarchive and self.settings.getbool("OBEY_NOARCHIVE"):
+            return answer(asked, "noarchive", response, reason=said.noarchive)
         found = judge(response, asked.lane.site, asked.found.url, asked.found.hints)
         if found.broken and found.broken not in self._broken:
             self._broken.add(found.broken)
@@ -360,7 +434,19 @@ def answer(
         was=asked.was,
         has=has,
         capture=response.request.meta.get("capture") if response and response.request else None,
+        signals=said_by(response).signals if response else (),
     )
+
+
+def said_by(response: Response) -> Directives:
+    """What a page says of its use, as the DirectivesMiddleware read it."""
+    found = response.request.meta.get("directives") if response.request else None
+    return found if found is not None else Directives()
+
+
+def worth_it(counts: Mapping[str, int]) -> int:
+    """How many pages of a site were worth asking for."""
+    return sum(counts.get(outcome, 0) for outcome in ("new", "changed", "unchanged", "older", "blocked", "failed"))
 
 
 def robots_of(found: Robots, url: str) -> Download:

@@ -11,8 +11,8 @@ from scrapy.utils.misc import load_object
 from crawler import settings
 
 OURS = {
-    "ARCHIVE", "CAPTURES", "CAPTURES_FILE_SIZE", "CONTACT", "HEALTH_HOOK", "HEALTH_WEBHOOK", "PRIVATE_HOSTS",
-    "UNVERIFIED_HOSTS",
+    "ARCHIVE", "CAPTURES", "CAPTURES_FILE_SIZE", "CONTACT", "HEALTH_HOOK", "HEALTH_WEBHOOK", "OBEY_NOARCHIVE",
+    "PRIVATE_HOSTS", "UNVERIFIED_HOSTS",
 }  # fmt: skip
 SET: dict[str, Any] = {name: value for name, value in vars(settings).items() if name.isupper()}
 

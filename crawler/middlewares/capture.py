@@ -17,6 +17,7 @@ SECRET = {b"proxy-authorization", b"authorization", b"cookie"}
 
 class CaptureMiddleware:
     """Nearest to the downloader. A response goes on once it is captured; `request.meta["capture"]` is its number.
+    A page that was had (2xx) is captured by the DirectivesMiddleware, which can tell whether it may be.
 
     So a crawl is no faster than its captures are written, and there are never more of them waiting than requests under
     way (CONCURRENT_REQUESTS). Captures that cannot be written any more end the crawl.
@@ -32,15 +33,23 @@ class CaptureMiddleware:
         return cls(crawler)
 
     async def process_response(self, request: Request, response: Response) -> Response:
-        store = self.crawler.get_item_pipeline(StorePipeline)
-        if store is None or store.recorder is None:
-            return response
-        try:
-            request.meta["capture"] = await store.recorder.write(exchange(request, response))
-        except ArchiveError as error:
-            store.give_up(error)
-            raise IgnoreRequest(str(error)) from error
+        if 200 <= response.status < 300:
+            request.meta["exchange"] = exchange(request, response)
+        else:
+            await keep(self.crawler, request, exchange(request, response))
         return response
+
+
+async def keep(crawler: Crawler, request: Request, exchange: Exchange) -> None:
+    """Capture an exchange. Raises IgnoreRequest, and ends the crawl, where that cannot be done."""
+    store = crawler.get_item_pipeline(StorePipeline)
+    if store is None or store.recorder is None:
+        return
+    try:
+        request.meta["capture"] = await store.recorder.write(exchange)
+    except ArchiveError as error:
+        store.give_up(error)
+        raise IgnoreRequest(str(error)) from error
 
 
 def exchange(request: Request, response: Response) -> Exchange:

@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from time import monotonic
 from typing import Any, Self
 
@@ -21,6 +21,7 @@ from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 
 from archive import SiteFile
+from crawler import policies
 from crawler.contact import UnintroducedError
 from crawler.failures import RobotsUnreachableError, why
 from crawler.handler import CertificateNotTrustedError
@@ -31,7 +32,7 @@ from crawler.pipelines.store import StorePipeline
 from crawler.robots import MAX_BYTES, RobotsRules, product_token, readable
 
 NAME = "robots.txt"
-KEPT_FOR = timedelta(days=1)
+KEPT_FOR = policies.EVERY
 """How long an answer is good (RFC 9309, 2.4)."""
 MOST_REDIRECTS = 5
 """RFC 9309, 2.3.1.2; after more of them there is no robots.txt."""
@@ -99,7 +100,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         store = self.crawler.get_item_pipeline(StorePipeline)
         kept = store.site_file(origin, NAME) if store is not None else None
         now = datetime.now(UTC)
-        if kept is not None and timedelta(0) <= now - kept.asked_at < KEPT_FOR:
+        if kept is not None and not policies.is_due(kept, now):
             return await self._read(kept, request)
         try:
             response = await self._ask(origin, request, kept)
@@ -127,9 +128,6 @@ class RobotsMiddleware(RobotsTxtMiddleware):
 
     async def _ask(self, origin: str, request: Request, kept: SiteFile | None) -> Response | None:
         """The answer, after such waits as the server asks for; None if it only redirects on and on."""
-        headers = {}
-        if kept is not None and kept.text is not None:
-            headers = {"If-None-Match": kept.etag, "If-Modified-Since": kept.last_modified}
         for tries in range(1, MOST_TRIES + 1):
             meta: dict[str, Any] = {
                 "dont_obey_robotstxt": True,
@@ -142,7 +140,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
                 response = await self.crawler.engine.download_async(
                     Request(
                         f"{origin}/{NAME}",
-                        headers={name: value for name, value in headers.items() if value},
+                        headers=dict(policies.validators(kept)),
                         priority=self.DOWNLOAD_PRIORITY,
                         meta=meta,
                         callback=NO_CALLBACK,

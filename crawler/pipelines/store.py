@@ -43,6 +43,7 @@ STATUS: Mapping[AnswerOutcome, PageStatus] = {
     "blocked": PageStatus.BLOCKED,
     "gone": PageStatus.GONE,
     "failed": PageStatus.FAILED,
+    "noarchive": PageStatus.NOARCHIVE,
 }
 COUNTED_AS: Mapping[PageStatus, str] = {
     PageStatus.ARTICLE: "unchanged",
@@ -51,6 +52,7 @@ COUNTED_AS: Mapping[PageStatus, str] = {
     PageStatus.MISSING: "missing",
     PageStatus.GONE: "gone",
     PageStatus.FAILED: "failed",
+    PageStatus.NOARCHIVE: "noarchive",
 }
 COLUMN_NAMES = {"not an article": "not_article"}
 """Outcomes that the archive spells otherwise than the report."""
@@ -140,6 +142,8 @@ class StorePipeline:
         reason = answer.reason
         try:
             outcome = self._record(item)
+            if answer.signals and self.archive is not None:
+                self.archive.signalled(answer.site.name, answer.signals, answer.url, answer.at)
         except IncompleteArticleError as error:
             outcome, reason = "failed", str(error)
         except ArchiveError as error:
@@ -159,6 +163,8 @@ class StorePipeline:
             return []
         try:
             known = self._known([page.url for page in found])
+            if not self.crawler.settings.getbool("OBEY_NOARCHIVE"):
+                known = {url: page for url, page in known.items() if page.status is not PageStatus.NOARCHIVE}
         except ArchiveError as error:
             self.give_up(error)
             return []

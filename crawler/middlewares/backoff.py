@@ -1,0 +1,58 @@
+"""Asks a host more slowly that refuses or fails, and only that host."""
+
+from typing import Any, Self
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+
+LONGEST = 30.0
+"""Seconds between two requests that the pause grows to."""
+
+
+class BackoffMiddleware:
+    """After each answer 403, 429 or 5xx, and each that never came, a host's pause doubles, up to `LONGEST`, and it is
+    asked for one page at a time; each good answer halves the pause, down to what it was."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.least = crawler.settings.getfloat("DOWNLOAD_DELAY")
+        self._usual: dict[str, tuple[float, int]] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        if response.status in (403, 429) or response.status >= 500:
+            self._slower(request)
+        else:
+            self._faster(request)
+        return response
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        if not isinstance(exception, IgnoreRequest):
+            self._slower(request)
+
+    def _slower(self, request: Request) -> None:
+        name, slot = self._slot(request)
+        if slot is None:
+            return
+        self._usual.setdefault(name, (slot.delay, slot.concurrency))
+        slot.delay = min(max(slot.delay, self.least) * 2, max(LONGEST, slot.delay))
+        slot.concurrency = 1
+
+    def _faster(self, request: Request) -> None:
+        name, slot = self._slot(request)
+        if slot is None or name not in self._usual:
+            return
+        delay, concurrency = self._usual[name]
+        slot.delay = max(delay, slot.delay / 2)
+        if slot.delay == delay:
+            slot.concurrency = concurrency
+            del self._usual[name]
+
+    def _slot(self, request: Request) -> tuple[str, Any]:
+        name = request.meta.get("download_slot") or ""
+        return name, self.crawler.engine.downloader.slots.get(name)
