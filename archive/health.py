@@ -260,12 +260,11 @@ def record_health(
     next run.
     """
     found = []
-    with archive.writing() as sql:
-        spider, arguments = sql.execute("select spider, arguments from crawls where id = ?", (crawl,)).fetchone()
-        asked = asked_for(spider, json.loads(arguments))
-        for source, observed in seen.items():
-            runs = _runs(sql, source, asked, before=now)
-            judged = judge(source, observed, runs, _articles(sql, source, now), now)
+    ((spider, arguments),) = archive.rows("select spider, arguments from crawls where id = ?", (crawl,))
+    asked = asked_for(spider, json.loads(arguments))
+    for source, observed in seen.items():
+        with archive.writing() as sql:
+            judged = judge(source, observed, _runs(sql, source, asked, before=now), _articles(sql, source, now), now)
             health = _settled(sql, source, crawl, asked, judged, now)
             _write(sql, health, observed, asked, told=not (hooked and health.news))
             found.append(health)

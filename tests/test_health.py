@@ -41,7 +41,7 @@ class Newsroom:
 
     def run(self, seen: Observed, *, hooked: bool = False, spider: str = "news", **arguments: str) -> Health:
         """A crawl at this moment that saw this."""
-        crawl = self.archive.start_crawl(spider, arguments)
+        crawl = self.archive.start_crawl(spider, {"url": f"https://{self.name}.example/?{self.now}"} | arguments)
         (health,) = record_health(self.archive, crawl, {self.name: seen}, self.now, hooked=hooked)
         return health
 
@@ -315,6 +315,16 @@ def test_a_crawl_that_is_always_narrowed_is_compared_with_its_like(echo: Newsroo
         assert echo.run(seen(10), limit="200").state in ("learning", "well")
         echo.now += DAY
     assert echo.run(seen(10, lacks=("body",), articles=0), limit="200").ailing == ("body",)
+
+
+def test_a_merged_archive_brings_its_past(echo: Newsroom, tmp_path: Path) -> None:
+    echo.days(20)
+    Archive(tmp_path / "all.db").close()
+    assert CliRunner().invoke(cli, ["merge", str(echo.archive.path), "--db", str(tmp_path / "all.db")]).exit_code == 0
+    whole = Newsroom(tmp_path / "all.db")
+    whole.now, whole.number = echo.now, echo.number
+    with closing(whole.archive):
+        assert whole.day(lacks=("byline",)).ailing == ("byline",)
 
 
 def test_what_a_run_was_narrowed_to() -> None:

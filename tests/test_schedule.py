@@ -164,6 +164,7 @@ def schedule(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
         ),
         (("news",), "There is no site 'news'"),
         (("--sources", "nowhere.toml"), "There is no sources file"),
+        (("rferl", "--backup", "/nowhere/at/all/news.db"), "The folder /nowhere/at/all for backups does not exist;"),
         (("rferl", "rferl"), "'rferl' would be crawled twice each hour; name it once."),
     ],
 )

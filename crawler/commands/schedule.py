@@ -80,6 +80,8 @@ class Command(ScrapyCommand):
         )
         settings = [setting for setting in opts.set if not setting.startswith("ARCHIVE=")]
         backup = opts.backup.absolute() if opts.backup else None
+        if backup is not None and not backup.parent.is_dir():
+            raise ScheduleError(f"The folder {backup.parent} for backups does not exist; create it, or name another.")
         found = jobs(place, crawls, settings, backup=backup, revisit=REVISIT in known)
         if opts.systemd is None:
             text = crontab(place, found, mail=opts.mail)
