@@ -9,15 +9,16 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
+from typing import Final, final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.extraction.bounds import bounded
 from crawler.extraction.page import Page
 
-MAX_NODES = 50_000
+MAX_NODES: Final = 50_000
 """Nodes that are walked at most; a page beyond is cut there."""
-MAX_BOXES = 512
+MAX_BOXES: Final = 512
 """Boxes inside each other at most, as in Blink; what stands deeper is of the last of them."""
 
 
@@ -25,24 +26,24 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-INLINE = _set(
+INLINE: Final = _set(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q ruby s samp small span "
     "strike strong sub sup time tt u var wbr"
 )
-UNSEEN = _set(
+UNSEEN: Final = _set(
     "script style noscript template svg math button select option datalist iframe object embed canvas head link meta "
     "input textarea video audio map area rp rt dialog progress meter param source track base title frameset "
     "-comment -doctype"
 )
 """Elements whose text is not read."""
-_PLAYERS = _set("iframe video audio embed object")
-_SEEN_LEAVES = _PLAYERS | {"img", "amp-img", "noscript"}
-PARAGRAPHS = _set("p h1 h2 h3 h4 h5 h6 li dt dd blockquote pre figcaption caption td th")
-HEADINGS = _set("h1 h2 h3 h4 h5 h6")
+_PLAYERS: Final = _set("iframe video audio embed object")
+_SEEN_LEAVES: Final = _PLAYERS | {"img", "amp-img", "noscript"}
+PARAGRAPHS: Final = _set("p h1 h2 h3 h4 h5 h6 li dt dd blockquote pre figcaption caption td th")
+HEADINGS: Final = _set("h1 h2 h3 h4 h5 h6")
 
 _BOX, _PRE, _INLINE_BOX, _INLINE, _LINK, _STRONG, _SLANTED, _LEAF, _TEXT = range(9)
 """What a node does to the text around it: the first three hold blocks of their own."""
-_KINDS = {
+_KINDS: Final = {
     **dict.fromkeys(INLINE, _INLINE),
     **dict.fromkeys(UNSEEN | {"", "br", "img", "amp-img"}, _LEAF),
     "pre": _PRE,
@@ -54,64 +55,94 @@ _KINDS = {
     "-text": _TEXT,
 }
 """The kinds by tag; all other elements are boxes."""
-_STATIC_TAGS = 512
+_STATIC_TAGS: Final = 512
 """lexbor numbers the tags of the HTML standard below this, the same in every document."""
 _KIND_BY_NUMBER: dict[int, int] = {}
 """The kinds of those numbers that were met."""
 
-SWALLOWED = 20
+SWALLOWED: Final = 20
 """Blocks in a `<noscript>` from which it is the page and not a notice that scripts are needed."""
-_NOSCRIPT = re.compile(r"</?noscript\b[^<>]{0,200}>", re.IGNORECASE)
-_BREAK = "\x1e"
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
-_INLINE_BOX_NAMES = re.compile(
+_NOSCRIPT: Final = re.compile(r"</?noscript\b[^<>]{0,200}>", re.IGNORECASE)
+_BREAK: Final = "\x1e"
+_UNSPACED: Final = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
+)
+_INVISIBLE: Final = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_INLINE_BOX_NAMES: Final = re.compile(
     r"caption|credit|copyright|(?:img|image|photo|pic)[-_]?desc|sr-only|screen-?reader|visually-?hidden|assistive|dateline|byline|hidden|photo-?by|"
     r"tooltip|read-?more|share|\bads?\b|source|quelle|fotograf|author|newsletter|\bmeta\b|timestamp"
 )
 
 
-@dataclass(slots=True)
+@final
 class Box:
     """An element that holds blocks `start` to `end`, with what it calls itself (class, id, role …): in
     `names` in lower case, in `spelled` as written."""
 
-    index: int
-    parent: int
-    tag: str
-    names: str
-    spelled: str
-    start: int
-    node: LexborNode
-    attributes: dict[str, str | None]
-    end: int = 0
+    __slots__ = ("attributes", "end", "index", "names", "node", "parent", "spelled", "start", "tag")
+
+    def __init__(
+        self,
+        index: int,
+        parent: int,
+        tag: str,
+        spelled: str,
+        start: int,
+        node: LexborNode,
+        attributes: dict[str, str | None],
+    ) -> None:
+        self.index = index
+        self.parent = parent
+        self.tag = tag
+        self.names = spelled.lower()
+        self.spelled = spelled
+        self.start = start
+        self.end = 0
+        self.node = node
+        self.attributes = attributes
 
 
-@dataclass(slots=True)
+@final
 class Block:
     """A run of text. The numbers are characters; `size` counts those of scripts without spaces three times, so that
-    sizes compare across scripts."""
+    sizes compare across scripts. `opens`: it begins with a link. `glued`: it goes on in the line of the block before, as
+    only an inline box parts them."""
 
-    text: str
-    box: int
-    size: int
-    linked: int = 0
-    strong: int = 0
-    slanted: int = 0
-    links: int = 0
-    opens: bool = False
-    """Begins with a link."""
-    glued: bool = False
-    """Goes on in the line of the block before: only an inline box parts them."""
+    __slots__ = ("box", "glued", "linked", "links", "opens", "size", "slanted", "strong", "text")
+
+    def __init__(
+        self,
+        text: str,
+        box: int,
+        size: int,
+        linked: int,
+        strong: int,
+        slanted: int,
+        links: int,
+        opens: bool,
+        glued: bool,
+    ) -> None:
+        self.text = text
+        self.box = box
+        self.size = size
+        self.linked = linked
+        self.strong = strong
+        self.slanted = slanted
+        self.links = links
+        self.opens = opens
+        self.glued = glued
 
 
-@dataclass(slots=True)
+@final
 class Picture:
     """An `<img>`, `<amp-img>` or `<picture>` where it stands: before block `at`, inside `box`."""
 
-    node: LexborNode
-    box: int
-    at: int
+    __slots__ = ("at", "box", "node")
+
+    def __init__(self, node: LexborNode, box: int, at: int) -> None:
+        self.node = node
+        self.box = box
+        self.at = at
 
 
 @dataclass(slots=True)
@@ -162,7 +193,7 @@ def spelled_names_of(attributes: dict[str, str | None]) -> str:
     return names
 
 
-_NAMING = frozenset(
+_NAMING: Final = frozenset(
     (
         "class",
         "id",
@@ -207,39 +238,13 @@ def read_tree(tree: LexborHTMLParser) -> Layout:
     if tree.body is None:
         return layout
     boxes, blocks = layout.boxes, layout.blocks
-    boxes.append(Box(0, -1, "body", "", "", 0, tree.body, tree.body.attributes))
+    boxes.append(Box(0, -1, "body", "", 0, tree.body, tree.body.attributes))
     parts: list[str] = []
     linked = strong = slanted = links = 0
     in_link = in_strong = in_slanted = in_pre = 0
     box = 0
     edge = 0  # blocks there were at the last block-level border: what stands before it shares no line with what follows
     glue = begun = opens = False
-
-    def close_block() -> None:
-        nonlocal linked, strong, slanted, links, begun
-        if begun:
-            begun = False
-            raw = parts[0] if len(parts) == 1 else "".join(parts)
-            if in_pre:
-                raw = raw.replace("\n", _BREAK)
-            if _BREAK not in raw:
-                text = raw.strip()
-                if "  " in text or not text.isprintable():  # so with other spaces or invisible characters
-                    text = " ".join((raw if raw.isascii() else _INVISIBLE.sub("", raw)).split())
-                if text:
-                    size = len(text) if text.isascii() else size_of(text)
-                    glued = glue and len(blocks) > edge
-                    blocks.append(Block(text, box, size, linked, strong, slanted, links, opens, glued))
-            else:
-                texts = _paragraphs(raw if raw.isascii() else _INVISIBLE.sub("", raw))
-                whole = sum(map(len, texts))
-                glued = glue and len(blocks) > edge and len(texts) == 1 and not raw.startswith(_BREAK)
-                for text in texts:
-                    share = len(text) / whole
-                    styled = int(linked * share), int(strong * share), int(slanted * share)
-                    blocks.append(Block(text, box, size_of(text), *styled, links, opens, glued))
-        parts.clear()
-        linked = strong = slanted = links = 0
 
     open_elements: list[tuple[LexborNode, int]] = []
     node = tree.body.first_child
@@ -278,14 +283,19 @@ def read_tree(tree: LexborHTMLParser) -> Layout:
                 links += 1
             elif kind <= _PRE:
                 if parts or links:
-                    close_block()
+                    if begun:
+                        glued = glue and len(blocks) > edge
+                        _close(blocks, parts, box, linked, strong, slanted, links, opens, glued, in_pre > 0)
+                        begun = False
+                    parts.clear()
+                    linked = strong = slanted = links = 0
                 if len(open_elements) > MAX_BOXES:
                     kind = _INLINE
                 else:
                     attributes = node.attributes
                     spelled = spelled_names_of(attributes) if attributes else ""
                     edge, glue = len(blocks), False
-                    boxes.append(Box(len(boxes), box, node.tag or "", spelled.lower(), spelled, edge, node, attributes))
+                    boxes.append(Box(len(boxes), box, node.tag or "", spelled, edge, node, attributes))
                     box = len(boxes) - 1
                     if kind == _PRE:
                         in_pre += 1
@@ -294,9 +304,14 @@ def read_tree(tree: LexborHTMLParser) -> Layout:
                     spelled = spelled_names_of(attributes)
                     if (spelled and _is_inline_box(spelled)) or hidden(attributes):
                         if parts or links:
-                            close_block()
+                            if begun:
+                                glued = glue and len(blocks) > edge
+                                _close(blocks, parts, box, linked, strong, slanted, links, opens, glued, in_pre > 0)
+                                begun = False
+                            parts.clear()
+                            linked = strong = slanted = links = 0
                         at, tag = len(blocks), node.tag or ""
-                        boxes.append(Box(len(boxes), box, tag, spelled.lower(), spelled, at, node, attributes))
+                        boxes.append(Box(len(boxes), box, tag, spelled, at, node, attributes))
                         box = len(boxes) - 1
                         glue, kind = True, _INLINE_BOX
                 if kind == _STRONG:
@@ -309,7 +324,12 @@ def read_tree(tree: LexborHTMLParser) -> Layout:
             node, kind = open_elements.pop()
             if kind <= _INLINE_BOX:
                 if parts or links:
-                    close_block()
+                    if begun:
+                        glued = glue and len(blocks) > edge
+                        _close(blocks, parts, box, linked, strong, slanted, links, opens, glued, in_pre > 0)
+                        begun = False
+                    parts.clear()
+                    linked = strong = slanted = links = 0
                 closed = boxes[box]
                 box = closed.parent
                 closed.end = len(blocks)
@@ -329,11 +349,49 @@ def read_tree(tree: LexborHTMLParser) -> Layout:
     else:
         layout.cut = node is not None
     if parts or links:
-        close_block()
+        if begun:
+            glued = glue and len(blocks) > edge
+            _close(blocks, parts, box, linked, strong, slanted, links, opens, glued, in_pre > 0)
+            begun = False
+        parts.clear()
+        linked = strong = slanted = links = 0
     while box >= 0:
         boxes[box].end = len(blocks)
         box = boxes[box].parent
     return layout
+
+
+def _close(
+    blocks: list[Block],
+    parts: list[str],
+    box: int,
+    linked: int,
+    strong: int,
+    slanted: int,
+    links: int,
+    opens: bool,
+    glued: bool,
+    in_pre: bool,
+) -> None:
+    """The text of these parts as a block, or as several where breaks part it."""
+    raw = parts[0] if len(parts) == 1 else "".join(parts)
+    if in_pre:
+        raw = raw.replace("\n", _BREAK)
+    if _BREAK not in raw:
+        text = raw.strip()
+        if "  " in text or not text.isprintable():  # so with other spaces or invisible characters
+            text = " ".join((raw if raw.isascii() else _INVISIBLE.sub("", raw)).split())
+        if text:
+            size = len(text) if text.isascii() else size_of(text)
+            blocks.append(Block(text, box, size, linked, strong, slanted, links, opens, glued))
+        return
+    texts = _paragraphs(raw if raw.isascii() else _INVISIBLE.sub("", raw))
+    whole = sum(map(len, texts))
+    glued = glued and len(texts) == 1 and not raw.startswith(_BREAK)
+    for text in texts:
+        share = len(text) / whole
+        styled = int(linked * share), int(strong * share), int(slanted * share)
+        blocks.append(Block(text, box, size_of(text), *styled, links, opens, glued))
 
 
 def _learn(node: LexborNode) -> int:
@@ -389,8 +447,8 @@ def _paragraphs(raw: str) -> list[str]:
     return found
 
 
-_LINE_ENDS = frozenset('.!?:;…”"»')
-_DISPLAY_NONE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_LINE_ENDS: Final = frozenset('.!?:;…”"»')
+_DISPLAY_NONE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
 def hidden(attributes: dict[str, str | None]) -> bool:

@@ -4,27 +4,28 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
+from typing import Final
 
 from crawler.extraction.blocks import HEADINGS, Block, Box, Layout
 from crawler.extraction.page import Page
 from crawler.extraction.roles import is_paragraph, likeness
 
-_BODY_NAMES = re.compile(
+_BODY_NAMES: Final = re.compile(
     r"article-?_?body|articlebody|story-?_?body|entry-?content|post-?content|article-?_?content|article-?text|story-?content"
     r"|post-?body|news-?(?:text|body|content)|content-?body|body-?(?:content|text|copy)|td-post-content|rich-?text|maintext"
     r"|article__?(?:body|content|text)|text-?body|single-content|wsw|artikel-?(?:text|inhalt)"
 )
-STRONG_ROLES = frozenset(("comments", "consent", "footer", "nav", "hidden"))
+STRONG_ROLES: Final = frozenset(("comments", "consent", "footer", "nav", "hidden"))
 """Roles that a body never has: what claims one is not looked at even where nothing else was found."""
-WEAK_ROLES = frozenset(("aside", "box", "embed", "form", "meta"))
+WEAK_ROLES: Final = frozenset(("aside", "box", "embed", "form", "meta"))
 """Roles that boxes of running text often claim too."""
-MAX_BONUS = 1.26
+MAX_BONUS: Final = 1.26
 """What a box scores at most per character: that of an article whose name says that it is the body."""
-MIN_BODY = 150
+MIN_BODY: Final = 150
 """Characters below which a container is a last resort."""
-FAR = 40
+FAR: Final = 40
 """Blocks between a title and a text that hardly belongs to it."""
-MIN_NEAR = 100
+MIN_NEAR: Final = 100
 """Characters of a text that is one because it stands beside the title."""
 
 
@@ -233,8 +234,8 @@ def _best(
     return best, best_score
 
 
-_NO_CONTAINER = HEADINGS | {"footer", "nav"}
-_PARTS = frozenset(("p", "ul", "ol", "dl", "tbody", "table"))
+_NO_CONTAINER: Final = HEADINGS | {"footer", "nav"}
+_PARTS: Final = frozenset(("p", "ul", "ol", "dl", "tbody", "table"))
 """Elements that hold a part of a text, however long."""
 
 
@@ -256,7 +257,7 @@ def value_of(block: Block, box: Box, role: str, desperate: bool = False) -> floa
     return -10
 
 
-_TEXT_TAGS = frozenset(("p", "blockquote", "li"))
+_TEXT_TAGS: Final = frozenset(("p", "blockquote", "li"))
 
 
 def witnesses(page: Page, layout: Layout) -> list[bool]:
@@ -273,8 +274,8 @@ def witnesses(page: Page, layout: Layout) -> list[bool]:
     return [len(key := _letters(block.text)) >= 20 and key[:120] in known for block in layout.blocks]
 
 
-_NOT_LETTERS = re.compile(r"[\W_]+")
-_MARKUP = re.compile(r"<[^>]*>|&[a-z]+;|&#\d+;")
+_NOT_LETTERS: Final = re.compile(r"[\W_]+")
+_MARKUP: Final = re.compile(r"<[^>]*>|&[a-z]+;|&#\d+;")
 
 
 def _letters(text: str) -> str:

@@ -13,61 +13,62 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from itertools import accumulate
+from typing import Final, final
 
 from crawler.extraction import phrases
 from crawler.extraction.blocks import HEADINGS, PARAGRAPHS, Box, Layout
 from crawler.extraction.notes import bio_name, classify, is_legal
 from crawler.extraction.roles import is_lead, is_paragraph, likeness
 
-FOREIGN = frozenset(
+FOREIGN: Final = frozenset(
     (
         "nav", "footer", "comments", "share", "hidden", "consent", "modal", "form", "meta", "newsletter", "bio", "aside",
         "figure", "caption",
     )
 )  # fmt: skip
 """Roles of boxes whose text is never the article's."""
-LOOSE = {"form": 200, "share": 400}
+LOOSE: Final = {"form": 200, "share": 400}
 """Foreign roles that boxes around running text claim by mistake, and from how many characters a paragraph shows it."""
-MAX_PARAGRAPH = 1_000_000
-LONG = 400
+MAX_PARAGRAPH: Final = 1_000_000
+LONG: Final = 400
 """Characters of a paragraph that is text by its length, if it stands where the text does."""
-OWN_WORDS = 80
+OWN_WORDS: Final = 80
 """Characters that an item of a list says beside its links where the list is text, not a menu of other pages."""
-NOTES = frozenset(("credit", "correction", "disclaimer"))
-FULL_PARAGRAPH = 80
+NOTES: Final = frozenset(("credit", "correction", "disclaimer"))
+FULL_PARAGRAPH: Final = 80
 """Characters of a paragraph behind which no closing notice can stand any more."""
-SHORT_REPORT = 800
+SHORT_REPORT: Final = 800
 """Characters of a text that the weights, learned from longer ones, do not judge well."""
-SHORT_BODY = 300
+SHORT_BODY: Final = 300
 """Characters of a text that is one with all its paragraphs, whatever the weights say of them."""
-NOTICE_BLOCKS = 8
+NOTICE_BLOCKS: Final = 8
 """Paragraphs of a box that is all legal notice."""
-STANDFIRST = 110
+STANDFIRST: Final = 110
 """A lead of fewer characters above the text is its standfirst; longer ones are the first of its paragraphs."""
-LEAD_BLOCKS = 25
+LEAD_BLOCKS: Final = 25
 """Blocks above the container that are searched for the standfirst."""
-TEASERS = 3
+TEASERS: Final = 3
 """Boxes alike from which they are a list."""
-TEASER_BLOCKS = 10
+TEASER_BLOCKS: Final = 10
 """Blocks of a teaser at most: section, title, names, date, first lines."""
-TEASER = 400
+TEASER: Final = 400
 """Characters of a teaser at most."""
-SIGN_UP = 600
+SIGN_UP: Final = 600
 """Characters of a box around a form that asks for an e-mail address."""
-TITLE = 20
+TITLE: Final = 20
 """Characters of a linked line that is the title of another page."""
-_ENTRIES = frozenset(("li", "article"))
-_WRAPPERS = PARAGRAPHS | {"ul", "ol", "span", "dl", "tr", "tbody", "table"}
-_CLOSED = tuple(".!?…。！？؟۔।።။։\"”“»’')）」』")
-_PLAIN = frozenset(("p", "div", "article", "section", "main"))
-_CUT = ("...", "…", "…]", "...]", "...)", "…)")
-_ENDS = frozenset(".!?…。！？؟۔।॥።။։\"”»’」')")
-_COMMENTS = (
+_ENTRIES: Final = frozenset(("li", "article"))
+_WRAPPERS: Final = PARAGRAPHS | {"ul", "ol", "span", "dl", "tr", "tbody", "table"}
+_CLOSED: Final = tuple(".!?…。！？؟۔।።။։\"”“»’')）」』")
+_PLAIN: Final = frozenset(("p", "div", "article", "section", "main"))
+_CUT: Final = ("...", "…", "…]", "...]", "...)", "…)")
+_ENDS: Final = frozenset(".!?…。！？؟۔।॥።။։\"”»’」')")
+_COMMENTS: Final = (
     "comments", "kommentare", "commentaires", "comentarios", "comentários", "commenti", "komentarze", "komentáře", "комментарии",
     "коментарі", "коментари", "yorumlar", "التعليقات", "コメント", "评论", "댓글",
 )  # fmt: skip
 """Headings of readers' comments, however long those are, that are hardly subheads of a text."""
-_SECTIONING = frozenset(
+_SECTIONING: Final = frozenset(
     ("figure", "table", "aside", "header", "footer", "section", "article", "form", "blockquote", "details", "dl")
 )
 
@@ -84,13 +85,16 @@ class Region:
     witnessed: Sequence[bool] = ()
 
 
-@dataclass(slots=True)
+@final
 class Verdict:
     """`reason` is empty if the block is kept; `score` is the weighed sum where no rule spoke."""
 
-    reason: str = ""
-    score: float | None = None
-    features: Sequence[str] = ()
+    __slots__ = ("features", "reason", "score")
+
+    def __init__(self, reason: str = "", score: float | None = None, features: Sequence[str] = ()) -> None:
+        self.reason = reason
+        self.score = score
+        self.features = features
 
 
 Group = tuple[str | int, ...]
@@ -148,7 +152,7 @@ class Weights:
             return total
 
 
-MAX_GROUPS = 50_000
+MAX_GROUPS: Final = 50_000
 """Groups whose sums are remembered at most."""
 
 
@@ -187,7 +191,7 @@ def is_sentence(text: str) -> bool:
     return False
 
 
-_AND = frozenset("and und et y e en och og i и та & for für".split())
+_AND: Final = frozenset("and und et y e en och og i и та & for für".split())
 
 
 class _Judge:
@@ -744,7 +748,7 @@ def _said_by(box: Box) -> list[Group]:
     return said
 
 
-_GROUPS = {
+_GROUPS: Final = {
     **dict.fromkeys((*HEADINGS, "summary"), "h"),
     **dict.fromkeys(("p", "blockquote"), "p"),
     **dict.fromkeys(("li", "dd", "dt"), "li"),

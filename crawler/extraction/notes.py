@@ -2,15 +2,17 @@
 
 import re
 from functools import lru_cache
-from typing import Literal
+from typing import Final, Literal
 
 from crawler.extraction import names, phrases
 from crawler.extraction.agencies import agencies_in, agency, may_mention
 
 Note = Literal["credit", "correction", "disclaimer"]
 
-_STORY_NUMBER = re.compile(r"©?\s*dpa(?:-infocom|-AFX)?,?\s*dpa:\d{6}-\d{1,3}-\d+/\d+|\bdpa:\d{6}-\d{1,3}-\d+/\d+")
-_SIGNED_AGENCY = re.compile(
+_STORY_NUMBER: Final = re.compile(
+    r"©?\s*dpa(?:-infocom|-AFX)?,?\s*dpa:\d{6}-\d{1,3}-\d+/\d+|\bdpa:\d{6}-\d{1,3}-\d+/\d+"
+)
+_SIGNED_AGENCY: Final = re.compile(
     rf"^dpa-\w+$|^\(?[a-zäöü]{{2,4}}/(?:{phrases.AGENCY}|[a-zäöü]{{2,4}})(?:/(?:{phrases.AGENCY}|[a-zäöü]{{2,4}}))*\)?\.?$"
 )
 
@@ -55,12 +57,12 @@ def is_credit(text: str) -> bool:
     )
 
 
-_EDITORS = re.compile(r"\(?[A-Z]{2,5}(?:\s?//\s?[A-Z]{2,5}){1,3}\)?\.?")
+_EDITORS: Final = re.compile(r"\(?[A-Z]{2,5}(?:\s?//\s?[A-Z]{2,5}){1,3}\)?\.?")
 """Who wrote and who edited an agency's story, by their initials: "ABC // DEF"."""
-_INITIALS = re.compile(r"[a-zäöüąćęłńóśźżа-яё]{2,4}|[a-zäöü]{2,4}/[a-zäöü]{2,4}")
-_MARKS = ".,;:!?()[]（）【】\"'’“”«»/—–-*+&|·©"
-_BETWEEN = re.compile(r"[\s/+&,、，]+")
-MAX_CREDIT_WORDS = 14
+_INITIALS: Final = re.compile(r"[a-zäöüąćęłńóśźżа-яё]{2,4}|[a-zäöü]{2,4}/[a-zäöü]{2,4}")
+_MARKS: Final = ".,;:!?()[]（）【】\"'’“”«»/—–-*+&|·©"
+_BETWEEN: Final = re.compile(r"[\s/+&,、，]+")
+MAX_CREDIT_WORDS: Final = 14
 
 
 @lru_cache(maxsize=256)
@@ -94,7 +96,7 @@ def has_story_number(text: str) -> bool:
     return "dpa:" in text and _STORY_NUMBER.search(text) is not None
 
 
-_BIO_LABEL = re.compile(
+_BIO_LABEL: Final = re.compile(
     r"[\W_]*(?:about the (?:authors?|writers?)|the authors?|authors?|(?:written )?by(?=\W*$)|contributors?|follow|more (?:by|from)|see all|view all|contact|"
     r"(?:über|zu) (?:den|die|dem|der) autor\w*|autor(?:in|en)?|zur person|mehr von|à propos de l['’]auteur|auteur|sobre (?:el|la) autor\w*|autor[ae]?s?|sobre o autor|l['’]autore|"
     r"over de auteur|auteur|об авторе|автор|про автора|о аутору|o autoru|yazar hakkında|著者|作者|筆者|글쓴이|عن الكاتب|درباره نویسنده)\b.{0,30}[:\s]*$",
@@ -102,8 +104,8 @@ _BIO_LABEL = re.compile(
 )
 
 
-_CAPITAL = r"[^\W\d_a-zà-öø-ÿа-яё][\w.'’\-]*"
-_OF_HIMSELF = re.compile(
+_CAPITAL: Final = r"[^\W\d_a-zà-öø-ÿа-яё][\w.'’\-]*"
+_OF_HIMSELF: Final = re.compile(
     rf"(?P<name>{_CAPITAL}(?:\s(?:de|da|dos|del|van|von|der|den|la|le|bin|al)){{0,2}}(?:\s{_CAPITAL}){{1,3}})"
     r"(?:,\s[^.,]{2,50},|\s\([^)]{1,40}\),?)?\s+"
     r"(?:is|was|writes|reports|covers|works|joined|lives|has|edits|leads|teaches|studies|ist|schreibt|arbeitet|lebt|leitet|berichtet|"
@@ -118,7 +120,7 @@ def bio_name(text: str) -> str | None:
     return match["name"] if match else None
 
 
-_ADDRESS = re.compile(r"@|www\.|https?:")
+_ADDRESS: Final = re.compile(r"@|www\.|https?:")
 
 
 def bio(blocks: list[tuple[str, bool]]) -> tuple[str, str] | None:

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from itertools import accumulate
-from typing import Any
+from typing import Any, Final
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from crawler.extraction.openings import DIGIT, MARK, OPENING, folded, openings
 
-AGENCY = (
+AGENCY: Final = (
     r"(?:AFP|AP|dpa(?:-\w+)?|Reuters|TASS|ТАСС|EFE|ANSA|APA|Keystone(?:-SDA)?|SDA|sda|PAP|ČTK|CTK|TASR|SITA|MTI|Agerpres|BTA|БТА"
     r"|RIA(?: Novosti)?|РИА(?: Новости)?|Interfax|Интерфакс|UNIAN|УНИАН|УНІАН|Ukrinform|Укр[иі]нформ|Xinhua|IRNA|ISNA|ИРНА"
     r"|Kyodo|Jiji|Yonhap|PTI|ANI|IANS|Bernama|Antara|AAP|PA|Press Association|Associated Press|Agence France-Presse|Belga|ANP"
@@ -23,7 +23,7 @@ AGENCY = (
 """A news agency or outlet as it signs."""
 
 _DATA: Mapping[str, Any] = tomllib.loads(files("crawler.extraction").joinpath("phrases.toml").read_text("utf-8"))
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
 
 
 class Starts:
@@ -59,9 +59,9 @@ class Starts:
         return pattern
 
 
-MAX_OPENINGS = 4096
+MAX_OPENINGS: Final = 4096
 """Openings of which a table remembers the patterns."""
-_FIRST = re.compile(r"[\W_]*([^\W_])")
+_FIRST: Final = re.compile(r"[\W_]*([^\W_])")
 
 
 @lru_cache(maxsize=256)
@@ -166,36 +166,36 @@ def look_over(texts: Sequence[str]) -> None:
     _looked_over = found
 
 
-LEADS_AWAY = Starts(_DATA["leads_away"])
+LEADS_AWAY: Final = Starts(_DATA["leads_away"])
 """Lines that send a reader to other pages, and headings of lists that do."""
-BYLINE = Starts(_DATA["byline"])
-CAPTION = Starts(_DATA["caption"])
-META_LINE = Starts(_DATA["meta_line"])
-CREDIT = Starts(_DATA["credit"])
-CREDIT_WORDS = frozenset(_DATA["credit_words"]["words"].split())
+BYLINE: Final = Starts(_DATA["byline"])
+CAPTION: Final = Starts(_DATA["caption"])
+META_LINE: Final = Starts(_DATA["meta_line"])
+CREDIT: Final = Starts(_DATA["credit"])
+CREDIT_WORDS: Final = frozenset(_DATA["credit_words"]["words"].split())
 """What credit lines are made of beside names, in lower case."""
-CREDIT_ANYWHERE = Anywhere(_DATA["credit_anywhere"])
-CORRECTION = Starts(_DATA["correction"])
-LEGAL = Anywhere(_DATA["legal"])
+CREDIT_ANYWHERE: Final = Anywhere(_DATA["credit_anywhere"])
+CORRECTION: Final = Starts(_DATA["correction"])
+LEGAL: Final = Anywhere(_DATA["legal"])
 """Laws against newsrooms: as a notice on a page, or as what its news is about."""
-DISCLAIMER = Anywhere(_DATA["disclaimer"])
-APPEAL = Anywhere(_DATA["appeal"])
+DISCLAIMER: Final = Anywhere(_DATA["disclaimer"])
+APPEAL: Final = Anywhere(_DATA["appeal"])
 """What a newsroom asks of its readers at the end of a text, or says of its rights in it."""
-ADVERTISEMENT = Lines(_listed(_DATA["advertisement"]["words"]))
-TOOL = Lines([*_listed(_DATA["tool"]["words"]), ""])
+ADVERTISEMENT: Final = Lines(_listed(_DATA["advertisement"]["words"]))
+TOOL: Final = Lines([*_listed(_DATA["tool"]["words"]), ""])
 """Buttons, counters, labels of players; numbers alone too."""
-COMMENTS = Lines(_listed(_DATA["comments"]["words"]))
-ASKS = Parts(_listed(_DATA["asks"]["contains"]))
-PAYWALL = Parts(_listed(_DATA["paywall"]["contains"]))
+COMMENTS: Final = Lines(_listed(_DATA["comments"]["words"]))
+ASKS: Final = Parts(_listed(_DATA["asks"]["contains"]))
+PAYWALL: Final = Parts(_listed(_DATA["paywall"]["contains"]))
 
-_DATE = re.compile(
+_DATE: Final = re.compile(
     r"(?:(?<!\d)\d{1,2}\s[\u0e00-\u0e7f.]{3,14}\s(?:25|20)\d\d(?!\d)|\b\d{1,2}[./\-]\s?\d{1,2}[./\-]\s?(?:\d{4}|\d{2})\b|\b(?:19|20)\d\d[./\-年]\s?\d{1,2}[./\-月]\s?\d{1,2}"
     r"|\b\d{1,2}(?:st|nd|rd|th|\.)?\s+(?:de\s+)?[^\W\d_]{3,12}\.?,?\s+(?:de\s+)?(?:19|20)\d\d\b"
     r"|\b[^\W\d_]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d\b"
     r"|\d+ (?:hours?|minutes?|mins?|days?|weeks?|months?) ago|vor \d+ (?:stunden|minuten|tagen)|il y a \d+ )",
     re.IGNORECASE,
 )
-_DIGIT = re.compile(r"\d")
+_DIGIT: Final = re.compile(r"\d")
 
 
 def has_digit(text: str) -> bool:
@@ -211,7 +211,7 @@ def without_dates(text: str) -> str:
     return _DATE.sub("", text)
 
 
-_PICTURE_AGENCY = re.compile(
+_PICTURE_AGENCY: Final = re.compile(
     r"[(/|–—©-]\s*[^()]{0,40}(?:getty|shutterstock|i ?stock|unsplash|pixabay|pexels|imago|alamy|picture alliance|depositphotos"
     r"|adobe ?stock|dreamstime|fotolia|wikimedia|flickr|instagram|reuters|afp|ap photo|\bap|epa(?:-efe)?|\befe|\bdpa|keystone"
     r"|ritzau|\bntb|\banp|belga|\bansa|\bpap|čtk|\bctk|tass|xinhua|yonhap)(?: images?| photos?| photo agency| stock)?"

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 from itertools import accumulate
+from typing import Final
 
 from crawler.extraction.blocks import Block, Box, Layout, hidden
 
@@ -64,13 +65,13 @@ _WORDS: dict[str, str] = {
 """Words by role, in the order of asking. `*` stands for any rest of the word. A word is what stands between spaces,
 after humps, underscores and colons have become dashes."""
 
-_TAG_ROLES = {
+_TAG_ROLES: Final = {
     "nav": "nav", "footer": "footer", "aside": "aside", "figcaption": "caption", "figure": "figure", "form": "form",
     "address": "meta", "time": "meta", "menu": "nav", "label": "form", "legend": "form",
 }  # fmt: skip
-_SHARE = {"comments": 0.8, "consent": 0.8, "footer": 0.6, "hidden": 0.6, "figure": 0.8, "related": 0.6}
+_SHARE: Final = {"comments": 0.8, "consent": 0.8, "footer": 0.6, "hidden": 0.6, "figure": 0.8, "related": 0.6}
 """How much of a page's good text a box of this role may hold before the role is taken for a mistake; others 0.3."""
-_STATING = frozenset(
+_STATING: Final = frozenset(
     (
         "has have with without no not non is js show hide type status format category tag post page single "
         "term wp tdi vc td col row grid lg md sm xl xs hentry enable disable can use u font text bg border "
@@ -78,14 +79,14 @@ _STATING = frozenset(
     ).split()
 )
 """How words begin that only state something."""
-_STATING_PARTS = ("node-type-", "c-has-")
-_TELLING = re.compile(r"sr-only|newsletter|related|caption|share|author")
-PARAGRAPH = 80
+_STATING_PARTS: Final = ("node-type-", "c-has-")
+_TELLING: Final = re.compile(r"sr-only|newsletter|related|caption|share|author")
+PARAGRAPH: Final = 80
 """Characters from which a block reads like running text."""
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_JOINT = re.compile(r"[_:/.\[\]=&|]+|-{2,}")
-_LEAD_PICTURE = re.compile(r"featured-?(?:image|img|media|photo|picture|thumb)")
-_PLAIN = re.compile(r"[a-z0-9-]+")
+_HUMP: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_JOINT: Final = re.compile(r"[_:/.\[\]=&|]+|-{2,}")
+_LEAD_PICTURE: Final = re.compile(r"featured-?(?:image|img|media|photo|picture|thumb)")
+_PLAIN: Final = re.compile(r"[a-z0-9-]+")
 
 
 def _dashed(word: str) -> str:
@@ -110,8 +111,8 @@ def words_of(names: str) -> list[str]:
     return [plain for word in names.split() if (plain := _word_of(word))]
 
 
-_RANKS = tuple(_WORDS)
-_NONE = len(_RANKS)
+_RANKS: Final = tuple(_WORDS)
+_NONE: Final = len(_RANKS)
 
 
 def _index() -> tuple[dict[str, int], dict[str, list[tuple[str, int, bool]]], list[tuple[str, int]]]:
@@ -133,7 +134,7 @@ def _index() -> tuple[dict[str, int], dict[str, list[tuple[str, int, bool]]], li
 
 
 _WHOLE, _STARTS, _ENDINGS = _index()
-_ANY_ENDING = tuple(ending for ending, _ in _ENDINGS)
+_ANY_ENDING: Final = tuple(ending for ending, _ in _ENDINGS)
 
 
 @lru_cache(maxsize=16384)
@@ -163,7 +164,7 @@ def role_of(names: str) -> str:
     return _RANKS[best] if best < _NONE else ""
 
 
-LEAD = re.compile(
+LEAD: Final = re.compile(
     r"(?<![a-z])(?:lead|lede|leadin|lead-?text|intro|introduction|introtext|standfirst|excerpt|summary|sub-?title|sub-?head(?:line|ing|er)?|second(?:ary)?-?(?:title|headline)|"
     r"dek|deck|teaser-?text|news-?teaser|vorspann|anleser|unterzeile|anriss|chapo|chapeau|sapo|bajada|copete|entradilla|volanta|sumario|abstract|perex|ingress|preamble|description|documentdescription|"
     r"tagline|strapline|sommario|occhiello|catenaccio|sottotitolo|anons|zajawka|manchet|synopsis|abstract|nut|summary-?list|article-?header-?(?:text|lead)|fly)(?![a-z])"
@@ -180,7 +181,7 @@ def is_lead(names: str) -> bool:
     return any(map(_is_lead_word, names.split()))
 
 
-_AROUND_BIOS = frozenset(("meta", "aside", "footer", "box", "related"))
+_AROUND_BIOS: Final = frozenset(("meta", "aside", "footer", "box", "related"))
 """Roles of boxes that author cards stand in."""
 
 
@@ -225,7 +226,7 @@ def _is_folded(boxes: list[Box], box: Box) -> bool:
     return _FOLDED.search(f"{box.names} {around}") is not None
 
 
-_FOLDED = re.compile(
+_FOLDED: Final = re.compile(
     r"accordi|collaps|expand|faq|spoiler|read-?more|more-?(?:text|content)|toggle-?(?:content|text|body)|unfold"
 )
 
@@ -242,7 +243,7 @@ def likeness(names: str) -> str:
     return " ".join(word for word in words_of(names) if not _COUNTED.search(word))
 
 
-_COUNTED = re.compile(r"\d|[a-f]{8}")
+_COUNTED: Final = re.compile(r"\d|[a-f]{8}")
 
 
 def is_paragraph(block: Block, box: Box) -> bool:
