@@ -107,8 +107,11 @@ class StorePipeline:
         for site in spider.sites:
             if not self.locks.take(site.name):
                 tally.locked.add(site.name)
-                tally.fault(f"{site.name}: another crawl of it into {self.path} is under way; it was left to that one.")
+        locked = [site.name for site in spider.sites if site.name in tally.locked]
         spider.sites = [site for site in spider.sites if site.name not in tally.locked]
+        tell = tally.note if spider.sites else tally.fault
+        for name in locked:
+            tell(f"{name}: another crawl of it into {self.path} is under way; it was left to that one.")
         if tally.locked and not spider.sites:
             raise CloseSpider("locked")
 
