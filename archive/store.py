@@ -160,6 +160,7 @@ class Archive:
     def __init__(self, path: str | Path, *, read_only: bool = False) -> None:
         self.path = Path(path)
         self.read_only = read_only
+        self._numbers: dict[tuple[str, str], int] = {}
         try:
             self._look()
         except (OSError, ValueError) as error:
@@ -586,6 +587,7 @@ class Archive:
                 return
             self.connection.execute("begin immediate")
             self._broken = False
+            self._numbers.clear()
             try:
                 yield self.connection
                 if self._broken:
@@ -621,6 +623,7 @@ class Archive:
 
     def unindex(self, number: int) -> None:
         """Take an article that is to be deleted out of the index that no trigger keeps."""
+        self._numbers.clear()  # names that nobody else has go with it
         if (article := self._article(number)) is not None:
             self._unindex(number, article)
 
@@ -812,39 +815,55 @@ class Archive:
             ("agencies", "agency_id", article.agencies),
             ("tags", "tag_id", article.tags),
         ):
-            link = (
-                f"insert into article_{table} (article_id, position, {column}) "  # noqa: S608
-                f"select ?, ?, id from {table} where name = ?"
+            if not names:
+                continue
+            numbers = [self._number_of(table, name) for name in names]
+            sql.executemany(
+                f"insert into article_{table} (article_id, position, {column}) values (?, ?, ?)",  # noqa: S608
+                [(number, position, found) for position, found in enumerate(numbers)],
             )
-            for position, name in enumerate(names):
-                if not sql.execute(link, (number, position, name)).rowcount:
-                    sql.execute(f"insert into {table} (name) values (?)", (name,))  # noqa: S608
-                    sql.execute(link, (number, position, name))
-        if not (article.images or article.media or article.corrections or article.author_bios or article.live_entries):
-            return
-        sql.executemany(
-            "insert into images (article_id, position, url, caption, credit, alt, lead) values (?, ?, ?, ?, ?, ?, ?)",
-            [(number, i, x.url, x.caption, x.credit, x.alt, int(x.lead)) for i, x in enumerate(article.images)],
-        )
-        sql.executemany(
-            "insert into media (article_id, position, kind, url, title) values (?, ?, ?, ?, ?)",
-            [(number, i, x.kind, x.url, x.title) for i, x in enumerate(article.media)],
-        )
-        sql.executemany(
-            "insert into corrections (article_id, position, date, text) values (?, ?, ?, ?)",
-            [(number, i, time_text(x.date) if x.date else None, x.text) for i, x in enumerate(article.corrections)],
-        )
-        sql.executemany(
-            "insert into author_bios (article_id, position, name, text) values (?, ?, ?, ?)",
-            [(number, i, x.name, x.text) for i, x in enumerate(article.author_bios)],
-        )
-        sql.executemany(
-            "insert into live_entries (article_id, position, time, headline, text) values (?, ?, ?, ?, ?)",
-            [
-                (number, i, time_text(x.time) if x.time else None, x.headline, x.text)
-                for i, x in enumerate(article.live_entries)
-            ],
-        )
+        for sql_of, rows in (
+            (
+                "insert into images (article_id, position, url, caption, credit, alt, lead) "
+                "values (?, ?, ?, ?, ?, ?, ?)",
+                [(number, i, x.url, x.caption, x.credit, x.alt, int(x.lead)) for i, x in enumerate(article.images)],
+            ),
+            (
+                "insert into media (article_id, position, kind, url, title) values (?, ?, ?, ?, ?)",
+                [(number, i, x.kind, x.url, x.title) for i, x in enumerate(article.media)],
+            ),
+            (
+                "insert into corrections (article_id, position, date, text) values (?, ?, ?, ?)",
+                [(number, i, time_text(x.date) if x.date else None, x.text) for i, x in enumerate(article.corrections)],
+            ),
+            (
+                "insert into author_bios (article_id, position, name, text) values (?, ?, ?, ?)",
+                [(number, i, x.name, x.text) for i, x in enumerate(article.author_bios)],
+            ),
+            (
+                "insert into live_entries (article_id, position, time, headline, text) values (?, ?, ?, ?, ?)",
+                [
+                    (number, i, time_text(x.time) if x.time else None, x.headline, x.text)
+                    for i, x in enumerate(article.live_entries)
+                ],
+            ),
+        ):
+            if rows:
+                sql.executemany(sql_of, rows)
+
+    def _number_of(self, table: str, name: str) -> int:
+        """The number of a name, which gets one if it has none. Remembered within a transaction: until its end nobody
+        else can take it away."""
+        found = self._numbers.get((table, name))
+        if found is None:
+            row = self.connection.execute(f"select id from {table} where name = ?", (name,)).fetchone()  # noqa: S608
+            if row is None:
+                sql = f"insert into {table} (name) values (?)"  # noqa: S608
+                found = int(self.connection.execute(sql, (name,)).lastrowid or 0)
+            else:
+                found = int(row[0])
+            self._numbers[table, name] = found
+        return found
 
     def _index(self, number: int, article: Article) -> None:
         texts = (article.headline, article.dek, article.byline, article.body)

@@ -694,3 +694,31 @@ Archive(sys.argv[1]).close()
 assert not search(Archive(sys.argv[1], read_only=True), "x")
 """
     subprocess.run([sys.executable, "-c", program, str(tmp_path / "news.db")], check=True, cwd=ROOT)
+
+
+def test_a_name_that_went_with_its_article_comes_back_in_the_same_transaction(db: Archive) -> None:
+    one = replace(FULL, url="https://echo.example/one", publisher_id=None, network=None, tags=("only here",))
+    two = replace(one, url="https://echo.example/two", headline="Another", body="Another text.")
+    with db.writing() as sql:
+        first = db.add(one, visit(one.url)).article
+        db.unindex(first)
+        sql.execute("delete from articles where id = ?", (first,))
+        sql.execute("delete from tags where name = 'only here'")
+        second = db.add(two, visit(two.url)).article
+    assert db.get(second).article.tags == ("only here",)
+    assert not db.connection.execute("pragma foreign_key_check").fetchall()
+
+
+def test_a_name_is_stored_once(db: Archive) -> None:
+    with db.writing():
+        for number in range(3):
+            one = replace(
+                FULL, url=f"https://echo.example/{number}", publisher_id=None, network=None,
+                headline=f"Report {number}", body=f"Text {number}.", tags=("ferry", "bridge"), authors=("Ada Ek",),
+            )  # fmt: skip
+            db.add(one, visit(one.url))
+    assert [tuple(row) for row in db.rows("select name from tags where name in ('ferry', 'bridge') order by 1")] == [
+        ("bridge",),
+        ("ferry",),
+    ]
+    assert len(db.rows("select 1 from authors where name = 'Ada Ek'")) == 1
