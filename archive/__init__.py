@@ -13,6 +13,7 @@ from archive.article import (
 )
 from archive.captures import Capture, CaptureWriter
 from archive.deletion import discard
+from archive.documents import Belief, Document
 from archive.errors import (
     ArchiveError,
     ArticleNotFoundError,
@@ -52,12 +53,14 @@ __all__ = [
     "Article",
     "ArticleNotFoundError",
     "AuthorBio",
+    "Belief",
     "Capture",
     "CaptureNotFoundError",
     "CaptureWriter",
     "Change",
     "Correction",
     "DiskFullError",
+    "Document",
     "Exchange",
     "ForeignAnswer",
     "Health",

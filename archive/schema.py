@@ -763,6 +763,44 @@ def m012_index(db: Database) -> None:
         sql.execute(statement)
 
 
+DOCUMENTS = """
+create table documents (
+    url text primary key,
+    source text not null,
+    parent text,
+    lastmod text,
+    etag text,
+    last_modified text,
+    digest text,
+    scope text not null,
+    listed integer not null,
+    read_at text not null,
+    visited_at text not null
+) without rowid;
+create index documents_source on documents(source);
+create table validators (
+    host text not null,
+    kind text not null,
+    changed integer not null,
+    lied integer not null,
+    idle integer not null,
+    shared integer not null,
+    primary key (host, kind)
+) without rowid;
+alter table pages add column dated text;
+"""
+
+
+@migrations()
+def m013_documents(db: Database) -> None:
+    """Feeds and sitemaps that need not be read again, and how far the validators of each host can be believed.
+
+    And the date of pages that are not stored, as they lie outside of what a crawl was asked for.
+    """
+    for statement in statements(DOCUMENTS):
+        db.conn.execute(statement)
+
+
 def bring_up_to_date(db: Database) -> None:
     """Run the migrations that an archive has not had. Foreign keys are off, and a transaction is open."""
     _mend_first_draft(db.conn)

@@ -14,9 +14,22 @@ from typing import Any, Self
 
 from sqlite_utils import Database
 
-from archive import copies, database, earlier, facts, history, indexing, policies, schema, tombstones, visiting
+from archive import (
+    copies,
+    database,
+    documents,
+    earlier,
+    facts,
+    history,
+    indexing,
+    policies,
+    schema,
+    tombstones,
+    visiting,
+)
 from archive.article import Article, AuthorBio, Correction, Image, LiveEntry, Media, Moment
 from archive.database import reading_uri, sentences, write_ahead
+from archive.documents import Belief, Document
 from archive.earlier import Placed
 from archive.errors import (
     ArchiveError,
@@ -470,6 +483,26 @@ class Archive:
             (source, time_text(moment), after, limit),
         )
         return {row["id"]: _known(row) for row in found}
+
+    def documents(self, source: str) -> dict[str, Document]:
+        """What is known of a source's feeds and sitemaps, by address."""
+        with sentences(self.path):
+            return documents.documents(self.connection, source)
+
+    def keep_documents(self, source: str, known: Iterable[Document], forgotten: Iterable[str]) -> None:
+        """Write down what is known of feeds and sitemaps of a source, and forget others."""
+        with self.writing() as sql:
+            documents.keep_documents(sql, source, known, forgotten)
+
+    def beliefs(self) -> dict[tuple[str, str], Belief]:
+        """What was seen of the validators of each host, by host and kind."""
+        with sentences(self.path):
+            return documents.beliefs(self.connection)
+
+    def keep_beliefs(self, seen: Iterable[tuple[str, str, Belief]]) -> None:
+        """Write down what was seen of validators."""
+        with self.writing() as sql:
+            documents.keep_beliefs(sql, seen)
 
     def life(self, url: str) -> visiting.Life | None:
         """What a page went through so far; None of one that was never visited."""

@@ -7,10 +7,11 @@ and only as far as somebody asks for more.
 """
 
 import re
-from collections.abc import AsyncGenerator, Awaitable, Callable, Hashable, Iterable, Iterator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
@@ -25,6 +26,7 @@ from crawler.discovery import (
     read_sitemap,
 )
 from crawler.items import Hints
+from crawler.lists import Lists
 from crawler.site import Site
 from crawler.timestamps import as_utc
 
@@ -55,10 +57,12 @@ _NUMBERS = re.compile(r"(\d+)")
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A document of discovery: the address that answered, and its bytes."""
+    """A document of discovery: the address that answered, and its bytes; `body` is None if it was not modified."""
 
     url: str
-    body: bytes
+    body: bytes | None
+    etag: str | None = None
+    last_modified: str | None = None
 
 
 class UnreachableError(Exception):
@@ -91,6 +95,8 @@ class Shelf:
     depth: int = 0
     doubtful: bool = False
     kind: str = ""
+    parent: str | None = None
+    """The index that lists it."""
     candidates: tuple[Candidate, ...] | None = None
 
     @property
@@ -109,23 +115,26 @@ class Shelf:
 class Frontier:
     """The pages of one site.
 
-    `fetch` downloads a document or raises `UnreachableError`. `identity` tells which addresses are one article. `since`
-    (aware) leaves out what a feed or sitemap dates before it. After `conclude`, `faults` says in sentences what kept it
-    from finding what it should, and `notes` what a person should know.
+    `fetch` downloads a document, with headers that may make the request conditional, or raises `UnreachableError`.
+    `identity` tells which addresses are one article. `since` (aware) leaves out what a feed or sitemap dates before it.
+    `lists` knows which feeds and sitemaps need not be read again. After `conclude`, `faults` says in sentences what
+    kept it from finding what it should, and `notes` what a person should know.
     """
 
     def __init__(
         self,
         site: Site,
-        fetch: Callable[[str], Awaitable[Download]],
+        fetch: Callable[[str, Mapping[str, str]], Awaitable[Download]],
         *,
         identity: Callable[[str], Hashable],
         since: datetime | None = None,
+        lists: Lists | None = None,
     ) -> None:
         self.site = site
         self.fetch = fetch
         self.identity = identity
         self.since = since
+        self.lists = lists or Lists()
         self.faults: list[str] = []
         self.notes: list[str] = []
         self.unreached: list[str] = []
@@ -163,7 +172,8 @@ class Frontier:
             else:
                 for batch in self._batches(shelf.candidates, fresh=False):
                     yield batch
-        if not self._stated and not self._given and not any(self._left_out.values()) and self._home:
+        found = self._given or any(self._left_out.values()) or self.lists.same
+        if not self._stated and not found and self._home:
             for batch in self._batches(self._links(self._home), fresh=True):
                 yield batch
 
@@ -179,13 +189,13 @@ class Frontier:
         feeds: list[str] = []
         sitemaps: list[str] = []
         with suppress(UnreachableError, DiscoveryError):
-            robots = await self.fetch(urljoin(self.site.url, "/robots.txt"))
-            sitemaps += read_robots(robots.body, robots.url)
+            robots = await self.fetch(urljoin(self.site.url, "/robots.txt"), {})
+            sitemaps += read_robots(robots.body or b"", robots.url)
         answers = True
         try:
-            self._home = await self.fetch(self.site.url)
+            self._home = await self.fetch(self.site.url, {})
             self._hosts |= {bare_host(self._home.url)}
-            announced = read_home(self._home.body, self._home.url)
+            announced = read_home(self._home.body or b"", self._home.url)
             feeds += announced.feeds
             sitemaps += announced.sitemaps
         except DiscoveryError as error:
@@ -207,18 +217,39 @@ class Frontier:
 
     async def _guess(self, fresh: list[Candidate], shelves: list[Shelf]) -> None:
         for path in CUSTOMARY_SITEMAPS:
+            same = self.lists.same
             if found := await self._open(Shelf(urljoin(self.site.url, path), doubtful=True)):
                 shelves += found
+            if found or self.lists.same > same:
                 break
         for path in CUSTOMARY_FEEDS:
+            same = self.lists.same
             if entries := await self._feed(urljoin(self.site.url, path), doubtful=True):
                 fresh += entries
+            if entries or self.lists.same > same:
                 break
+
+    async def _news_of(self, url: str, *, moved: bool = False) -> Download | None:
+        """A feed, sitemap or listing; None if there is nothing new in it. Raises UnreachableError."""
+        headers = self.lists.headers(url, moved=moved)
+        download = await self.fetch(url, headers)
+        same = self.lists.answered(
+            url,
+            download.url,
+            etag=download.etag,
+            last_modified=download.last_modified,
+            digest=None if download.body is None else f"sha256:{sha256(download.body).hexdigest()}",
+        )
+        return None if same else download
 
     async def _feed(self, url: str, *, doubtful: bool = False) -> list[Candidate]:
         try:
-            download = await self.fetch(url)
-            return read_feed(download.body, download.url)
+            download = await self._news_of(url)
+            if download is None:
+                return []
+            entries = read_feed(download.body or b"", download.url)
+            self.lists.read(url)
+            return entries
         except (UnreachableError, DiscoveryError) as error:
             if not doubtful:
                 self._fault("feed", url, error)
@@ -226,18 +257,22 @@ class Frontier:
 
     async def _listing(self, url: str) -> list[Candidate]:
         try:
-            download = await self.fetch(url)
+            download = await self._news_of(url)
         except UnreachableError as error:
             self._fault("listing", url, error)
             return []
+        if download is None:
+            return []
         links = self._links(download)
-        if not links:
+        if links:
+            self.lists.read(url)
+        else:
             self.faults.append(f"{self.site.name}: the listing {url} links to no article.")
         return links
 
     def _links(self, page: Download) -> list[Candidate]:
         with suppress(DiscoveryError):
-            return read_listing(page.body, page.url, self.site.articles)
+            return read_listing(page.body or b"", page.url, self.site.articles)
         return []
 
     async def _open(self, shelf: Shelf) -> list[Shelf]:
@@ -250,9 +285,15 @@ class Frontier:
             )
             return []
         self._read.add(shelf.url)
+        if self.lists.untouched(shelf.url, shelf.parent, shelf.lastmod):
+            return self._as_before(shelf)
         try:
-            download = await self.fetch(shelf.url)
-            sitemap = read_sitemap(download.body, download.url, tuple(self._hosts))
+            download = await self._news_of(shelf.url, moved=self.lists.moved(shelf.url, shelf.parent, shelf.lastmod))
+            if shelf.parent is not None:
+                self.lists.child(shelf.url, shelf.parent, shelf.lastmod)
+            if download is None:
+                return self._as_before(shelf)
+            sitemap = read_sitemap(download.body or b"", download.url, tuple(self._hosts))
         except NothingListedError as error:
             if _named_fresh(shelf.url) or LAST_NAME.search(_file(shelf.url)):
                 self._empty.append(f"{self.site.name}: {error}")
@@ -265,10 +306,22 @@ class Frontier:
             return []
         self.notes += [f"{self.site.name}: {problem}" for problem in sitemap.problems]
         self._elsewhere += sitemap.elsewhere
-        found = [Shelf(child.url, child.lastmod, shelf.depth + 1) for child in sitemap.children]
+        self.lists.read(
+            shelf.url,
+            whole=not sitemap.problems,
+            children={child.url: child.lastmod for child in sitemap.children},
+        )
+        found = [Shelf(child.url, child.lastmod, shelf.depth + 1, parent=shelf.url) for child in sitemap.children]
         if sitemap.candidates:
             found.append(replace(shelf, kind=sitemap.kind, candidates=tuple(sitemap.candidates)))
         return found
+
+    def _as_before(self, shelf: Shelf) -> list[Shelf]:
+        """A sitemap that is as it was: what it listed, to look whether that is too."""
+        return [
+            Shelf(child.url, child.lastmod, shelf.depth + 1, parent=shelf.url)
+            for child in self.lists.children(shelf.url)
+        ]
 
     def _fault(self, kind: str, url: str, error: Exception) -> None:
         """Say what is wrong with a place, in a sentence that names it."""
@@ -309,6 +362,7 @@ class Frontier:
         if key in self._given:
             return False
         self._given.add(key)
+        self.lists.gave(candidate.hints.found_in)
         return True
 
     def _outdated(self, stamp: str | None) -> bool:
@@ -325,7 +379,7 @@ class Frontier:
                 f"{name}: {self._elsewhere} addresses are on other hosts; if they belong to this site, name those hosts"
                 " in its `hosts`."
             )
-        if self._given or self._left_out["older"] or self.faults:
+        if self._given or self._left_out["older"] or self.lists.same or self.faults:
             return
         if self._left_out["unlike"]:
             self.faults.append(f"{name}: of {self._left_out['unlike']} addresses none matches {self.site.articles!r}.")

@@ -17,8 +17,8 @@ removed: taken out of the archive on request, and not stored again."""
 NOT_FETCHED = ("known", "forbidden", "removed")
 TOLERATED = 0.1
 """The share of a source's pages that may fail, or be blocked, before the crawl counts as failed. Pages that were known
-and not asked for again count among them, lest one broken page fail every small update; but if nothing else was fetched,
-it does."""
+and not asked for again count among them, lest one broken page fail every small update; but if several were fetched and
+nothing else, they do."""
 REASONS_SHOWN = 8
 MAX_REASONS = 500
 OTHER_REASONS = "other reasons"
@@ -52,9 +52,9 @@ class Tally:
     unreached: dict[str, list[str]] = field(default_factory=dict)
     """Those that could not be had, which may be so for once."""
 
-    def count(self, source: str, outcome: str, *, url: str = "", reason: str = "") -> None:
-        """One page of a source came out so."""
-        self.counts[source][outcome] += 1
+    def count(self, source: str, outcome: str, *, url: str = "", reason: str = "", number: int = 1) -> None:
+        """A page of a source came out so, or several."""
+        self.counts[source][outcome] += number
         if not reason:
             return
         if (outcome, reason) not in self.reasons and len(self.reasons) >= MAX_REASONS:
@@ -101,7 +101,8 @@ def verdict(tally: Tally, closed: str) -> list[str]:
         counts = tally.counts[source]
         pages = fetched(counts)
         lost = counts["failed"] + counts["blocked"]
-        if lost and (lost == pages or lost > (pages + counts["known"]) * TOLERATED):
+        nothing_else = lost == pages and (lost > 1 or not counts["known"])
+        if lost and (nothing_else or lost > (pages + counts["known"]) * TOLERATED):
             found.append(f"{source}: {lost} of {pages} pages failed or were blocked.")
         elif counts["forbidden"] and not pages and not counts["known"]:
             found.append(f"{source}: robots.txt forbids every page that was found.")

@@ -7,7 +7,7 @@ article that was not looked at for 30 days, whether the site still lists it or n
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Iterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Hashable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
@@ -33,6 +33,7 @@ from crawler.directives import Directives
 from crawler.failures import RobotsUnreachableError, is_forbidden, why
 from crawler.frontier import Download, Found, Frontier, UnreachableError
 from crawler.items import ScrapedArticle
+from crawler.lists import Lists
 from crawler.middlewares.robots import Robots, RobotsMiddleware
 from crawler.pages import header, judge
 from crawler.patience import LONGEST_WAIT, MOST_TRIES, wait_asked
@@ -79,6 +80,9 @@ class Lane:
         self.late = 0
         self.asked_to_stay_away = 0.0
         """Seconds, if they are more than a crawl waits."""
+        self.broken = False
+        """Whether a program error kept a page from having an outcome."""
+        self._under_way = 0
         self._turns = asyncio.Semaphore(WAITING_PER_SITE)
         self._quiet_until = 0.0
         self._brought = 0
@@ -116,6 +120,11 @@ class Lane:
         else:
             self._quiet_until = max(self._quiet_until, monotonic() + seconds)
 
+    @property
+    def idle(self) -> bool:
+        """Whether everything that was asked for was answered, and the site was not given up."""
+        return self._under_way == 0 and not self.given_up and not self.broken
+
     async def rested(self) -> None:
         """Wait until the site may be asked again."""
         while self.going_on() and not self.given_up and (left := self._quiet_until - monotonic()) > 0:
@@ -124,6 +133,7 @@ class Lane:
     async def enter(self) -> None:
         """Wait for a turn."""
         await self._turns.acquire()
+        self._under_way += 1
         await self.rested()
 
     def leave(self, outcome: AnswerOutcome | None) -> None:
@@ -131,6 +141,8 @@ class Lane:
         self._turns.release()
         if outcome not in ("failed", None):
             self.late = 0
+        self._under_way -= 1
+        self.broken = self.broken or outcome is None
         if outcome in ("failed", "blocked"):
             self.lost += 1
         elif outcome is not None:
@@ -174,6 +186,8 @@ class NewsSpider(scrapy.Spider):
         self._lanes: dict[str, Lane] = {}
         self._workers: list[asyncio.Future[None]] = []
         self._broken: set[str] = set()
+        self._lists: dict[str, Lists] = {}
+        self._walked: set[str] = set()
         self._reader = ThreadPoolExecutor(max_workers=1)
 
     def chosen_sites(self) -> list[Site]:
@@ -285,22 +299,29 @@ class NewsSpider(scrapy.Spider):
     async def asks(self, site: Site, store: StorePipeline) -> AsyncGenerator[list[Ask]]:
         """What to ask a site for: what it lists, as much as is wanted; then what told nothing the last time; then what
         was not looked at for long."""
-        frontier = Frontier(site, partial(self._download, site), identity=identity, since=self.since)
+        lists = self._lists[site.name] = store.lists(site, self._scope(site))
+        frontier = Frontier(site, partial(self._download, site), identity=identity, since=self.since, lists=lists)
         left = self.limit
-        asked: set[str] = set()
+        asked: set[Hashable] = set()
+        """Those that may be among what is due further down, where their answers are not stored yet."""
         try:
             async with aclosing(frontier.batches()) as batches:
                 async for batch in batches:
                     wanted = batch[:left]
                     asks = store.asks(site, wanted, self.due)
-                    asked.update(ask.found.url for ask in asks if self.due or ask.was in UNTOLD)
+                    asked.update(identity(ask.found.url) for ask in asks if self.due or ask.was in UNTOLD)
                     yield asks
                     if left is not None and (left := left - len(wanted)) <= 0:
                         break
+            if lists.pages:
+                self.tally.count(site.name, "known", number=lists.pages)
             for asks in store.due(site, self.began, limit=RETRIES, statuses=UNTOLD):
-                yield [ask for ask in asks if ask.found.url not in asked]
+                yield [ask for ask in asks if identity(ask.found.url) not in asked]
+                asked.update(identity(ask.found.url) for ask in asks if self.due)
             for asks in store.overdue(site, self.due) if self.due else ():
-                yield [ask for ask in asks if ask.found.url not in asked]
+                yield [ask for ask in asks if identity(ask.found.url) not in asked]
+            if left is None:
+                self._walked.add(site.name)
         finally:
             frontier.conclude()
             self.tally.unreached[site.name] = frontier.unreached
@@ -310,13 +331,21 @@ class NewsSpider(scrapy.Spider):
             for sentence in frontier.notes:
                 self.tally.note(sentence)
 
-    async def _download(self, site: Site, url: str) -> Download:
-        """A document of discovery, whole. Raises UnreachableError."""
+    def _scope(self, site: Site) -> str:
+        """What is wanted of the lists of a site; with anything else they are to be read again. One that is limited
+        takes nothing for known."""
+        return "" if self.limit else " ".join(filter(None, (str(self.since or ""), site.articles, *site.hosts, "all")))
+
+    def settled(self) -> dict[str, Lists]:
+        """The lists of the sites of which everything was asked for and answered."""
+        return {name: self._lists[name] for name in self._walked if self._lanes[name].idle}
+
+    async def _download(self, site: Site, url: str, headers: Mapping[str, str]) -> Download:
+        """A document of discovery. Raises UnreachableError."""
         is_robots = urlsplit(url).path == "/robots.txt"
         robots = self.crawler.get_downloader_middleware(RobotsMiddleware) if is_robots else None
-        request = Request(
-            url, meta={"download_maxsize": LARGEST_SITEMAP, "dont_obey_robotstxt": is_robots, "source": site.name}
-        )
+        meta = {"download_maxsize": LARGEST_SITEMAP, "dont_obey_robotstxt": is_robots, "source": site.name}
+        request = Request(url, headers=dict(headers), meta=meta)
         try:
             if robots is not None:
                 return robots_of(await robots.found(request), url)
@@ -327,9 +356,10 @@ class NewsSpider(scrapy.Spider):
             if self.crawler.engine.spider is None:
                 raise
             raise UnreachableError(why(error), forbidden=is_forbidden(error)) from error
-        if response.status != 200:
+        if response.status != 200 and not (response.status == 304 and headers):
             raise UnreachableError(f"answered {response.status}", status=response.status)
-        return Download(response.url, response.body)
+        body = response.body if response.status == 200 else None
+        return Download(response.url, body, header(response, "ETag"), header(response, "Last-Modified"))
 
     async def _patiently(self, site: Site, request: Request) -> Response:
         """The answer to a request of discovery, once more where the server asks to wait before."""
@@ -387,6 +417,8 @@ class NewsSpider(scrapy.Spider):
         if closed:
             host = urlsplit(request.url).netloc
             self.tally.fault(f"{asked.lane.site.name}: {host} {why(failure.value)}.")
+        if outcome == "forbidden" and (lists := self._lists.get(asked.lane.site.name)):
+            lists.doubt(asked.found.hints.found_in)
         try:
             yield answer(asked, outcome, reason=why(failure.value))
         finally:

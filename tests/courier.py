@@ -153,7 +153,11 @@ class Run:
 
 def days_pass(db: Path, days: float) -> None:
     """Make an archive as old as if so much time had passed since its last crawl."""
-    times = {"pages": ("visited_at", "status_since", "next_visit"), "articles": ("first_seen", "wording_seen")}
+    times = {
+        "pages": ("visited_at", "status_since", "next_visit"),
+        "articles": ("first_seen", "wording_seen"),
+        "documents": ("read_at", "visited_at"),
+    }
     with closing(sqlite3.connect(db)) as sql, sql:
         for table, columns in times.items():
             for column in columns:

@@ -25,7 +25,7 @@ class Web:
         self.pages = {f"{BASE}{path}": page for path, page in pages.items()}
         self.fetched: list[str] = []
 
-    async def fetch(self, url: str) -> Download:
+    async def fetch(self, url: str, headers: Mapping[str, str]) -> Download:
         self.fetched.append(url.removeprefix(BASE))
         page = self.pages.get(url, UnreachableError("answered 404", status=404))
         if isinstance(page, UnreachableError):

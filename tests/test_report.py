@@ -30,7 +30,9 @@ def tally(**sources: dict[str, int]) -> Tally:
         ({"forbidden": 2}, "courier: robots.txt forbids every page that was found."),
         ({"forbidden": 2, "new": 1}, None),
         ({"known": 200}, None),
-        ({"failed": 1, "known": 200}, "courier: 1 of 1 pages failed or were blocked."),
+        ({"failed": 1, "known": 200}, None),
+        ({"failed": 1}, "courier: 1 of 1 pages failed or were blocked."),
+        ({"failed": 2, "known": 200}, "courier: 2 of 2 pages failed or were blocked."),
         ({}, None),
     ],
 )

@@ -29,6 +29,7 @@ from archive import (
 from crawler.answer import Answer, AnswerOutcome
 from crawler.frontier import Found
 from crawler.known_sites import source_of
+from crawler.lists import Lists, host_of
 from crawler.lock import SourceLocks
 from crawler.pipelines.normalise import Ready
 from crawler.pipelines.observe import observe
@@ -37,6 +38,7 @@ from crawler.recorder import Recorder
 from crawler.report import tally_of
 from crawler.revisit import Ask, ask, ask_again, publisher_id
 from crawler.site import Site
+from crawler.validators import Validators
 
 STATUS: Mapping[AnswerOutcome, PageStatus] = {
     "not an article": PageStatus.NOT_ARTICLE,
@@ -77,6 +79,7 @@ class StorePipeline:
         self.crawl: int | None = None
         self.seen: dict[str, Observed] = defaultdict(Observed)
         self._closing: asyncio.Task[None] | None = None
+        self.validators = Validators({})
         self._rates: dict[str, Mapping[str | None, Rates]] = {}
 
     @classmethod
@@ -88,6 +91,7 @@ class StorePipeline:
         try:
             self.archive = Archive(self.path)
             self._take_sources(spider)
+            self.validators = Validators(self.archive.beliefs())
             self.crawl = self.archive.start_crawl(spider.name, spider.arguments)
             for site in spider.sites:
                 self.archive.know_source(source_of(site))
@@ -173,6 +177,7 @@ class StorePipeline:
             return []
         now = datetime.now(UTC)
         asks = [request for page in found if (request := ask(page, known.get(page.url), now=now, due=due))]
+        asks = [self._believed(request) for request in asks]
         asked = {request.found.url for request in asks}
         for page in found:
             if page.url not in asked:
@@ -192,7 +197,7 @@ class StorePipeline:
             if not pages:
                 return
             after = max(pages)
-            yield [ask_again(known) for known in pages.values()]
+            yield [self._believed(ask_again(known)) for known in pages.values()]
 
     def due(
         self, site: Site, moment: datetime, *, limit: int, statuses: Iterable[PageStatus] = PageStatus
@@ -207,7 +212,23 @@ class StorePipeline:
             self.give_up(error)
             return
         for start in range(0, len(pages), DUE_AT_ONCE):
-            yield [ask_again(known) for known in pages[start : start + DUE_AT_ONCE]]
+            yield [self._believed(ask_again(known)) for known in pages[start : start + DUE_AT_ONCE]]
+
+    def lists(self, site: Site, scope: str) -> Lists:
+        """What is known of a site's feeds and sitemaps."""
+        if self.archive is None:
+            return Lists()
+        try:
+            return Lists(self.archive.documents(site.name), scope, self.validators)
+        except ArchiveError as error:
+            self.give_up(error)
+            return Lists()
+
+    def _believed(self, ask: Ask) -> Ask:
+        """The request, conditional as far as the server's validators can be believed."""
+        return (
+            replace(ask, headers=self.validators.headers(host_of(ask.found.url), ask.headers)) if ask.headers else ask
+        )
 
     def site_file(self, origin: str, name: str) -> SiteFile | None:
         """A file of a site that states a policy, as it was last answered."""
@@ -243,6 +264,9 @@ class StorePipeline:
             for source, outcomes in counts.items()
         }
         try:
+            for name, lists in self._settled().items():
+                self.archive.keep_documents(name, lists.settled(), lists.forgotten())
+            self.archive.keep_beliefs(self.validators.learned())
             self.archive.finish_crawl(self.crawl, status=status, counts=spelled)
             if whole:
                 seen = self._seen()
@@ -255,6 +279,13 @@ class StorePipeline:
             if self.locks is not None:
                 self.locks.close()
         return []
+
+    def _settled(self) -> Mapping[str, Lists]:
+        """The feeds and sitemaps of which everything was asked for and stored: nobody needs to read them again."""
+        if self._closing is not None:
+            return {}
+        found: Mapping[str, Lists] = getattr(self.crawler.spider, "settled", dict)()
+        return found
 
     def told(self) -> None:
         """What is new of the sources was told. Raises ArchiveError."""
@@ -279,12 +310,25 @@ class StorePipeline:
         answer = item.answer if isinstance(item, Ready) else item
         rates = self._rates_of(answer.site.name)
         with self.archive.writing():
+            before = self.archive.known([answer.url]).get(answer.url) if answer.payload else None
             outcome = self._visited(item)
+            if answer.payload:
+                self._judge_validators(answer, before, outcome)
             if life := self.archive.life(answer.url):
                 forbidden = answer.outcome == "forbidden"
                 when = answer.at + RETRY_LONGEST if forbidden else next_visit(life, rates)
                 self.archive.plan(answer.url, when)
         return outcome
+
+    def _judge_validators(self, answer: Answer, before: Known | None, outcome: str) -> None:
+        """Whether ETag and Last-Modified changed, or did not, as the wording of a page did that came whole."""
+        host = host_of(answer.url)
+        self.validators.note(host, answer.etag, answer.url, answer.payload)
+        if before is None or outcome not in ("changed", "unchanged"):
+            return
+        changed = outcome == "changed"
+        self.validators.compare(host, "etag", before.etag, answer.etag, changed=changed)
+        self.validators.compare(host, "last-modified", before.last_modified, answer.last_modified, changed=changed)
 
     def _rates_of(self, source: str) -> Mapping[str | None, Rates]:
         """How often the articles of a source changed before this crawl, by section."""
