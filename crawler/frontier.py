@@ -6,6 +6,7 @@ customary addresses, and the links of the home page as the last resort. What lis
 and only as far as somebody asks for more.
 """
 
+import asyncio
 import re
 from collections.abc import AsyncGenerator, Awaitable, Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -293,7 +294,7 @@ class Frontier:
                 self.lists.child(shelf.url, shelf.parent, shelf.lastmod)
             if download is None:
                 return self._as_before(shelf)
-            sitemap = read_sitemap(download.body or b"", download.url, tuple(self._hosts))
+            sitemap = await asyncio.to_thread(read_sitemap, download.body or b"", download.url, tuple(self._hosts))
         except NothingListedError as error:
             if _named_fresh(shelf.url) or LAST_NAME.search(_file(shelf.url)):
                 self._empty.append(f"{self.site.name}: {error}")

@@ -17,7 +17,11 @@ from crawler.network import is_public
 
 
 class PrivateAddressError(DNSLookupError):
-    """A name leads to an address that is not of the public internet; `str()` is that address."""
+    """A name leads to `address`, which is not of the public internet."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.address = address
 
 
 class PublicResolver(CachingThreadedResolver):

@@ -266,14 +266,15 @@ class NewsSpider(scrapy.Spider):
                         break
                     yield self._request(Asked(lane, ask.found, ask.was, ask.headers))
                 if lane.given_up:
-                    self.tally.fault(lane.given_up)
-                    return
+                    break
                 if lane.in_vain:
                     self.tally.note(
                         f"{site.name}: {IN_VAIN} pages in a row brought no article; the rest waits for the next crawl."
                     )
                     break
-        if lane.asked:
+        if lane.given_up:
+            self.tally.fault(lane.given_up)
+        elif lane.asked:
             await self._look_for_policies(site, store)
 
     async def _look_for_policies(self, site: Site, store: StorePipeline) -> None:

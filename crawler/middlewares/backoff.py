@@ -1,4 +1,4 @@
-"""Asks a host more slowly that refuses or fails, and only that host."""
+"""Asks a server more slowly that refuses or fails, and only that server."""
 
 from typing import Any, Self
 
@@ -6,6 +6,7 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
+from scrapy.utils.httpobj import urlparse_cached
 
 LONGEST = 30.0
 """Seconds between two requests that the pause grows to."""
@@ -23,6 +24,11 @@ class BackoffMiddleware:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        """Give each server a queue of its own: two on one host keep each other from nothing, and a redirect waits where
+        it leads."""
+        request.meta["download_slot"] = urlparse_cached(request).netloc.rpartition("@")[2].lower()
 
     def process_response(self, request: Request, response: Response) -> Response:
         if response.status in (403, 429) or response.status >= 500:

@@ -61,7 +61,7 @@ class GuardMiddleware:
             try:
                 address = await maybe_deferred_to_future(_resolver().getHostByName(host))
             except PrivateAddressError as error:
-                address = str(error)
+                address = error.address
             except DNSLookupError:
                 return
         if address is None:
