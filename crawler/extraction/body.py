@@ -18,6 +18,7 @@ from crawler.extraction.media import read_media
 from crawler.extraction.page import Page
 from crawler.extraction.phrases import has_date
 from crawler.extraction.roles import read_roles
+from crawler.extraction.state import state_paragraphs
 from crawler.extraction.text import clean, key, shorten
 from crawler.items import (
     Evidence,
@@ -212,6 +213,9 @@ def _from_scripts(
             home = _around_headline(layout, headline)
             images = read_images(page, layout, roles, home, home.start) if home else []
             return "json-ld", "articleBody", paragraphs, images
+    data = state_paragraphs(page, headline)
+    if count_words(data) > 2 * words + 20:
+        return "script", "data", data, []
     markup = scripts.state_markup(page)
     if markup:
         layout = scripts.layout_of(markup)

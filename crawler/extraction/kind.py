@@ -231,6 +231,9 @@ def _blocked(signs: _Signs) -> str | None:
     """A challenge, a refusal or a log-in form instead of the page."""
     if signs.visible >= WALL or (signs.claim and signs.size >= PARAGRAPH):
         return None
+    source = signs.body.evidence.get("body")
+    if source is not None and source.reader == "script" and signs.size >= PARAGRAPH:
+        return None
     text = signs.page.text
     if len(text) < 300_000 and signs.visible < WALL // 2 and signs.size < PARAGRAPH and not signs.claim:
         for mark, who in refusals.VENDORS.items():

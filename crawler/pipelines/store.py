@@ -14,6 +14,7 @@ from archive import (
     Archive,
     ArchiveError,
     Article,
+    ArticleNotFoundError,
     Health,
     IncompleteArticleError,
     Known,
@@ -59,6 +60,11 @@ COUNTED_AS: Mapping[PageStatus, str] = {
 COLUMN_NAMES = {"not an article": "not_article"}
 """Outcomes that the archive spells otherwise than the report."""
 DUE_AT_ONCE = 200
+LOCKED = "paywall: only the beginning of what was read before"
+LEAST_SHARE = 0.7
+"""A text of less than this share of what was read before, that begins as that does, was cut, not edited."""
+OPENING = 100
+"""Characters that tell that two texts begin alike."""
 
 
 class StorePipeline:
@@ -339,6 +345,9 @@ class StorePipeline:
 
     def _visited(self, item: Answer | Ready) -> str:
         assert self.archive is not None
+        if isinstance(item, Ready) and self._is_beginning(item.article, item.answer.url):
+            self.archive.visited(replace(self._visit(item.answer), reason=LOCKED), PageStatus.BLOCKED)
+            return COUNTED_AS[PageStatus.BLOCKED]
         if isinstance(item, Ready):
             added = self.archive.add(item.article, self._visit(item.answer))
             if added.outcome is Outcome.REMOVED and self.recorder and item.answer.capture:
@@ -355,6 +364,18 @@ class StorePipeline:
             status = PageStatus.MISSING
         self.archive.visited(self._visit(item), status)
         return COUNTED_AS[status]
+
+    def _is_beginning(self, article: Article, url: str) -> bool:
+        """Whether a page that is not free is no more than the beginning of what was read of it when it was."""
+        assert self.archive is not None
+        if article.access != "paywalled" or url not in self.archive.known([url]):
+            return False
+        try:
+            before = self.archive.get(url).article.body
+        except ArticleNotFoundError:
+            return False
+        opening = article.body.partition("\n\n")[0][:OPENING]
+        return len(article.body) < len(before) * LEAST_SHARE and before.startswith(opening)
 
     def _visit(self, answer: Answer) -> Visit:
         return Visit(

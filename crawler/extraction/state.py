@@ -1,0 +1,162 @@
+"""The text of an article that stands as data in a script: Next.js, Nuxt, Apollo, Redux and their kin."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from crawler.extraction.page import Page
+from crawler.extraction.text import key, unescape
+
+MAX_SCRIPT = 3_000_000
+MAX_NODES = 100_000
+MAX_DEPTH = 60
+MAX_PARAGRAPHS = 2_000
+SENTENCE = 30
+"""A paragraph that makes a text has at least so many characters."""
+
+_ASSIGNED = re.compile(
+    r"(?:window|self|globalThis)\.(?:__[A-Za-z0-9_]{3,40}__|[A-Z_]{5,40}|initialState)\s*=\s*(?=[\[{])"
+)
+_TITLES = ("headline", "title", "name", "hed", "heading")
+_BODIES = (
+    "articleBody", "body", "bodyHtml", "content", "contentHtml", "text", "paragraphs", "blocks", "elements", "components",
+    "contentElements", "content_elements", "sections",
+)  # fmt: skip
+_INNER = ("children", "content", "html", "text", "value", "paragraphs", "blocks", "elements", "items", "data", "nodes")
+_INLINE = {"text", "link", "a", "strong", "b", "em", "i", "span", "bold", "italic", "hyperlink", "textnode", "inline"}
+_OTHER = re.compile(
+    r"image|img|picture|photo|video|audio|embed|gallery|iframe|related|promo|advert|\bads?\b|newsletter|social|tweet|"
+    r"caption|figure|button|menu|recirc|teaser",
+    re.I,
+)
+_BREAK = re.compile(r"\n+|<br\s*/?>|</?(?:p|div|h[1-6]|li|ul|ol|blockquote)\b[^<>]{0,300}>", re.I)
+
+
+def state_paragraphs(page: Page, headline: str | None) -> list[str]:
+    """The paragraphs of the article with this headline that a script of the page holds as data; empty if there is none."""
+    wanted = key(headline)
+    best: list[str] = []
+    size = 0
+    if not wanted:
+        return best
+    for data in _data(page):
+        for found in _articles(data, wanted):
+            for name in _BODIES:
+                if name not in found:
+                    continue
+                texts = list(_paragraphs(found[name], 0))[:MAX_PARAGRAPHS]
+                length = sum(len(text) for text in texts if len(text) >= SENTENCE)
+                if length > size:
+                    best, size = texts, length
+    return best
+
+
+def _data(page: Page) -> Iterator[Any]:
+    """What the scripts of a page hold as JSON, and the same with the references of Nuxt and Apollo resolved."""
+    for node in page.css("script:not([src])"):
+        kind = (node.attributes.get("type") or "").lower()
+        text = node.text(deep=True) or ""
+        if "ld+json" in kind or not 100 < len(text) < MAX_SCRIPT:
+            continue
+        if "json" in kind:
+            start = 0
+        elif found := _ASSIGNED.search(text):
+            start = found.end()
+        else:
+            continue
+        try:
+            data, _ = json.JSONDecoder(strict=False).raw_decode(text.strip() if start == 0 else text[start:])
+        except (ValueError, RecursionError):
+            continue
+        yield _Flat(data).value(0, 0) if _is_flat(data) else data
+
+
+def _is_flat(data: Any) -> bool:
+    """Whether it is the flat list that Nuxt writes (devalue): what stands for a value is its place in the list."""
+    return (
+        isinstance(data, list)
+        and len(data) > 2
+        and any(isinstance(item, str) for item in data)
+        and all(
+            not isinstance(item, dict) or all(isinstance(value, int) for value in item.values()) for item in data[:500]
+        )
+    )
+
+
+class _Flat:
+    def __init__(self, items: list[Any]) -> None:
+        self.items = items
+        self.left = MAX_NODES
+
+    def value(self, place: Any, depth: int) -> Any:
+        self.left -= 1
+        if not isinstance(place, int) or not 0 <= place < len(self.items) or depth > MAX_DEPTH or self.left < 0:
+            return None
+        item = self.items[place]
+        if isinstance(item, dict):
+            return {name: self.value(at, depth + 1) for name, at in item.items()}
+        if isinstance(item, list):
+            return [self.value(at, depth + 1) for at in item if not isinstance(at, str)]
+        return item
+
+
+def _articles(data: Any, wanted: str) -> Iterator[dict[str, Any]]:
+    """The objects that have this headline."""
+    waiting: list[tuple[Any, int]] = [(data, 0)]
+    for _ in range(MAX_NODES):
+        if not waiting:
+            return
+        node, depth = waiting.pop()
+        if depth > MAX_DEPTH:
+            continue
+        if isinstance(node, dict):
+            if any(
+                isinstance(title := node.get(name), str) and key(unescape(title[:500])) == wanted for name in _TITLES
+            ):
+                yield node
+            waiting += [(value, depth + 1) for value in node.values() if isinstance(value, dict | list)]
+        elif isinstance(node, list):
+            waiting += [(value, depth + 1) for value in node if isinstance(value, dict | list)]
+
+
+def _paragraphs(node: Any, depth: int) -> Iterator[str]:
+    """The paragraphs of a string of text or HTML, of a list of such, or of a tree of blocks."""
+    if depth > MAX_DEPTH:
+        return
+    if isinstance(node, str):
+        for part in _BREAK.split(node):
+            if text := unescape(part):
+                yield text
+    elif isinstance(node, list):
+        if any(_is_inline(item) for item in node):
+            if text := unescape("".join(_raw(item, depth + 1) for item in node)):
+                yield text
+        else:
+            for item in node:
+                yield from _paragraphs(item, depth + 1)
+    elif isinstance(node, dict):
+        kind = " ".join(str(node.get(name) or "") for name in ("type", "__typename", "kind", "_type", "blockType"))
+        if _OTHER.search(kind):
+            return
+        for name in _INNER:
+            if isinstance(inner := node.get(name), str | list | dict) and inner:
+                yield from _paragraphs(inner, depth + 1)
+                return
+
+
+def _raw(node: Any, depth: int) -> str:
+    """The text of a part of a paragraph, as written."""
+    if isinstance(node, str):
+        return node
+    if depth > MAX_DEPTH:
+        return ""
+    if isinstance(node, list):
+        return "".join(_raw(item, depth + 1) for item in node)
+    if isinstance(node, dict):
+        return next((_raw(node[name], depth + 1) for name in _INNER if node.get(name)), "")
+    return ""
+
+
+def _is_inline(node: Any) -> bool:
+    return isinstance(node, dict) and str(node.get("type") or node.get("nodeType") or "").lower() in _INLINE
