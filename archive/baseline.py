@@ -7,6 +7,7 @@ too little, the answer is "not known yet", which is neither good nor bad.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import compress
 from math import ceil, exp, fsum, lgamma, log, log1p, sqrt
 from typing import Literal
 
@@ -26,8 +27,6 @@ LEAST_WRONG = 6
 """Pages that must lack something before anybody is told."""
 LEAST_BEFORE = 20
 """Pages that the past must be of."""
-MOST_BEFORE = 400
-"""Pages of the past that count: the newest ones, so that a source may change slowly."""
 NOTICEABLE = 0.8
 """A share that is more than this part of what it was is no news to anybody, however certain."""
 RHYTHM = 84
@@ -76,14 +75,14 @@ def dropped(now: Share, runs: Sequence[Share], sound: Sequence[bool] = (), *, ai
 
     - so few or fewer good pages are improbable (exact one-sided binomial test), even if the true share of the past is
       as low as the lower bound of Wilson's score interval (E. B. Wilson, JASA 22, 1927) for it;
-    - no window of that length in the past had so small a share: sections without bylines, a weekend of wire copy and
-      other things that come in heaps, which the binomial test takes for improbable, were there before;
+    - they are so even at the share of the worst stretch of half that length or more in the past: sections without
+      bylines, a weekend of wire copy and other things come in heaps, which no binomial test expects;
     - a person would see the difference (`NOTICEABLE`), and more than five pages are wrong.
 
     What was bad after the run before (`ailing`) stays so until the difference is gone.
     """
     sound = sound or [True] * len(runs)
-    usual = sum(_newest(runs, sound), NONE)
+    usual = sum(compress(runs, sound), NONE)
     wanted = LEAST_RECENT
     if usual.all and (lower := lower_bound(usual)) > 0:
         wanted = min(max(wanted, ceil(log(IMPROBABLE) / log1p(-lower))), MOST_RECENT)
@@ -107,29 +106,13 @@ def _compared(now: Share, runs: Sequence[Share], sound: Sequence[bool], size: in
     while recent.all < size and used < len(runs):
         recent += runs[used]
         used += 1
-    kept = _newest(runs[used:], sound[used:])
+    kept = [run for run in compress(runs[used:], sound[used:]) if run.all]
     before = sum(kept, NONE)
-    bad = (
-        recent.all - recent.good >= LEAST_WRONG
-        and before.all >= LEAST_BEFORE
-        and recent.value < before.value * NOTICEABLE
-        and recent.value < min(window.value for window in windows(kept, recent.all))
-        and at_most(recent.good, recent.all, lower_bound(before)) < IMPROBABLE
-    )
+    if before.all < LEAST_BEFORE or recent.all - recent.good < LEAST_WRONG:
+        return Dropped("unknown", recent, before)
+    usual = min(lower_bound(before), *(window.value for window in windows(kept, max(LEAST_RECENT, recent.all // 2))))
+    bad = recent.value < before.value * NOTICEABLE and at_most(recent.good, recent.all, usual) < IMPROBABLE
     return Dropped("bad" if bad else "unknown", recent, before)
-
-
-def _newest(runs: Sequence[Share], sound: Sequence[bool]) -> list[Share]:
-    """The newest runs that may stand for the past and saw a page, up to `MOST_BEFORE` pages."""
-    kept: list[Share] = []
-    pages = 0
-    for run, fit in zip(runs, sound, strict=True):
-        if pages >= MOST_BEFORE:
-            break
-        if fit and run.all:
-            kept.append(run)
-            pages += run.all
-    return kept
 
 
 def windows(runs: Sequence[Share], size: int) -> list[Share]:

@@ -32,6 +32,9 @@ SETTLED = timedelta(days=14)
 """How long a source must have been watched before its other fields are judged: each day of the week twice."""
 LEAST_REREAD = 8
 RUNS_READ = 1000
+PAST = timedelta(days=84)
+LEAST_PAST = 1000
+"""Pages, most of which are usually known ones."""
 RECENT = timedelta(days=30)
 NARROWING = ("since", "until", "limit", "revisit")
 """Arguments that make a run look at something else than a plain one does."""
@@ -164,6 +167,7 @@ def judge(source: str, seen: Observed, runs: Sequence[Past], articles: Mapping[d
     known: dict[str, Verdict] = {}
     watched = min((run.at for run in runs), default=now)
     recent = [run for run in runs if run.at >= now - RECENT]
+    runs = _newest(runs, now)
     for kind in SHARES:
         if kind not in VITAL and now - watched < SETTLED:
             known[kind] = "unknown"
@@ -207,6 +211,16 @@ def judge(source: str, seen: Observed, runs: Sequence[Past], articles: Mapping[d
     judged = any(known[kind] != "unknown" for kind in ("headline", "quiet"))
     unknown = frozenset(kind for kind, verdict in known.items() if verdict == "unknown")
     return Judgement(wrong, unknown, "ailing" if wrong else "well" if judged else "learning")
+
+
+def _newest(runs: Sequence[Past], now: datetime) -> Sequence[Past]:
+    """The runs that shares are compared with: those of twelve weeks, and of longer where these saw few pages."""
+    pages = 0
+    for place, run in enumerate(runs):
+        if run.at < now - PAST and pages >= LEAST_PAST:
+            return runs[:place]
+        pages += run.seen.pages
+    return runs
 
 
 def _sound(kind: str, runs: Sequence[Past], now: datetime) -> list[bool]:
