@@ -34,7 +34,7 @@ DEFAULT = [ROOT / "fixtures", ROOT / "benchmarks" / "pages"]
 """The cases that are tests, and those whose goldens are not met yet."""
 
 from crawler.extraction import extract  # noqa: E402
-from fixtures.cases import Case, CaseError, as_golden, find  # noqa: E402
+from crawler.saved import Case, CaseError, as_golden, find  # noqa: E402
 
 GOAL = 0.95
 Golden = dict[str, Any]

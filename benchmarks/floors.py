@@ -28,7 +28,7 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks import fields, measures  # noqa: E402
 from benchmarks.tables import markdown  # noqa: E402
-from fixtures.cases import CaseError, find  # noqa: E402
+from crawler.saved import CaseError, find  # noqa: E402
 
 FILE = ROOT / "benchmarks" / "floors.toml"
 Figures = dict[str, float]

@@ -10,7 +10,7 @@ import pytest
 
 from archive.article import Article
 from crawler.items import ScrapedArticle
-from fixtures.cases import NOT_IN_GOLDENS, find
+from crawler.saved import NOT_IN_GOLDENS, find
 
 ROOT = Path(__file__).parent.parent
 TEXT = (ROOT / "docs" / "fields.md").read_text(encoding="utf-8")
@@ -58,7 +58,7 @@ def test_the_table_names_nothing_else() -> None:
 def held() -> set[str]:
     return {
         name
-        for case in find()
+        for case in find(ROOT / "fixtures")
         for name, value in json.loads(case.golden_path.read_text(encoding="utf-8")).items()
         if value is not None
     }
