@@ -37,6 +37,7 @@ NAMES = (
 STATUS = {
     "unchanged": PageStatus.ARTICLE,
     "missing": PageStatus.MISSING,
+    "outside": PageStatus.OUTSIDE,
     "gone": PageStatus.GONE,
     "failed": PageStatus.FAILED,
     "blocked": PageStatus.BLOCKED,

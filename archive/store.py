@@ -80,6 +80,8 @@ class PageStatus(StrEnum):
     GONE = "gone"
     NOARCHIVE = "noarchive"
     """The page asks not to be archived: nothing of it is kept."""
+    OUTSIDE = "outside"
+    """An article of another time than the crawl was asked for; it was not stored."""
     REMOVED = "removed"
     """The article was removed on request: it is not to be fetched again."""
 
@@ -104,6 +106,8 @@ class Visit:
     reason: str = ""
     capture: int | None = None
     """The number of the capture of the answer."""
+    dated: datetime | None = None
+    """When an article that was not stored (PageStatus.OUTSIDE) says that it was published."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +152,7 @@ class Known:
     http_status: int | None
     status: PageStatus
     next_visit: datetime | None = None
+    dated: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -436,6 +441,10 @@ class Archive:
             if tombstones.any_there(sql) and tombstones.of_key(sql, tombstones.address_key(visit.url)):
                 return
             found = self._visit(visit, self._page(visit), status, outcome, None, None)
+            if visit.dated:
+                sql.execute(
+                    "update pages set dated = ? where url_key = ?", (time_text(visit.dated), url_key(visit.url))
+                )
             article = found.article
             if found.earlier:
                 return
@@ -1119,6 +1128,7 @@ def _known(row: sqlite3.Row) -> Known:
         http_status=row["http_status"],
         status=PageStatus(row["status"]),
         next_visit=_time(row["next_visit"]),
+        dated=_time(row["dated"]),
     )
 
 

@@ -8,12 +8,12 @@ from crawler.items import ScrapedArticle
 from crawler.site import Site
 
 AnswerOutcome = Literal[
-    "article", "not modified", "not an article", "blocked", "forbidden", "gone", "failed", "older", "noarchive"
+    "article", "not modified", "not an article", "blocked", "forbidden", "gone", "failed", "older", "newer", "noarchive"
 ]
 """article: a page to store. not modified: the server says that it is as it was (304). not an article: a listing, a
 video, a file. blocked: a consent wall, captcha or refusal (401, 403, 429, 451). forbidden: robots.txt asks not to;
 it was not fetched. gone: 404 or 410. failed: no answer, a server error, or a page whose article cannot be read.
-older: published before the date that the person asked for. noarchive: the page asks not to be archived."""
+older, newer: published before, or after, what the person asked for. noarchive: the page asks not to be archived."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +41,8 @@ class Answer:
     scraped: ScrapedArticle | None = None
     was: str | None = None
     capture: int | None = None
+    dated: datetime | None = None
+    """When an article that is older or newer says that it was published; aware."""
     has: frozenset[str] | None = None
     signals: tuple[tuple[str, str], ...] = ()
     """What the page says of its use, by where it says so (`crawler.directives`)."""

@@ -14,18 +14,21 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from itertools import islice
+from typing import Literal
 from urllib.parse import urljoin, urlsplit
 
 from crawler.discovery import (
     Candidate,
     DiscoveryError,
     NothingListedError,
+    periods,
     read_feed,
     read_home,
     read_listing,
     read_robots,
     read_sitemap,
 )
+from crawler.discovery.periods import Range
 from crawler.items import Hints
 from crawler.lists import Lists
 from crawler.site import Site
@@ -98,6 +101,8 @@ class Shelf:
     kind: str = ""
     parent: str | None = None
     """The index that lists it."""
+    dated: bool = False
+    """Whether what looks like a date in its address is one."""
     candidates: tuple[Candidate, ...] | None = None
 
     @property
@@ -117,7 +122,8 @@ class Frontier:
     """The pages of one site.
 
     `fetch` downloads a document, with headers that may make the request conditional, or raises `UnreachableError`.
-    `identity` tells which addresses are one article. `since` (aware) leaves out what a feed or sitemap dates before it.
+    `identity` tells which addresses are one article. `since` and `until` (aware) leave out what a feed or sitemap, or
+    its address, dates before the one, or at the other or later.
     `lists` knows which feeds and sitemaps need not be read again. After `conclude`, `faults` says in sentences what
     kept it from finding what it should, and `notes` what a person should know.
     """
@@ -129,12 +135,13 @@ class Frontier:
         *,
         identity: Callable[[str], Hashable],
         since: datetime | None = None,
+        until: datetime | None = None,
         lists: Lists | None = None,
     ) -> None:
         self.site = site
         self.fetch = fetch
         self.identity = identity
-        self.since = since
+        self.range = Range(since, until)
         self.lists = lists or Lists()
         self.faults: list[str] = []
         self.notes: list[str] = []
@@ -145,7 +152,7 @@ class Frontier:
         self._home: Download | None = None
         self._given: set[Hashable] = set()
         self._read: set[str] = set()
-        self._left_out = {"older": 0, "unlike": 0}
+        self._left_out = {"older": 0, "newer": 0, "unlike": 0}
         self._elsewhere = 0
         self._empty: list[str] = []
 
@@ -278,7 +285,7 @@ class Frontier:
 
     async def _open(self, shelf: Shelf) -> list[Shelf]:
         """Read a sitemap: the shelf with its candidates, and one unread shelf for each sitemap that it lists."""
-        if shelf.url in self._read or self._outdated(shelf.lastmod):
+        if shelf.url in self._read or self._unwanted(shelf):
             return []
         if len(self._read) >= MAX_SITEMAPS or shelf.depth > MAX_DEPTH:
             self.notes.append(
@@ -312,17 +319,20 @@ class Frontier:
             whole=not sitemap.problems,
             children={child.url: child.lastmod for child in sitemap.children},
         )
-        found = [Shelf(child.url, child.lastmod, shelf.depth + 1, parent=shelf.url) for child in sitemap.children]
+        dated = periods.are_dates(child.url for child in sitemap.children)
+        found = [
+            Shelf(child.url, child.lastmod, shelf.depth + 1, parent=shelf.url, dated=dated)
+            for child in sitemap.children
+        ]
         if sitemap.candidates:
             found.append(replace(shelf, kind=sitemap.kind, candidates=tuple(sitemap.candidates)))
         return found
 
     def _as_before(self, shelf: Shelf) -> list[Shelf]:
         """A sitemap that is as it was: what it listed, to look whether that is too."""
-        return [
-            Shelf(child.url, child.lastmod, shelf.depth + 1, parent=shelf.url)
-            for child in self.lists.children(shelf.url)
-        ]
+        children = self.lists.children(shelf.url)
+        dated = periods.are_dates(child.url for child in children)
+        return [Shelf(child.url, child.lastmod, shelf.depth + 1, parent=shelf.url, dated=dated) for child in children]
 
     def _fault(self, kind: str, url: str, error: Exception) -> None:
         """Say what is wrong with a place, in a sentence that names it."""
@@ -356,8 +366,8 @@ class Frontier:
         if self.site.articles and not re.search(self.site.articles, path):
             self._left_out["unlike"] += 1
             return False
-        if self._outdated(candidate.hints.published) or self._outdated(candidate.hints.lastmod):
-            self._left_out["older"] += 1
+        if misses := self._misses(candidate):
+            self._left_out[misses] += 1
             return False
         key = self.identity(candidate.url)
         if key in self._given:
@@ -366,21 +376,37 @@ class Frontier:
         self.lists.gave(candidate.hints.found_in)
         return True
 
-    def _outdated(self, stamp: str | None) -> bool:
-        moment = as_utc(stamp) if self.since else None
-        return bool(self.since and moment and moment < self.since)
+    def _misses(self, candidate: Candidate) -> Literal["older", "newer"] | None:
+        """On which side of the range a page lies, as far as that shows before it is fetched."""
+        hints = candidate.hints
+        if (published := as_utc(hints.published)) and (misses := self.range.misses(published)):
+            return misses
+        if (changed := as_utc(hints.lastmod)) and self.range.misses(changed) == "older":
+            return "older"  # and published before; what was changed later may have been published any time
+        period = periods.of_page(candidate.url) if published is None else None
+        return self.range.misses_all(period) if period else None
+
+    def _unwanted(self, shelf: Shelf) -> bool:
+        """Whether all that a sitemap lists lies outside of the range, by the date of its last change or its address."""
+        if (changed := as_utc(shelf.lastmod)) and self.range.misses(changed) == "older":
+            return True
+        period = periods.of_list(shelf.url) if shelf.dated else None
+        return period is not None and self.range.misses_all(period) is not None
 
     def conclude(self) -> None:
         """Say what was found and left out; to be called once, after the last batch that is wanted."""
         name = self.site.name
         if older := self._left_out["older"]:
-            self.notes.append(f"{name}: {older} pages are older than {self.since:%Y-%m-%d} and were not asked for.")
+            since = self.range.since
+            self.notes.append(f"{name}: {older} pages are older than {since:%Y-%m-%d} and were not asked for.")
+        if newer := self._left_out["newer"]:
+            self.notes.append(f"{name}: {newer} pages are newer than what was asked for, and were not asked for.")
         if self._elsewhere:
             self.notes.append(
                 f"{name}: {self._elsewhere} addresses are on other hosts; if they belong to this site, name those hosts"
                 " in its `hosts`."
             )
-        if self._given or self._left_out["older"] or self.lists.same or self.faults:
+        if self._given or self._left_out["older"] or self._left_out["newer"] or self.lists.same or self.faults:
             return
         if self._left_out["unlike"]:
             self.faults.append(f"{name}: of {self._left_out['unlike']} addresses none matches {self.site.articles!r}.")

@@ -9,7 +9,7 @@ from archive import Health
 
 COLUMNS = ("new", "changed", "unchanged", "duplicate", "not an article", "blocked", "gone", "failed")
 """Outcomes that every report shows."""
-RARE_COLUMNS = ("missing", "known", "older", "forbidden", "noarchive", "removed")
+RARE_COLUMNS = ("missing", "known", "older", "newer", "forbidden", "noarchive", "removed")
 """Outcomes that a report shows where they occurred. missing: an article whose page was not found, for the first time;
 gone if that is so hours later too. known: not asked for again, nothing said that it changed. older:
 published before the date asked for. forbidden: robots.txt asks not to. noarchive: the page asks not to be archived.

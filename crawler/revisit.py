@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from archive import Known, PageStatus, canonical_url
+from crawler.discovery.periods import Range
 from crawler.extraction.families import FAMILIES
 from crawler.frontier import Found
 from crawler.items import Hints
@@ -31,13 +32,23 @@ UNTOLD = (PageStatus.FAILED, PageStatus.BLOCKED, PageStatus.MISSING)
 """After such a visit the page's turn comes soon, and it is asked for wherever it is listed."""
 
 
-def ask(found: Found, known: Known | None, *, now: datetime, due: datetime | None = None) -> Ask | None:
+def ask(
+    found: Found,
+    known: Known | None,
+    *,
+    now: datetime,
+    due: datetime | None = None,
+    wanted: Range = Range(),  # noqa: B008
+) -> Ask | None:
     """The request to make for a page, given what is known of it; None if there is nothing to ask. A page that was
-    visited last before `due` is asked for whatever is said of it."""
+    visited last before `due` is asked for whatever is said of it; one that was outside of what was asked for then, if
+    it is in what is `wanted` now."""
     if known is None:
         return Ask(found)
     if known.status is PageStatus.REMOVED:
         return None
+    if known.status is PageStatus.OUTSIDE:
+        return Ask(found, was=known.status) if known.dated is None or not wanted.misses(known.dated) else None
     in_turn = (found.fresh or known.status in UNTOLD) and known.next_visit is not None and known.next_visit <= now
     overdue = due is not None and known.visited_at < due
     if not in_turn and not overdue and not moved(found.hints, known):

@@ -1,6 +1,7 @@
 """NewsSpider: from sites to answers. Knows no particular site, no SQL; one extraction call is all it knows of pages.
 
-Every spider of this project takes `-a since=2026-01-01` (leave out what was published before) and `-a limit=200` (how
+Every spider of this project takes `-a since=2026-01-01` and `-a until=2026-12-31` (leave out what was published before
+the one, or after the other) and `-a limit=200` (how
 many pages of each site are considered, newest first, known ones included), and `-a revisit=30` (ask again for every
 article that was not looked at for 30 days, whether the site still lists it or not).
 """
@@ -30,6 +31,7 @@ from crawler import policies
 from crawler.answer import Answer, AnswerOutcome
 from crawler.contact import require_contact
 from crawler.directives import Directives
+from crawler.discovery.periods import Range
 from crawler.failures import RobotsUnreachableError, is_forbidden, why
 from crawler.frontier import Download, Found, Frontier, UnreachableError
 from crawler.items import ScrapedArticle
@@ -164,7 +166,7 @@ class NewsSpider(scrapy.Spider):
     """Crawls `site`; a spider for several overrides `chosen_sites`. Raises SpiderArgumentError for wrong arguments."""
 
     site: ClassVar[Site]
-    takes: ClassVar[tuple[str, ...]] = ("since", "limit", "revisit")
+    takes: ClassVar[tuple[str, ...]] = ("since", "until", "limit", "revisit")
     needs_contact: ClassVar[bool] = True
     """Whether public hosts must be told who asks."""
 
@@ -176,7 +178,12 @@ class NewsSpider(scrapy.Spider):
                 f"There is no argument {unknown[0]!r}; {self.name} takes {', '.join(self.takes)}."
             )
         self.arguments = arguments
-        self.since = read_since(arguments.get("since"))
+        self.since = read_day("since", arguments.get("since"))
+        until = read_day("until", arguments.get("until"))
+        self.until = (
+            until + timedelta(days=1) if until and len(arguments["until"].strip()) <= len("2026-01-01") else until
+        )
+        self.range = Range(self.since, self.until)
         self.limit = read_whole("limit", arguments.get("limit"), 1)
         days = read_whole("revisit", arguments.get("revisit"), 0)
         self.began = datetime.now(UTC) - timedelta(seconds=1)  # times in the archive have no fractions
@@ -301,7 +308,9 @@ class NewsSpider(scrapy.Spider):
         """What to ask a site for: what it lists, as much as is wanted; then what told nothing the last time; then what
         was not looked at for long."""
         lists = self._lists[site.name] = store.lists(site, self._scope(site))
-        frontier = Frontier(site, partial(self._download, site), identity=identity, since=self.since, lists=lists)
+        frontier = Frontier(
+            site, partial(self._download, site), identity=identity, since=self.since, until=self.until, lists=lists
+        )
         left = self.limit
         asked: set[Hashable] = set()
         """Those that may be among what is due further down, where their answers are not stored yet."""
@@ -309,7 +318,7 @@ class NewsSpider(scrapy.Spider):
             async with aclosing(frontier.batches()) as batches:
                 async for batch in batches:
                     wanted = batch[:left]
-                    asks = store.asks(site, wanted, self.due)
+                    asks = store.asks(site, wanted, self.due, self.range)
                     asked.update(identity(ask.found.url) for ask in asks if self.due or ask.was in UNTOLD)
                     yield asks
                     if left is not None and (left := left - len(wanted)) <= 0:
@@ -335,7 +344,11 @@ class NewsSpider(scrapy.Spider):
     def _scope(self, site: Site) -> str:
         """What is wanted of the lists of a site; with anything else they are to be read again. One that is limited
         takes nothing for known."""
-        return "" if self.limit else " ".join(filter(None, (str(self.since or ""), site.articles, *site.hosts, "all")))
+        return (
+            ""
+            if self.limit
+            else " ".join(filter(None, (*map(str, filter(None, self.range)), site.articles, *site.hosts, "all")))
+        )
 
     def settled(self) -> dict[str, Lists]:
         """The lists of the sites of which everything was asked for and answered."""
@@ -436,9 +449,9 @@ class NewsSpider(scrapy.Spider):
             self.tally.fault(
                 f"{asked.lane.site.name}: a program error in extraction, at {response.url}: {found.broken}"
             )
-        older = asked.was is None and self.since and found.scraped and published_before(found.scraped, self.since)
-        if older:
-            return answer(asked, "older", response)
+        if asked.was in (None, "outside") and found.scraped and (dated := publication(found.scraped)):
+            if misses := self.range.misses(dated):
+                return replace(answer(asked, misses, response, reason=f"published {dated:%Y-%m-%d}"), dated=dated)
         return answer(asked, found.outcome, response, reason=found.reason, scraped=found.scraped, has=found.has)
 
 
@@ -491,15 +504,13 @@ def robots_of(found: Robots, url: str) -> Download:
     return Download(url, found.text.encode())
 
 
-def published_before(scraped: ScrapedArticle, since: datetime) -> bool:
-    """Whether the page dates the article before `since`; False where it does not say."""
-    if scraped.published is None:
-        return False
-    value = scraped.published.value
-    return (value.replace(tzinfo=UTC) if value.tzinfo is None else value) < since
+def publication(scraped: ScrapedArticle) -> datetime | None:
+    """When the page says that the article was published, aware, UTC where it states no zone."""
+    value = scraped.published.value if scraped.published else None
+    return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
 
 
-def read_since(text: str | None) -> datetime | None:
+def read_day(name: str, text: str | None) -> datetime | None:
     """A day or time in ISO 8601, UTC if it states no zone."""
     if text is None:
         return None
@@ -508,7 +519,7 @@ def read_since(text: str | None) -> datetime | None:
     except ValueError:
         found = None
     if found is None:
-        raise SpiderArgumentError(f"since takes a date such as 2026-01-01, not {text!r}.")
+        raise SpiderArgumentError(f"{name} takes a date such as 2026-01-01, not {text!r}.")
     return found
 
 

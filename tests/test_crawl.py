@@ -271,7 +271,7 @@ def test_a_dead_site_among_living_ones_is_told_and_stops_nobody(courier: Courier
         (["rferll"], "There is no site 'rferll' (did you mean rferl?)."),
         (["news", "-a", "url=example.org"], "'example.org' is not the URL of a site; write it in full: https://example.org"),
         (["news", "-a", "sources=no-such-file.toml"], "There is no sources file no-such-file.toml"),
-        (["rferl", "-a", "limt=5"], "There is no argument 'limt'; rferl takes since, limit, revisit."),
+        (["rferl", "-a", "limt=5"], "There is no argument 'limt'; rferl takes since, until, limit, revisit."),
     ],
 )  # fmt: skip
 def test_wrong_arguments_are_one_sentence(arguments: list[str], sentence: str, tmp_path: Path) -> None:

@@ -27,8 +27,8 @@ from crawler.spider import (
     Lane,
     NewsSpider,
     SpiderArgumentError,
-    published_before,
-    read_since,
+    publication,
+    read_day,
     read_whole,
 )
 from crawler.spiders.news import AnyNewsSpider, site_at
@@ -202,9 +202,9 @@ def test_since_is_asked_of_the_page_too(since: str, was: str | None, outcome: st
 
 
 def test_an_undated_page_is_never_older() -> None:
-    assert not published_before(ScrapedArticle(url=URL), datetime(2026, 1, 1, tzinfo=UTC))
+    assert publication(ScrapedArticle(url=URL)) is None
     naive = ScrapedDate(value=datetime(2025, 12, 31), text="", reader="time")  # noqa: DTZ001
-    assert published_before(ScrapedArticle(url=URL, published=naive), datetime(2026, 1, 1, tzinfo=UTC))
+    assert publication(ScrapedArticle(url=URL, published=naive)) == datetime(2025, 12, 31, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -284,13 +284,13 @@ def test_the_site_completes_what_the_page_does_not_say() -> None:
     ],
 )
 def test_since(text: str | None, expected: datetime | None) -> None:
-    assert read_since(text) == expected
+    assert read_day("since", text) == expected
 
 
 @pytest.mark.parametrize("text", ["", "yesterday", "01.02.2026", "2026-13-01", "2026", "Sun, 25 May 2025 10:55:00 GMT"])
 def test_since_that_is_no_date(text: str) -> None:
     with pytest.raises(SpiderArgumentError, match=r"^since takes a date such as 2026-01-01, not"):
-        read_since(text)
+        read_day("since", text)
 
 
 @pytest.mark.parametrize(("text", "expected"), [(None, None), ("1", 1), (" 200 ", 200)])
@@ -317,7 +317,7 @@ def test_revisit() -> None:
 
 def test_unknown_arguments_are_refused() -> None:
     with pytest.raises(
-        SpiderArgumentError, match=r"^There is no argument 'limti'; courier takes since, limit, revisit\.$"
+        SpiderArgumentError, match=r"^There is no argument 'limti'; courier takes since, until, limit, revisit\.$"
     ):
         CourierSpider(limti="3")
 

@@ -14,6 +14,7 @@ from scrapy.exceptions import CloseSpider, DropItem
 
 from archive import Archive, ArchiveError, Article, DiskFullError, PageStatus
 from crawler.answer import Answer
+from crawler.discovery.periods import Range
 from crawler.frontier import Found
 from crawler.items import Hints
 from crawler.pipelines.normalise import Ready
@@ -38,6 +39,7 @@ class Stage:
             spider=SimpleNamespace(name="courier", arguments={"limit": "5"}, tally=self.tally, sites=[SITE]),
             stats=SimpleNamespace(inc_value=lambda key: self.stats.update([key])),
             engine=SimpleNamespace(close_spider_async=self.close),
+            settings=SimpleNamespace(getbool=lambda _: True),
         )
         self.pipeline = StorePipeline(str(path), crawler)
 
@@ -113,11 +115,22 @@ def test_other_answers_are_visits(
     assert stage.rows("select count(*) from articles") == [(0,)]
 
 
-@pytest.mark.parametrize("outcome", ["older", "forbidden"])
-def test_what_was_not_wanted_is_counted_and_not_written(stage: Stage, outcome: str) -> None:
-    stage.send(answer(outcome))
-    assert stage.tally.counts["courier"] == {outcome: 1}
+def test_what_was_not_fetched_is_counted_and_not_written(stage: Stage) -> None:
+    stage.send(answer("forbidden"))
+    assert stage.tally.counts["courier"] == {"forbidden": 1}
     assert stage.rows("select count(*) from pages") == [(0,)]
+
+
+@pytest.mark.parametrize("outcome", ["older", "newer"])
+def test_what_was_not_wanted_is_no_article_and_not_fetched_again(stage: Stage, outcome: str) -> None:
+    day = datetime(2026, 5, 1, tzinfo=UTC)
+    stage.send(answer(outcome, dated=day))
+    assert stage.tally.counts["courier"] == {outcome: 1}
+    assert stage.rows("select status, dated, next_visit from pages") == [("outside", "2026-05-01T00:00:00+00:00", None)]
+    found = [Found(URL, Hints(found_in=""), fresh=True)]
+    assert stage.pipeline.asks(SITE, found, None, Range(until=day)) == []
+    assert len(stage.pipeline.asks(SITE, found, None, Range(since=day))) == 1
+    assert len(stage.pipeline.asks(SITE, found)) == 1
 
 
 def test_a_gone_article_stays(stage: Stage) -> None:

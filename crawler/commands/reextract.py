@@ -13,7 +13,7 @@ from archive import Archive, ArchiveError, without_capture
 from crawler.known_sites import known_sites
 from crawler.reextraction import Fields, Outcome, Reextraction
 from crawler.report import duration
-from crawler.spider import SpiderArgumentError, read_since
+from crawler.spider import SpiderArgumentError, read_day
 
 DID_NOT_DO_ITS_JOB = 1
 ASKED_WRONGLY = 2
@@ -51,7 +51,7 @@ class Command(ScrapyCommand):
         assert self.settings is not None
         path = self.settings["ARCHIVE"]
         try:
-            since = read_since(opts.since)
+            since = read_day("since", opts.since)
             self._check(path, opts.source)
             self._reextract(path, opts.source, since, dry_run=opts.dry_run)
         except SpiderArgumentError as error:

@@ -12,7 +12,7 @@ READ = ("new", "changed", "not an article", "failed")
 
 def observe(seen: Observed, answer: Answer, outcome: str) -> None:
     """Count one answer, which the store counts as `outcome`."""
-    if answer.outcome in ("older", "forbidden"):
+    if answer.outcome in ("older", "newer", "forbidden"):
         return
     if answer.has is not None and answer.was == "article":
         if answer.outcome == "article" and outcome != "failed":

@@ -28,6 +28,7 @@ from archive import (
     record_health,
 )
 from crawler.answer import Answer, AnswerOutcome
+from crawler.discovery.periods import Range
 from crawler.frontier import Found
 from crawler.known_sites import source_of
 from crawler.lists import Lists, host_of
@@ -169,7 +170,13 @@ class StorePipeline:
             return item.article
         raise DropItem(f"{outcome} {reason}".strip(), log_level="DEBUG")
 
-    def asks(self, site: Site, found: Sequence[Found], due: datetime | None = None) -> list[Ask]:
+    def asks(
+        self,
+        site: Site,
+        found: Sequence[Found],
+        due: datetime | None = None,
+        wanted: Range = Range(),  # noqa: B008
+    ) -> list[Ask]:
         """The requests to make for these pages of a site, given what the archive knows of them (see
         `crawler.revisit.ask`); counts the others."""
         if self.archive is None:
@@ -182,7 +189,9 @@ class StorePipeline:
             self.give_up(error)
             return []
         now = datetime.now(UTC)
-        asks = [request for page in found if (request := ask(page, known.get(page.url), now=now, due=due))]
+        asks = [
+            request for page in found if (request := ask(page, known.get(page.url), now=now, due=due, wanted=wanted))
+        ]
         asks = [self._believed(request) for request in asks]
         asked = {request.found.url for request in asks}
         for page in found:
@@ -353,7 +362,10 @@ class StorePipeline:
             if added.outcome is Outcome.REMOVED and self.recorder and item.answer.capture:
                 self.recorder.discard(item.answer.capture, added.article)
             return added.outcome.value
-        if item.outcome in ("older", "forbidden"):
+        if item.outcome == "forbidden":
+            return item.outcome
+        if item.outcome in ("older", "newer"):
+            self.archive.visited(self._visit(item), PageStatus.OUTSIDE)
             return item.outcome
         if item.outcome == "not modified":
             status = PageStatus(item.was) if item.was else PageStatus.ARTICLE
@@ -390,6 +402,7 @@ class StorePipeline:
             payload=answer.payload,
             reason=answer.reason,
             capture=answer.capture,
+            dated=answer.dated,
         )
 
     def _known(self, urls: Sequence[str]) -> dict[str, Known]:
