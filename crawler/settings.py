@@ -59,6 +59,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.middlewares.robots.RobotsMiddleware": 100,
     "crawler.middlewares.retry_after.RetryAfterMiddleware": 560,
+    "crawler.middlewares.browser.BrowserMiddleware": 583,
     "crawler.middlewares.directives.DirectivesMiddleware": 585,
     "crawler.middlewares.guard.GuardMiddleware": 760,
     "crawler.middlewares.backoff.BackoffMiddleware": 870,

@@ -25,3 +25,5 @@ class Site:
     """Regular expression that the path of an article's URL matches; None takes any page that looks like an article."""
     hosts: tuple[str, ...] = ()
     """Other hosts that serve the same articles."""
+    browser: bool = False
+    """Whether its pages are read as a browser shows them; needs the extra of that name."""

@@ -11,6 +11,7 @@ feeds = ["https://feeds.example.org/all.rss"]
 listings = ["/latest"]
 articles = '/\\d{4}/\\d\\d/'                         # regular expression: paths of articles, and no others
 hosts = ["example.net"]                            # other hosts with the same articles
+browser = true                                     # its pages are empty without JavaScript; needs the extra "browser"
 """
 
 import re
@@ -33,7 +34,7 @@ from crawler.site import Site
 MAX_BYTES = 10 * 1024 * 1024
 _TEXTS = ("name", "url", "language", "zone", "network", "articles")
 _LISTS = ("sitemaps", "feeds", "listings", "hosts")
-_KEYS = (*_TEXTS, *_LISTS)
+_KEYS = (*_TEXTS, *_LISTS, "browser")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*", re.I)
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?", re.I)
 
@@ -148,6 +149,7 @@ class _Table:
             listings=tuple(self._address("listings", item, url) for item in lists["listings"]),
             articles=self._pattern(texts["articles"]),
             hosts=tuple(name.lower() for name in lists["hosts"]),
+            browser=self._flag("browser"),
         )
 
     def _wrong(self, key: str, sentence: str) -> SourcesError:
@@ -162,6 +164,12 @@ class _Table:
         if not value.strip() or not value.strip().isprintable():
             raise self._wrong(key, f"{key} must be one line of text; fill it in, or take the line out")
         return value.strip()
+
+    def _flag(self, key: str) -> bool:
+        value = self.table.get(key, False)
+        if isinstance(value, bool):
+            return value
+        raise self._wrong(key, f"{key} must be true or false, not {_kind(value)}")
 
     def _list(self, key: str) -> list[str]:
         value = self.table.get(key, [])

@@ -36,6 +36,7 @@ from crawler.failures import RobotsUnreachableError, is_forbidden, why
 from crawler.frontier import Download, Found, Frontier, UnreachableError
 from crawler.items import ScrapedArticle
 from crawler.lists import Lists
+from crawler.middlewares import browser
 from crawler.middlewares.robots import Robots, RobotsMiddleware
 from crawler.pages import header, judge
 from crawler.patience import LONGEST_WAIT, MOST_TRIES, wait_asked
@@ -216,6 +217,11 @@ class NewsSpider(scrapy.Spider):
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
+        if not browser.AVAILABLE and (wanting := [site.name for site in spider.sites if site.browser]):
+            raise SpiderArgumentError(
+                f"{wanting[0]} needs a browser: install the extra, pip install '.[browser]', and Chromium, or take "
+                "browser = true out of its lines."
+            )
         if cls.needs_contact:
             settings = crawler.settings
             ours = settings["TWISTED_DNS_RESOLVER"] == RESOLVER
@@ -396,7 +402,7 @@ class NewsSpider(scrapy.Spider):
             callback=self.answered,
             errback=self.unanswered,
             cb_kwargs={"asked": asked},
-            meta={"source": asked.lane.site.name},
+            meta={"source": asked.lane.site.name, "browser": asked.lane.site.browser},
             dont_filter=True,
         )
 

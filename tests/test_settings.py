@@ -12,7 +12,7 @@ from crawler import settings
 
 OURS = {
     "ARCHIVE", "CAPTURES", "CAPTURES_FILE_SIZE", "CONTACT", "HEALTH_HOOK", "HEALTH_WEBHOOK", "OBEY_NOARCHIVE",
-    "PRIVATE_HOSTS", "UNVERIFIED_HOSTS",
+    "PRIVATE_HOSTS", "REVISITS", "UNVERIFIED_HOSTS",
 }  # fmt: skip
 SET: dict[str, Any] = {name: value for name, value in vars(settings).items() if name.isupper()}
 
