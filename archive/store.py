@@ -20,6 +20,7 @@ from archive import (
     documents,
     earlier,
     facts,
+    filesystems,
     history,
     indexing,
     policies,
@@ -200,6 +201,11 @@ class Archive:
         if self.read_only and not self.path.exists():
             raise NotAnArchiveError(
                 f"There is no archive at {self.path}; crawl a site first, or name another with --db."
+            )
+        if not self.read_only and (shared := filesystems.network_of(self.path)):
+            raise ArchiveError(
+                f"{self.path} is on a network file system ({shared}), on which SQLite cannot keep programs apart, and "
+                "an archive gets damaged; keep it on a disk of this machine and put copies there with `archive backup`."
             )
         if not self.read_only and not self.path.parent.is_dir():
             raise ReadOnlyError(f"The folder {self.path.parent} does not exist; create it, or choose another file.")
