@@ -44,7 +44,6 @@ class ReportExtension:
         extension = cls(crawler, to_stdout=not any(uri.startswith("stdout:") for uri in feeds))
         for name in ("spider_opened", "spider_closed", "spider_error", "item_error"):
             crawler.signals.connect(getattr(extension, name), signal=getattr(signals, name))
-        logging.getLogger("scrapy.downloadermiddlewares.robotstxt").addFilter(_demoted)
         logging.getLogger("scrapy.core.downloader.tls").addFilter(_Once())
         return extension
 
@@ -130,10 +129,3 @@ class _Once(logging.Filter):
         new = message not in self._said
         self._said.add(message)
         return new
-
-
-def _demoted(record: logging.LogRecord) -> bool:
-    """A robots.txt that cannot be had shows in the report, as does the site; its traceback is for `-L DEBUG`."""
-    if record.levelno == logging.ERROR:
-        record.levelno, record.levelname = logging.DEBUG, "DEBUG"
-    return True
