@@ -7,6 +7,8 @@ from datetime import datetime
 
 from archive.identity import time_text
 
+MOST_VALUES = 100
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteFile:
@@ -51,7 +53,13 @@ def keep(sql: sqlite3.Connection, file: SiteFile) -> None:
 
 
 def note(sql: sqlite3.Connection, source: str, signal: str, value: str, url: str, at: datetime) -> None:
-    """A page of a source said so at this time (aware)."""
+    """A page of a source said so at this time (aware). Of values beyond `MOST_VALUES` nothing is kept: a site that says
+    something else on each page says nothing that can be counted."""
+    said = [row["value"] for row in sql.execute(
+        "select value from page_signals where source = ? and signal = ?", (source, signal)
+    )]  # fmt: skip
+    if value not in said and len(said) >= MOST_VALUES:
+        return
     sql.execute(
         "insert into page_signals (source, signal, value, first_at, last_at, pages, url) values (?, ?, ?, ?, ?, 1, ?) "
         "on conflict (source, signal, value) do update set last_at = excluded.last_at, pages = pages + 1, "

@@ -1,12 +1,14 @@
 """What a page says of its use is recorded, and one that asks not to be archived is not."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from archive import Archive
+from archive.policies import MOST_VALUES
 from crawler.directives import by_agent, read_directives
 from tests.courier import Courier, Page, article, news_sitemap, path_of, scrapy
 
@@ -129,6 +131,19 @@ def test_what_asks_not_to_be_archived_is_not(courier: Courier, tmp_path: Path) -
     ]
 
     courier.asked.clear()
+    courier.xml("/news.xml", news_sitemap(*map(path_of, range(1, 6))))
+    courier[path_of(5)] = article(5)
     again = scrapy("news", "-a", f"sources={sources}", "-s", "OBEY_NOARCHIVE=False", db=db)
-    assert again.counts("echo") == {"new": 2, "known": 2}
+    assert again.counts("echo") == {"new": 3, "known": 2}
     assert not {"/ai.txt", "/trust.txt", "/.well-known/tdmrep.json"} & set(courier.paths_asked())
+
+
+def test_a_site_that_says_something_else_each_time_fills_no_table(tmp_path: Path) -> None:
+    with Archive(tmp_path / "news.db") as archive:
+        at = datetime(2026, 11, 20, tzinfo=UTC)
+        for number in range(MOST_VALUES + 50):
+            policy = f"https://e.example/{number % (MOST_VALUES + 20)}.json"
+            archive.signalled("echo", [("tdm-policy", policy)], "https://e.example/", at)
+        ((kept, seen),) = archive.rows("select count(*), sum(pages) from page_signals")
+        assert kept == MOST_VALUES
+        assert seen == MOST_VALUES + 30
