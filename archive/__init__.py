@@ -11,7 +11,7 @@ from archive.article import (
     Moment,
     Zone,
 )
-from archive.captures import Capture, CaptureWriter
+from archive.captures import Capture, CaptureWriter, captures_of
 from archive.deletion import discard
 from archive.documents import Belief, Document
 from archive.errors import (
@@ -95,6 +95,7 @@ __all__ = [
     "Zone",
     "answer_of",
     "canonical_url",
+    "captures_of",
     "discard",
     "foreign_answers",
     "foreign_files",
