@@ -187,7 +187,7 @@ class NewsSpider(scrapy.Spider):
         self.range = Range(self.since, self.until)
         self.limit = read_whole("limit", arguments.get("limit"), 1)
         days = read_whole("revisit", arguments.get("revisit"), 0)
-        self.began = datetime.now(UTC) - timedelta(seconds=1)  # times in the archive have no fractions
+        self.began = datetime.now(UTC)
         self.due = None if days is None else self.began - timedelta(days=min(days, 36_500))
         self.sites = self.chosen_sites()
         self.tally = Tally(tuple(site.name for site in self.sites))
@@ -331,7 +331,7 @@ class NewsSpider(scrapy.Spider):
                         break
             if lists.pages:
                 self.tally.count(site.name, "known", number=lists.pages)
-            for asks in store.due(site, self.began, limit=RETRIES, statuses=UNTOLD):
+            for asks in store.due(site, self.began - timedelta(seconds=1), limit=RETRIES, statuses=UNTOLD):
                 yield [ask for ask in asks if identity(ask.found.url) not in asked]
                 asked.update(identity(ask.found.url) for ask in asks if self.due)
             for asks in store.overdue(site, self.due) if self.due else ():
