@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: demo test lint bench tools-check native plain clean
+.PHONY: demo test lint bench mutate tools-check native plain clean
 
 .venv/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
@@ -30,6 +30,9 @@ lint: .venv/installed  ## ruff (lint and format) and mypy
 
 bench: .venv/ready  ## quality against its floors; DATA=folder measures public benchmark data too
 	$(BIN)/python benchmarks/floors.py $(if $(DATA),--data $(DATA))
+
+mutate: plain  ## which rule of extraction does no saved page guard? ONLY="--module dates" or ONLY="--since main" is quicker
+	$(BIN)/python benchmarks/mutate.py $(ONLY)
 
 tools-check: .venv/ready  ## other programs read our captures, and we theirs (needs the network for pip, and wget)
 	$(BIN)/python benchmarks/other_tools.py

@@ -1,0 +1,162 @@
+"""Breaking the rules of extraction: what a rule is, how it is broken, and that a page notices."""
+
+import ast
+import sys
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import native
+from benchmarks import mutate
+from crawler.saved import Case
+from tests.courier import ROOT
+
+TOY = '''
+"""A module."""
+import re
+
+WORDS = {"en": "by", "de": "von"}
+READERS = (first, second)
+LONG = tuple("a b c".split())
+NUMBER = 5
+_BY = re.compile(r"by (\\w+)", re.IGNORECASE)
+
+
+def signed(text: str) -> bool:
+    if len(text) > MAX_LENGTH:
+        return False
+    return bool(_BY.search(text))
+
+
+def names(texts):
+    if not texts:
+        return []
+    return [text for text in texts if signed(text)]
+'''
+
+
+def toy() -> ast.Module:
+    return ast.parse(TOY)
+
+
+def test_the_rules_of_a_module() -> None:
+    found = [(rule.line, rule.where, rule.change) for rule, _ in mutate.rules("toy", toy())]
+    assert found == [
+        (5, "WORDS", "without 'en'"),
+        (5, "WORDS", "without 'de'"),
+        (6, "READERS", "without first"),
+        (6, "READERS", "without second"),
+        (7, "LONG", "without a b c"),
+        (9, "_BY", r"matches nothing: 'by (\\w+)'"),
+        (12, "signed", "always False"),
+        (12, "signed", "always True"),
+        (19, "names", "never: not texts"),
+        (21, "names", "without: if signed(text)"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("number", "before", "after"),
+    [
+        (1, "WORDS = {'en': 'by', 'de': 'von'}", "WORDS = {'en': 'by'}"),
+        (2, "READERS = (first, second)", "READERS = (second,)"),
+        (4, "tuple('a b c'.split())", "tuple([])"),
+        (5, "re.compile('by (\\\\w+)', re.IGNORECASE)", "re.compile('(?!)', re.IGNORECASE)"),
+        (6, "return bool(_BY.search(text))", "return False"),
+        (8, "if not texts:", "if not texts and False:"),
+        (9, "for text in texts if signed(text)]", "for text in texts]"),
+    ],
+)
+def test_a_rule_is_broken_in_one_place(number: int, before: str, after: str) -> None:
+    tree = toy()
+    assert before in ast.unparse(tree)
+    [apply for _, apply in mutate.rules("toy", tree)][number]()
+    assert after in ast.unparse(ast.fix_missing_locations(tree))
+    assert before not in ast.unparse(tree)
+
+
+def test_a_long_list_is_taken_apart_in_blocks() -> None:
+    tree = ast.parse(f"NAMES = {[f'name{number}' for number in range(30)]}")
+    assert len(list(mutate.rules("toy", tree))) == 4
+    _, apply = list(mutate.rules("toy", tree))[3]
+    apply()
+    assert "name23" in ast.unparse(tree)
+    assert "name24" not in ast.unparse(tree)
+
+
+def test_the_languages_of_a_table_of_phrases_are_rules() -> None:
+    text = textwrap.dedent("""
+        [notices.start]
+        en = ["the views"]
+        de = ["die Meinung"]
+        """)
+    found = [(rule.line, rule.where, rule.change, path) for rule, path in mutate.phrase_rules(text)]
+    assert found == [
+        (3, "notices.start", "without en", ("notices", "start", "en")),
+        (4, "notices.start", "without de", ("notices", "start", "de")),
+    ]
+    assert mutate.without({"a": {"b": ["x"], "c": ["y"]}}, ("a", "b")) == {"a": {"b": [], "c": ["y"]}}
+
+
+def test_a_constant_is_used_where_what_is_made_of_it_is_used() -> None:
+    tree = ast.parse("A = 'x'\nB = make(A)\ndef f():\n    y = 1\n    return B\ndef g():\n    return C\n")
+    assert list(mutate.Uses.of({"toy": tree}).places("A")) == [("toy", 5, 5)]
+
+
+@pytest.fixture
+def modules() -> Iterator[None]:
+    """Extraction as other tests have loaded it comes back afterwards."""
+    before = {name: module for name, module in sys.modules.items() if name.startswith(mutate.PACKAGE)}
+    yield
+    for name in [name for name in sys.modules if name.startswith(mutate.PACKAGE)]:
+        del sys.modules[name]
+    sys.modules.update(before)
+    vars(sys.modules["crawler"])["extraction"] = before[mutate.PACKAGE]
+
+
+@pytest.mark.skipif(bool(native.binaries()), reason="rules are broken in plain sources only")
+@pytest.mark.usefixtures("modules")
+def test_a_page_notices_the_loss_of_a_rule_that_it_needs_and_no_other() -> None:
+    saved = mutate.Saved.of(Case(ROOT / "fixtures" / "pangea" / "albanian-person-and-sipas-agjencive"))
+    name = {rule.name: rule for rule in mutate.all_rules()}
+    body = next(rule for text, rule in name.items() if text.startswith("families.pangea: BODY: without"))
+    basque = name["months: MONTHS: without 'eu'"]
+    assert mutate.try_rule(body, [saved]) == saved.name
+    assert mutate.try_rule(basque, [saved]) is None
+
+
+def test_rules_are_named_once(tmp_path: Path) -> None:
+    every = mutate.all_rules()
+    assert len(every) > 2000
+    known = tmp_path / "equivalents.toml"
+    known.write_text('"tags: x: never: y" = "nothing can show it"\n')
+    assert mutate.equivalents(known) == {"tags: x: never: y": "nothing can show it"}
+    assert mutate.equivalents(tmp_path / "none.toml") == {}
+
+
+def test_the_table_names_what_nothing_guards() -> None:
+    rule = mutate.Rule("tags", 7, "from_list", "never: x", 0)
+    other = mutate.Rule("tags", 8, "from_list", "never: y", 1)
+    third = mutate.Rule("tags", 9, "from_list", "never: z", 2)
+    verdicts = [
+        mutate.Verdict(rule, 3, "echo/bridge"),
+        mutate.Verdict(other, 0),
+        mutate.Verdict(third, 2),
+    ]
+    lines = list(mutate.table(verdicts, {third.name: "a reason"}))
+    assert lines[1].split() == ["tags", "3", "1", "1", "1"]
+    assert lines[-1] == "crawler/extraction/tags.py:8: from_list: never: y (no page gets there)"
+    assert len(lines) == 4
+
+
+def test_what_is_asked_wrongly_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    if native.binaries():
+        assert mutate.main(["--module", "tags"]) == 2
+        assert "make plain" in capsys.readouterr().err
+    else:
+        assert mutate.main(["--module", "tax"]) == 2
+        assert "There is no module tax" in capsys.readouterr().err
+        assert mutate.main(["--since", "no-such-reference"]) == 2
+        assert "no-such-reference" in capsys.readouterr().err
