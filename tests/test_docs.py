@@ -80,7 +80,7 @@ def test_every_field_is_documented_and_nothing_else() -> None:
 def test_the_readme_names_every_command() -> None:
     for name in all_commands():
         assert f"archive {name}" in README
-    for name in ("crawl", "read", "reextract", "schedule", "list"):
+    for name in ("crawl", "read", "addsite", "savepage", "reextract", "schedule", "list"):
         assert f"scrapy {name}" in README
 
 
