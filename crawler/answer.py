@@ -44,5 +44,7 @@ class Answer:
     dated: datetime | None = None
     """When an article that is older or newer says that it was published; aware."""
     has: frozenset[str] | None = None
+    not_found: str = ""
+    """The reason of an earlier answer in the same crawl, that the page, an article, is not there."""
     signals: tuple[tuple[str, str], ...] = ()
     """What the page says of its use, by where it says so (`crawler.directives`)."""

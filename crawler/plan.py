@@ -25,7 +25,8 @@ MISSED = RATE * log(2)
 SHORTEST = timedelta(minutes=30)
 LONGEST = timedelta(days=180)
 SECOND_LOOK = timedelta(hours=6)
-"""An article whose page is not found is gone if it is not found so long after that either."""
+"""An article whose page is not found is gone if it is not found so long after that either, where no second look in the
+same crawl (`crawler.spider`) settled it."""
 GONE_FIRST = timedelta(days=1)
 """A page that is gone is looked at again after a day, then each time after twice as long."""
 HOPE = timedelta(days=2)

@@ -10,8 +10,8 @@ from archive import Health
 COLUMNS = ("new", "changed", "unchanged", "duplicate", "not an article", "blocked", "gone", "failed")
 """Outcomes that every report shows."""
 RARE_COLUMNS = ("missing", "known", "older", "newer", "forbidden", "noarchive", "removed")
-"""Outcomes that a report shows where they occurred. missing: an article whose page was not found, for the first time;
-gone if that is so hours later too. known: not asked for again, nothing said that it changed. older:
+"""Outcomes that a report shows where they occurred. missing: an article whose page was not found and has not been
+looked for again; gone if it is not found then either. known: not asked for again, nothing said that it changed. older:
 published before the date asked for. forbidden: robots.txt asks not to. noarchive: the page asks not to be archived.
 removed: taken out of the archive on request, and not stored again."""
 NOT_FETCHED = ("known", "forbidden", "removed")
@@ -53,13 +53,13 @@ class Tally:
     """Those that could not be had, which may be so for once."""
 
     def count(self, source: str, outcome: str, *, url: str = "", reason: str = "", number: int = 1) -> None:
-        """A page of a source came out so, or several."""
+        """A page of a source came out so, or several; or less than none, where a later look says otherwise."""
         self.counts[source][outcome] += number
         if not reason:
             return
         if (outcome, reason) not in self.reasons and len(self.reasons) >= MAX_REASONS:
             reason = OTHER_REASONS
-        self.reasons.setdefault((outcome, reason), Reason(0, url)).count += 1
+        self.reasons.setdefault((outcome, reason), Reason(0, url)).count += number
 
     def fault(self, sentence: str) -> None:
         if sentence not in self.faults:
@@ -156,7 +156,7 @@ def _table(head: list[str], rows: list[list[str]]) -> str:
 
 def _reasons(tally: Tally, outcome: str) -> str:
     found = sorted(
-        ((why, reason) for (name, why), reason in tally.reasons.items() if name == outcome),
+        ((why, reason) for (name, why), reason in tally.reasons.items() if name == outcome and reason.count > 0),
         key=lambda item: (item[0] == OTHER_REASONS, -item[1].count),
     )
     shown = [f"{outcome}: {reason.count} × {why}, such as {reason.example}" for why, reason in found[:REASONS_SHOWN]]

@@ -27,6 +27,7 @@ from scrapy.http import Request, Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
+from archive import PageStatus
 from crawler import policies
 from crawler.answer import Answer, AnswerOutcome
 from crawler.contact import require_contact
@@ -58,6 +59,10 @@ WAITING_PER_SITE = 8
 for after Ctrl-C, and a site of a million pages needs no more memory than one of ten."""
 LOST_IN_A_ROW = 20
 """Failed or blocked pages after which a site is left alone until the next crawl: it is down, or it does not want us."""
+MANY_NOT_FOUND = 20
+SHARE_NOT_FOUND = 0.1
+"""More articles that were not found than both, this many and this share of what was asked for, are more likely a site
+out of order than articles that are gone."""
 RETRIES = 200
 """Pages of a site that failed, were blocked or missing, and are asked for again though nothing lists them."""
 LARGEST_SITEMAP = 64 * 1024 * 1024
@@ -90,6 +95,8 @@ class Lane:
         self._quiet_until = 0.0
         self._brought = 0
         self._in_vain = 0
+        self.not_found: list[Asked] = []
+        """Articles whose pages were not found."""
 
     @property
     def in_vain(self) -> bool:
@@ -133,11 +140,30 @@ class Lane:
         while self.going_on() and not self.given_up and (left := self._quiet_until - monotonic()) > 0:
             await asyncio.sleep(min(left, 0.5))
 
+    async def answered(self) -> None:
+        """Wait until everything that was asked for is answered."""
+        for _ in range(WAITING_PER_SITE):
+            await self._turns.acquire()
+        for _ in range(WAITING_PER_SITE):
+            self._turns.release()
+
+    @property
+    def second_looks(self) -> list["Asked"]:
+        """The articles that were not found and are to be looked for once more: none where so many vanished at once
+        that the site is more likely to be out of order than they are to be gone."""
+        many = len(self.not_found) > MANY_NOT_FOUND and len(self.not_found) > self.asked * SHARE_NOT_FOUND
+        return [] if many else self.not_found
+
     async def enter(self) -> None:
         """Wait for a turn."""
         await self._turns.acquire()
         self._under_way += 1
         await self.rested()
+
+    def withdraw(self) -> None:
+        """Give a turn back that nothing was asked in."""
+        self._turns.release()
+        self._under_way -= 1
 
     def leave(self, outcome: AnswerOutcome | None) -> None:
         """Give a turn back; `outcome` is None where a program error kept the page from having one."""
@@ -161,6 +187,8 @@ class Asked:
     was: str | None
     headers: Mapping[str, str] = field(default_factory=dict)
     tries: int = 1
+    not_found: str = ""
+    """The reason of an earlier answer in the same crawl, that the page, an article, is not there."""
 
 
 class NewsSpider(scrapy.Spider):
@@ -276,6 +304,7 @@ class NewsSpider(scrapy.Spider):
                     await lane.enter()
                     lane.ask(worth_it(self.tally.counts[site.name]))
                     if lane.given_up or lane.in_vain:
+                        lane.withdraw()
                         break
                     yield self._request(Asked(lane, ask.found, ask.was, ask.headers))
                 if lane.given_up:
@@ -285,10 +314,30 @@ class NewsSpider(scrapy.Spider):
                         f"{site.name}: {IN_VAIN} pages in a row brought no article; the rest waits for the next crawl."
                     )
                     break
+        async with aclosing(self._second_looks(lane)) as again:
+            async for request in again:
+                yield request
         if lane.given_up:
             self.tally.fault(lane.given_up)
         elif lane.asked:
             await self._look_for_policies(site, store)
+
+    async def _second_looks(self, lane: Lane) -> AsyncGenerator[Request]:
+        """The requests for articles that were not found, as late in the crawl of their site as can be."""
+        if lane.given_up:
+            return
+        await lane.answered()
+        if lane.not_found and not lane.second_looks:
+            self.tally.note(
+                f"{lane.site.name}: {len(lane.not_found)} of {lane.asked} pages, all of known articles, were not found "
+                "at once; they count as gone only if they are not found hours later either."
+            )
+        for asked in lane.second_looks:
+            await lane.enter()
+            if lane.given_up:
+                lane.withdraw()
+                return
+            yield self._request(replace(asked, was=PageStatus.MISSING, tries=1))
 
     async def _look_for_policies(self, site: Site, store: StorePipeline) -> None:
         """Record what the site says of its use in the files of `policies.FILES`, once a day."""
@@ -329,13 +378,16 @@ class NewsSpider(scrapy.Spider):
                     yield asks
                     if left is not None and (left := left - len(wanted)) <= 0:
                         break
-            if lists.pages:
-                self.tally.count(site.name, "known", number=lists.pages)
             for asks in store.due(site, self.began - timedelta(seconds=1), limit=RETRIES, statuses=UNTOLD):
                 yield [ask for ask in asks if identity(ask.found.url) not in asked]
                 asked.update(identity(ask.found.url) for ask in asks if self.due)
+            overdue = 0
             for asks in store.overdue(site, self.due) if self.due else ():
-                yield [ask for ask in asks if identity(ask.found.url) not in asked]
+                wanted_again = [ask for ask in asks if identity(ask.found.url) not in asked]
+                overdue += len(wanted_again)
+                yield wanted_again
+            if lists.pages > overdue:
+                self.tally.count(site.name, "known", number=lists.pages - overdue)
             if left is None:
                 self._walked.add(site.name)
         finally:
@@ -424,6 +476,8 @@ class NewsSpider(scrapy.Spider):
         try:
             made = await asyncio.get_running_loop().run_in_executor(self._reader, self._answer, response, asked)
             outcome = made.outcome
+            if outcome == "gone" and asked.was == PageStatus.ARTICLE:
+                asked.lane.not_found.append(replace(asked, not_found=made.reason))
             yield made
         finally:
             asked.lane.leave(outcome)
@@ -485,6 +539,7 @@ def answer(
         scraped=scraped,
         was=asked.was,
         has=has,
+        not_found=asked.not_found,
         capture=response.request.meta.get("capture") if response and response.request else None,
         signals=said_by(response).signals if response else (),
     )

@@ -29,6 +29,20 @@ def courier() -> Iterator[Courier]:
     server.server_close()
 
 
+class AwayOnce(dict[str, Page]):
+    """Pages of which one is not there when it is asked for the first time."""
+
+    def __init__(self, pages: dict[str, Page], away: str) -> None:
+        super().__init__(pages)
+        self.away = away
+
+    def get(self, path: str, default: Any = None) -> Any:
+        if path == self.away:
+            self.away = ""
+            return default
+        return super().get(path, default)
+
+
 def listed(server: Courier, *paths: str, day: str = "2026-11-20") -> None:
     server.xml("/sitemap.xml", urlset(*((path, day) for path in paths)))
 
@@ -58,10 +72,9 @@ def test_an_edited_a_vanished_a_moved_and_a_mirrored_article_are_one_article_eac
     assert second.counts() == {"unchanged": 1, "duplicate": 2, "known": 1}
     revisited = scrapy("revisit", db=db)  # what is due: the edit and the loss show only so
     assert revisited.status == 0
-    assert revisited.counts() == {"changed": 1, "unchanged": 4, "missing": 1}
-
-    days_pass(db, 1)
-    assert scrapy("revisit", db=db).counts()["gone"] == 1
+    assert revisited.counts() == {"changed": 1, "unchanged": 4, "gone": 1}
+    assert "gone: 1 × answered 404" in revisited.out
+    assert "missing" not in revisited.out
 
     assert rows(db, "select count(*) from articles") == [(6,)]
     assert rows(db, "select count(*) from revisions") == [(1,)]
@@ -127,3 +140,37 @@ def test_a_source_that_is_not_there_is_named(courier: Courier, tmp_path: Path) -
     scrapy("news", "-a", f"url={courier.base}/", db=db)
     run = scrapy("revisit", "-a", "source=127.0.0.2", db=db)
     assert (run.status, run.err) == (2, "The archive has no site '127.0.0.2' (did you mean 127.0.0.1?).\n")
+
+
+def test_a_site_that_is_out_of_order_loses_nothing(courier: Courier, tmp_path: Path) -> None:
+    db = tmp_path / "news.db"
+    site = ("news", "-a", f"url={courier.base}/")
+    many = [path_of(number) for number in range(1, 31)]
+    for number, path in enumerate(many, 1):
+        courier[path] = article(number)
+    listed(courier, *many)
+    assert scrapy(*site, db=db).counts() == {"new": 30}
+    for path in many[:25]:
+        del courier.pages[path]
+
+    second = scrapy(*site, "-a", "revisit=0", db=db)
+    assert second.counts() == {"unchanged": 5, "missing": 25}
+    assert "25 of 30 pages, all of known articles, were not found at once; they count as gone only if" in second.out
+    assert rows(db, "select count(*) from articles where gone_at is not null") == [(0,)]
+
+    days_pass(db, 1)
+    third = scrapy(*site, "-a", "revisit=0", db=db)
+    assert third.counts() == {"unchanged": 5, "gone": 25}
+    assert rows(db, "select count(*) from articles where gone_at is not null") == [(25,)]
+
+
+def test_a_page_that_is_back_at_the_second_look_was_never_gone(courier: Courier, tmp_path: Path) -> None:
+    db = tmp_path / "news.db"
+    site = ("news", "-a", f"url={courier.base}/", "-a", "revisit=0")
+    scrapy(*site, db=db)
+    courier.pages = AwayOnce(courier.pages, away=path_of(QUIET))
+
+    assert scrapy(*site, db=db).counts() == {"unchanged": 6}
+    assert courier.paths_asked().count(path_of(QUIET)) == 3
+    assert rows(db, "select count(*) from pages where status = 'article'") == [(6,)]
+    assert rows(db, "select count(*) from visits where outcome = 'missing'") == [(1,)]

@@ -163,7 +163,10 @@ class StorePipeline:
         except ArchiveError as error:
             self.give_up(error)
             raise DropItem(str(error), log_level="DEBUG") from error
-        tally_of(self.crawler).count(answer.site.name, outcome, url=answer.url, reason=reason)
+        tally = tally_of(self.crawler)
+        if answer.not_found:
+            tally.count(answer.site.name, "missing", reason=answer.not_found, number=-1)
+        tally.count(answer.site.name, outcome, url=answer.url, reason=reason)
         observe(self.seen[answer.site.name], answer, outcome)
         self.crawler.stats.inc_value(f"archive/{answer.site.name}/{outcome}")
         if isinstance(item, Ready) and outcome in ("new", "changed"):
@@ -372,7 +375,7 @@ class StorePipeline:
             status = PageStatus.ARTICLE if status in (PageStatus.MISSING, PageStatus.GONE) else status
         else:
             status = STATUS[item.outcome]
-        if status is PageStatus.GONE and not is_gone(self.archive.life(item.url), item.at):
+        if status is PageStatus.GONE and not item.not_found and not is_gone(self.archive.life(item.url), item.at):
             status = PageStatus.MISSING
         self.archive.visited(self._visit(item), status)
         return COUNTED_AS[status]
