@@ -16,6 +16,7 @@ from datetime import UTC, datetime, timedelta
 from difflib import get_close_matches
 from functools import partial
 from hashlib import sha256
+from itertools import chain
 from time import monotonic
 from typing import Any, ClassVar, Self
 from urllib.parse import urljoin, urlsplit
@@ -378,16 +379,15 @@ class NewsSpider(scrapy.Spider):
                     yield asks
                     if left is not None and (left := left - len(wanted)) <= 0:
                         break
-            for asks in store.due(site, self.began - timedelta(seconds=1), limit=RETRIES, statuses=UNTOLD):
-                yield [ask for ask in asks if identity(ask.found.url) not in asked]
-                asked.update(identity(ask.found.url) for ask in asks if self.due)
-            overdue = 0
-            for asks in store.overdue(site, self.due) if self.due else ():
-                wanted_again = [ask for ask in asks if identity(ask.found.url) not in asked]
-                overdue += len(wanted_again)
-                yield wanted_again
-            if lists.pages > overdue:
-                self.tally.count(site.name, "known", number=lists.pages - overdue)
+            untold = store.due(site, self.began - timedelta(seconds=1), limit=RETRIES, statuses=UNTOLD)
+            left_out = lists.pages
+            for asks in chain(untold, store.overdue(site, self.due) if self.due else ()):
+                again = [ask for ask in asks if identity(ask.found.url) not in asked]
+                asked.update(identity(ask.found.url) for ask in again if self.due)
+                left_out -= len(again)
+                yield again
+            if left_out > 0:
+                self.tally.count(site.name, "known", number=left_out)
             if left is None:
                 self._walked.add(site.name)
         finally:
