@@ -17,7 +17,7 @@ from crawler.items import ScrapedArticle
 from crawler.pages import headers_of, judge
 from crawler.revisit import identity
 from crawler.site import Site
-from crawler.spider import Lane, NewsSpider
+from crawler.spider import Lane, NewsSpider, said_by
 from crawler.spiders.news import site_at
 
 CONSIDERED = 200
@@ -92,6 +92,10 @@ class SampleSpider(NewsSpider):
         return download
 
     def sample(self, response: Response, found: Found) -> None:
+        noarchive = said_by(response).noarchive
+        if noarchive and self.settings.getbool("OBEY_NOARCHIVE"):
+            self.sampled.append(Sampled(response.url, reason=f"asks not to be archived ({noarchive})"))
+            return
         judged = judge(response, self.sites[0], found.url, found.hints)
         reason = judged.reason or ("" if judged.scraped else judged.outcome)
         self.sampled.append(Sampled(response.url, response.body, headers_of(response), judged.scraped, reason))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler.commands.addsite import language_of
 from crawler.sampling import Place, spread, stated
 from crawler.site import Site
 from crawler.sources import load_sources
@@ -117,3 +118,16 @@ def test_sitemaps_that_another_lists_are_not_stated() -> None:
         Place("https://e.example/feed", "feed", b"", 5),
     ]
     assert stated(found) == (["https://e.example/feed"], ["https://e.example/sitemap.xml"])
+
+
+@pytest.mark.parametrize(
+    ("languages", "language"),
+    [
+        (["de", "de-DE", "de"], "de"),
+        (["pt-BR", "pt-BR", None], "pt-BR"),
+        (["en", "de", "zh-Hant"], None),
+        ([None, None], None),
+    ],
+)
+def test_the_language_of_a_site(languages: list[str | None], language: str | None) -> None:
+    assert language_of(languages) == language

@@ -1,6 +1,7 @@
 """`scrapy savepage`: a page becomes a test; what is cut out changes nothing that is read, and no reader stays in it."""
 
 import json
+import shutil
 import subprocess
 import sys
 from dataclasses import asdict
@@ -10,6 +11,7 @@ import pytest
 
 from archive import Archive
 from crawler.extraction import extract
+from crawler.middlewares.browser import AVAILABLE
 from crawler.saved import Case
 from crawler.saving import cells, fitted, printable, slug_of, table
 from crawler.slimming import pieces, slimmed, without_comments
@@ -162,6 +164,7 @@ def test_nothing_is_written_over(page: Path, tmp_path: Path) -> None:
     [
         (("--slug", "../up"), "'../up' cannot be the name of a folder; choose another with --slug."),
         (("--site", ".hidden"), "cannot be the name of a folder; choose another with --site."),
+        (("--rendered",), "--rendered goes with a URL"),
         (("--article", "1"), "Name one URL, one file, or an article"),
     ],
 )
@@ -187,6 +190,10 @@ def test_a_page_of_the_web_is_saved_as_it_came_without_cookies(tmp_path: Path) -
         (folder,) = (tmp_path / "echo").iterdir()
         assert (folder / "page.html").read_bytes() == courier.pages["/2026/11/ferry.html"].body
         assert json.loads((folder / "headers.json").read_text()) == {"Content-Type": "text/html; charset=utf-8"}
+        courier["/private.html"] = PAGE.replace("<head>", '<head><meta name="robots" content="noarchive">')
+        done = savepage(f"{courier.base}/private.html", "--slug", "private", "--saved", tmp_path)
+        assert done.returncode == 2
+        assert "asks not to be archived (meta robots: noarchive)" in done.stderr
         done = savepage(f"{courier.base}/missing", "--saved", tmp_path)
         assert (done.returncode, done.stderr) == (1, f"{courier.base}/missing answered 404.\n")
     finally:
@@ -207,3 +214,23 @@ def test_an_article_of_the_archive(tmp_path: Path) -> None:
     done = savepage("--article", "99", "-s", f"ARCHIVE={path}", "--saved", tmp_path / "fixtures")
     assert done.returncode == 2
     assert "No capture of 99" in done.stderr
+
+
+@pytest.mark.skipif(not AVAILABLE or not shutil.which("chromium"), reason="needs the extra browser, and Chromium")
+def test_a_page_that_only_a_browser_fills(tmp_path: Path) -> None:
+    courier = Courier()
+    try:
+        text = json.dumps(f"<h1>Ferry runs again</h1>{TEXT}").replace("</", "<\\/")
+        courier["/app"] = (
+            "<!DOCTYPE html><html><head><title>Ferry runs again</title></head><body><article id=a></article>"
+            f"<script>document.getElementById('a').innerHTML = {text}</script></body></html>"
+        )
+        done = savepage(f"{courier.base}/app", "--rendered", "--slim", "--slug", "rendered", "--saved", tmp_path)
+        assert (done.returncode, done.stderr) == (0, "")
+        (folder,) = (tmp_path / "127.0.0.1").iterdir()
+        golden = Case(folder).golden()
+        assert golden["headline"] == "Ferry runs again"
+        assert len(golden["body"]) == 3
+    finally:
+        courier.shutdown()
+        courier.server_close()

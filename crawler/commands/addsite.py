@@ -188,14 +188,22 @@ def overview(sampled: Sequence[Sampled], width: int) -> list[str]:
 def filled(site: Site, found: Sequence[Place], articles: Sequence[ScrapedArticle]) -> Site:
     """The site with what was learned of it: its language, its feeds and sitemaps if they are few."""
     feeds, sitemaps = stated(list(found))
-    ((language, count),) = Counter(article.language for article in articles).most_common(1)
     few = len(feeds) <= STATED and len(sitemaps) <= STATED
     return replace(
         site,
-        language=language if count * 3 > len(articles) * 2 else None,
+        language=language_of([article.language for article in articles]),
         feeds=tuple(feeds) if few else (),
         sitemaps=tuple(sitemaps) if few else (),
     )
+
+
+def language_of(languages: Sequence[str | None]) -> str | None:
+    """The language of at least two thirds of the articles, with its region where all of those state the same."""
+    ((first, count),) = Counter((language or "").partition("-")[0] for language in languages).most_common(1)
+    if not first or count * 3 < len(languages) * 2:
+        return None
+    whole = {language for language in languages if language and language.partition("-")[0] == first}
+    return whole.pop() if len(whole) == 1 else first
 
 
 def lines(site: Site, day: date) -> str:

@@ -59,7 +59,7 @@ class OnePageSpider(NewsSpider):
     """Asks for `url` as a crawl would, and keeps what came of it in `result`."""
 
     name = "read"
-    takes: ClassVar[tuple[str, ...]] = ("url",)
+    takes: ClassVar[tuple[str, ...]] = ("url", "browser")
     needs_contact: ClassVar[bool] = False  # one page, as a person looks at it
     result: Response | Failure | None = None
 
@@ -76,7 +76,8 @@ class OnePageSpider(NewsSpider):
         return [self.arguments["url"]]
 
     async def start(self) -> AsyncIterator[Request]:
-        yield Request(self.arguments["url"], callback=self.keep, errback=self.keep, dont_filter=True)
+        meta = {"browser": "browser" in self.arguments}
+        yield Request(self.arguments["url"], callback=self.keep, errback=self.keep, meta=meta, dont_filter=True)
 
     def keep(self, result: Response | Failure) -> None:
         self.result = result
@@ -131,10 +132,11 @@ class Command(ScrapyCommand):
             raise ReadError("--url says where a saved file is from; it does not go with a URL.", ASKED_WRONGLY)
         return self._from_web(address(place))
 
-    def _from_web(self, url: str) -> Fetched:
+    def _from_web(self, url: str, *, browser: bool = False) -> Fetched:
+        """A page of the web; with `browser`, as a browser shows it. Raises ReadError."""
         assert self.crawler_process is not None
         crawler = self.crawler_process.create_crawler(OnePageSpider)
-        self.crawler_process.crawl(crawler, url=url)
+        self.crawler_process.crawl(crawler, url=url, **({"browser": "yes"} if browser else {}))
         self.crawler_process.start()
         result = crawler.spider.result if isinstance(crawler.spider, OnePageSpider) else None
         if isinstance(result, Failure):
@@ -143,6 +145,8 @@ class Command(ScrapyCommand):
             raise ReadError(f"{url} was not fetched, as the crawler stopped before; `-L DEBUG` shows why.")
         if not 200 <= result.status < 300:
             raise ReadError(f"{result.url} answered {result.status}.")
+        if browser and not (result.request and result.request.meta.get("rendered")):
+            raise ReadError(f"{result.url} could not be rendered: it is no HTML, or the browser failed.")
         headers = {
             name.decode("latin-1"): b", ".join(values).decode("latin-1") for name, values in result.headers.items()
         }

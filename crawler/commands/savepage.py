@@ -4,6 +4,7 @@ import argparse
 import io
 import shutil
 import sys
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -12,9 +13,12 @@ from scrapy.exceptions import UsageError
 from archive import Archive, ArchiveError, ArticleNotFoundError, CaptureNotFoundError, answer_of, captures_of
 from crawler import saved
 from crawler.commands.read import Command as ReadCommand
-from crawler.commands.read import Fetched, ReadError, read
+from crawler.commands.read import Fetched, ReadError, address, read
+from crawler.directives import read_directives
 from crawler.items import ScrapedArticle
+from crawler.middlewares.browser import AVAILABLE
 from crawler.pages import headers_of, response_of
+from crawler.robots import product_token
 from crawler.saving import Place, SaveError, counted, printable, save, site_name, sized, slug_of, table
 from crawler.slimming import Slimmed, slimmed, without_comments
 
@@ -45,12 +49,16 @@ class Command(ReadCommand):
         parser.add_argument("--site", metavar="NAME", help="the folder of the site; without it, the host")
         parser.add_argument("--slug", metavar="NAME", help="why this case: typed-person, caption-equals-alt")
         parser.add_argument("--why", metavar="TEXT", help="the same in a sentence")
+        parser.add_argument("--rendered", action="store_true", help="as a browser shows it (extra: browser)")
         parser.add_argument("--slim", action="store_true", help="cut scripts, ads and trackers, if it reads the same")
         parser.add_argument("--saved", metavar="DIR", type=Path, default=Path("fixtures"), help="[fixtures]")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) + (opts.article is not None) != 1:
             raise UsageError("Name one URL, one file, or an article of the archive with --article.")
+        self.rendered = opts.rendered
+        if self.rendered and (not args or "://" not in args[0]):
+            raise UsageError("--rendered goes with a URL: what is saved already cannot be rendered as it was then.")
         try:
             if opts.article is not None:
                 page, day, source = self._captured(opts.article)
@@ -58,6 +66,8 @@ class Command(ReadCommand):
             else:
                 page, day, source = self._page(args[0], opts.url), datetime.now(UTC).date(), None
                 name = args[0]
+                if "://" in name:
+                    self._refuse_noarchive(page)
             self._save(page, name, day, opts.site or source or site_name(page.url), opts)
         except ReadError as error:
             self._end(str(error), error.status)
@@ -66,6 +76,14 @@ class Command(ReadCommand):
         except ArchiveError as error:
             wrong = isinstance(error, ArticleNotFoundError | CaptureNotFoundError)
             self._end(str(error), ASKED_WRONGLY if wrong else NOT_SAVED)
+
+    def _page(self, place: str, url: str | None) -> Fetched:
+        if not self.rendered or "://" not in place:
+            return super()._page(place, url)
+        if not AVAILABLE:
+            raise ReadError("--rendered needs the extra: pip install '.[browser]', and Chromium.", ASKED_WRONGLY)
+        page = self._from_web(address(place), browser=True)
+        return replace(page, headers=page.headers | {"Content-Type": "text/html; charset=utf-8"})
 
     def _save(self, page: Fetched, name: str, day: date, site: str, opts: argparse.Namespace) -> None:
         if page.url.startswith("file:"):
@@ -80,6 +98,18 @@ class Command(ReadCommand):
             sys.stdout.reconfigure(errors="backslashreplace")
         print(table(article, shutil.get_terminal_size().columns))
         print("\n".join(["", *notes, *review(case, article)]))
+
+    def _refuse_noarchive(self, page: Fetched) -> None:
+        """Raises ReadError where a page of the web asks not to be archived, and that is obeyed."""
+        assert self.settings is not None
+        token = product_token(self.settings["USER_AGENT"])
+        said = read_directives(page.headers.items(), page.body, token).noarchive
+        if said and self.settings.getbool("OBEY_NOARCHIVE"):
+            raise ReadError(
+                f"{page.url} asks not to be archived ({said}); if you may save it nevertheless: "
+                "-s OBEY_NOARCHIVE=False.",
+                ASKED_WRONGLY,
+            )
 
     def _captured(self, article: str) -> tuple[Fetched, date, str | None]:
         """The page of the last capture of an article, when it was captured, and its source. Raises ArchiveError."""

@@ -68,6 +68,7 @@ class BrowserMiddleware:
         except BrowserError as error:
             logger.warning("%s: the browser failed, and the page is read as it came: %s", response.url, error)
             return response
+        request.meta["rendered"] = True
         return response.replace(body=html.encode("utf-8", "replace"), encoding="utf-8")
 
     async def _rendered(self, request: Request, response: HtmlResponse) -> str:
