@@ -39,11 +39,8 @@ FEW = 8
 """From so many fingerprints on, a single one in common is a stock phrase, and two are a passage."""
 RARE = 3
 """Where there is none, so many of those that alone have one of its fingerprints are looked at."""
-HOLDERS = f"""
-select value, (
-    select group_concat(article_id) from (select article_id from fingerprints where hash = value limit {COMMON})
-) from json_each(?)
-"""  # noqa: S608
+HOLDERS = "select hash, article_id from json_each(?) cross join fingerprints on hash = value"
+"""That many articles have each fingerprint at most, as it is not stored again (see `add`)."""
 BATCH = 200
 """So many articles a transaction while an older archive is caught up on."""
 
@@ -91,12 +88,16 @@ def _holders(sql: sqlite3.Connection, number: int, prints: Iterable[int]) -> tup
     """The other articles that have each fingerprint; and the fingerprints that are too common to tell anything."""
     found: dict[int, list[int]] = {}
     common: set[int] = set()
-    for value, listed in sql.execute(HOLDERS, (json.dumps(list(prints)),)):
-        articles = list(map(int, listed.split(","))) if listed else []
+    for value, article in sql.execute(HOLDERS, (json.dumps(list(prints)),)):
+        found.setdefault(value, []).append(article)
+    for value, articles in list(found.items()):
         if len(articles) >= COMMON:
             common.add(value)
-        elif articles := [article for article in articles if article != number]:
-            found[value] = articles
+            del found[value]
+        elif number in articles:
+            articles.remove(number)
+            if not articles:
+                del found[value]
     return found, common
 
 

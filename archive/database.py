@@ -12,6 +12,10 @@ from archive.errors import ArchiveError, DiskFullError, LockedError, NotAnArchiv
 WAIT_SECONDS = 30
 """How long a writer waits for another one before it gives up."""
 
+CACHE_BYTES = 64 << 20
+"""So much of a file that is written stays in memory at most: where a name, an address or a fingerprint belongs is
+anywhere in it. SQLite's own two megabytes are read and written over and over."""
+
 
 def reading_uri(path: Path) -> str:
     """The address under which SQLite opens a file to read it, and never creates or changes it.

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import compress
 from zlib import crc32
 
 from archive.query import UNSPACED, has_unspaced
@@ -113,8 +114,9 @@ def _one_of(text: Words) -> int:
 def _sampled(text: Words, one_of: int) -> dict[int, int]:
     shingles = text.shingles(text.sampled)
     limit = _RANGE // one_of
-    ranked = zip(map(crc32, shingles), shingles, range(len(shingles)), strict=True)
-    low = sorted([one for one in ranked if one[0] < limit])[:MOST]
+    ranks = list(map(crc32, shingles))
+    chosen = compress(range(len(ranks)), map(limit.__gt__, ranks))
+    low = sorted([(ranks[place], shingles[place], place) for place in chosen])[:MOST]
     return {
         int.from_bytes(hashlib.blake2b(shingle, digest_size=4).digest(), "big", signed=True): place
         for _, shingle, place in low

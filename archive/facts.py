@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 SOURCE, LANGUAGE, AGENCY, AUTHOR, TIME = "\ue001", "\ue002", "\ue003", "\ue004", "\ue005"
 _GAP = "\ue000"
@@ -28,6 +29,7 @@ def words(text: str) -> list[str]:
     return "".join(char if is_token(char) else " " for char in text).split()
 
 
+@lru_cache(maxsize=4096)
 def whole(kind: str, name: str) -> str:
     """A name as one word: hyphens become a private-use character, all else that is no part of a word its number."""
     name = re.sub(f"[{PRIVATE}]", " ", unicodedata.normalize("NFC", name).strip())
@@ -47,6 +49,7 @@ def language(tag: str) -> str:
     return whole(LANGUAGE, tag)
 
 
+@lru_cache(maxsize=4096)
 def author(name: str) -> str:
     """A name, or some words of it side by side, as a phrase."""
     return " ".join(AUTHOR + word for word in words(name))

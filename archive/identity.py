@@ -30,6 +30,9 @@ TRACKING = re.compile(
 )
 """Query parameters that say where a reader came from; every other one may choose the page and stays."""
 DEFAULT_PORTS = {"http": 80, "https": 443}
+_LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_SPELT_PLAINLY = re.compile(rf"https://(?!xn--)(?!.*(?:\.xn--|/\.)){_LABEL}(?:\.{_LABEL})*/[A-Za-z0-9/._-]*")
+"""Addresses that are their own canonical spelling, as most are."""
 
 
 class Outcome(StrEnum):
@@ -51,6 +54,8 @@ def canonical_url(url: str) -> str:
     http and https count as one address (news sites move from one to the other); the spelling that is returned is the
     one to compare by, `Article.url` keeps what the page said. Raises ValueError for what is no http(s) URL.
     """
+    if _SPELT_PLAINLY.fullmatch(url):
+        return url
     parts = urlsplit(canonicalize_url(url.strip(), keep_blank_values=True))
     if parts.scheme not in DEFAULT_PORTS or not parts.hostname:
         raise ValueError(f"not an http(s) URL: {url[:200]!r}")
@@ -135,7 +140,12 @@ def digest(article: Article) -> str:
 
 def text_digest(article: Article) -> str:
     """Fingerprint of headline and body alone: what makes two addresses of one source the same article."""
-    text = json.dumps([fold(article.headline), fold(article.body)], ensure_ascii=False)
+    return _text_digest(article.headline, article.body)
+
+
+@lru_cache(maxsize=8)
+def _text_digest(headline: str, body: str) -> str:
+    text = json.dumps([fold(headline), fold(body)], ensure_ascii=False)
     return f"{DIGEST_VERSION}:{hashlib.sha256(text.encode()).hexdigest()[:32]}"
 
 

@@ -238,6 +238,7 @@ class Archive:
         else:
             write_ahead(connection)
             connection.execute("pragma synchronous = normal")
+            connection.execute(f"pragma cache_size = {-database.CACHE_BYTES // 1024}")
             if known - applied:
                 _say_that_it_takes_long(connection, self.path, tables)
                 # Two may open a new file at once: the first makes the tables, all or none, and the other finds them.

@@ -57,6 +57,24 @@ def test_one_spelling_of_an_address(url: str, canonical: str) -> None:
     assert canonical_url(url) == canonical
 
 
+@pytest.mark.parametrize(
+    "host", ["echo.example", "a-b.7.example", "xn--d1a.example", "a.xn--d1a", f"{'a' * 64}.example"]
+)
+@pytest.mark.parametrize(
+    "path", ["/", "/a", "/a/2026-11/_b.html", "//a//", "/a/./b", "/a/../b", "/.", "/a/..", "/a.", "/a..b"]
+)
+def test_an_address_that_is_plain_already_is_spelt_as_any_other(host: str, path: str) -> None:
+    url = f"https://{host}{path}"
+    assert canonical_url(url) == canonical_url(url + "#fragment")
+
+
+@pytest.mark.parametrize("char", [*"“”„‟«»‹›‘’‚‛`´‐‑‒–—―−…", "\xad", "\u200b", "\u202e", "\u2060", "\ufeff"])
+def test_what_only_looks_otherwise_is_folded(char: str) -> None:
+    found = fold(f"é {char} a{char}b")
+    assert char not in found
+    assert found.replace("é", "").isascii()
+
+
 def test_addresses_in_another_encoding_stay_two() -> None:
     assert canonical_url("https://echo.example/?name=%E8") != canonical_url("https://echo.example/?name=%E9")
 
