@@ -757,7 +757,6 @@ def m012_index(db: Database) -> None:
         sql.execute(statement)
     for table in ("articles_fts", "articles_unspaced"):
         sql.execute(f"insert into {table} ({table}, rank) values ('hashsize', ?)", (indexing.HASH_BYTES,))  # noqa: S608
-    indexing.register(sql)
     indexing.fill(sql)
     for statement in statements(INDEX_TRIGGERS):
         sql.execute(statement)
@@ -804,6 +803,7 @@ def m013_documents(db: Database) -> None:
 def bring_up_to_date(db: Database) -> None:
     """Run the migrations that an archive has not had. Foreign keys are off, and a transaction is open."""
     _mend_first_draft(db.conn)
+    indexing.register(db.conn)  # what triggers call must be there when a table is altered, not only when they run
     migrations.apply(db)
 
 
