@@ -126,7 +126,7 @@ def table(article: ScrapedArticle, width: int = 100) -> str:
         if name in NOT_SHOWN or name not in golden or golden[name] == "article":
             continue
         evidence = article.evidence.get(name)
-        rows.append((name, _shown(golden[name]), _said(evidence)))
+        rows.append((name, shown(golden[name]), _said(evidence)))
     absent = [name for name in ("headline", "byline", "published", "body", "images") if name not in golden]
     first = max(map(cells, [name for name, _, _ in rows]), default=0)
     last = min(max(width // 3, 20), max([cells(said) for _, _, said in rows], default=0))
@@ -143,12 +143,13 @@ def _said(evidence: Evidence | None) -> str:
     return printable(f"{evidence.reader} {evidence.where}") if evidence and evidence.where else ""
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
+    """A value of a golden in one line: of a list how many and the first, of a table what a person knows it by."""
     if isinstance(value, list):
-        first = _shown(value[0]) if value else ""
+        first = shown(value[0]) if value else ""
         return first if len(value) == 1 else f"{len(value)} × {first}"
     if isinstance(value, dict):
-        return _shown(value.get("caption") or next(iter(value.values()), ""))
+        return shown(value.get("caption") or next(iter(value.values()), ""))
     return printable(value if isinstance(value, str) else json.dumps(value))
 
 

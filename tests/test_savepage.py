@@ -12,7 +12,7 @@ import pytest
 from archive import Archive
 from crawler.extraction import extract
 from crawler.middlewares.browser import AVAILABLE
-from crawler.saved import Case
+from crawler.saved import Case, Listing
 from crawler.saving import cells, fitted, printable, slug_of, table
 from crawler.slimming import pieces, slimmed, without_comments
 from tests.courier import ENVIRONMENT, ROOT, Courier, article
@@ -234,3 +234,17 @@ def test_a_page_that_only_a_browser_fills(tmp_path: Path) -> None:
     finally:
         courier.shutdown()
         courier.server_close()
+
+
+def test_a_feed_becomes_a_case_with_its_links(tmp_path: Path) -> None:
+    file = tmp_path / "feed.xml"
+    item = "<item><title>Ferry runs again</title><link>https://echo.example/1</link></item>"
+    file.write_text(f'<?xml version="1.0"?><rss version="2.0"><channel><title>E</title>{item}</channel></rss>')
+    there = ("--url", "https://echo.example/feed.xml", "--saved", tmp_path / "fixtures")
+    done = savepage(file, *there, "--reads", "feed")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "links: 1, such as https://echo.example/1" in done.stdout
+    case = Listing(tmp_path / "fixtures" / "echo.example" / "feed-of-echo.example")
+    case.check()
+    assert case.page() == file.read_bytes()
+    assert case.golden()["links"][0]["title"] == "Ferry runs again"

@@ -19,7 +19,7 @@ from crawler.items import ScrapedArticle
 from crawler.middlewares.browser import AVAILABLE
 from crawler.pages import headers_of, response_of
 from crawler.robots import product_token
-from crawler.saving import Place, SaveError, counted, printable, save, site_name, sized, slug_of, table
+from crawler.saving import Place, SaveError, counted, printable, save, shown, site_name, sized, slug_of, table
 from crawler.slimming import Slimmed, slimmed, without_comments
 
 NOT_SAVED = 1
@@ -49,6 +49,8 @@ class Command(ReadCommand):
         parser.add_argument("--site", metavar="NAME", help="the folder of the site; without it, the host")
         parser.add_argument("--slug", metavar="NAME", help="why this case: typed-person, caption-equals-alt")
         parser.add_argument("--why", metavar="TEXT", help="the same in a sentence")
+        kinds = ("feed", "sitemap", "listing", "home", "robots")
+        parser.add_argument("--reads", choices=kinds, help="not an article, but one of these")
         parser.add_argument("--rendered", action="store_true", help="as a browser shows it (extra: browser)")
         parser.add_argument("--slim", action="store_true", help="cut scripts, ads and trackers, if it reads the same")
         parser.add_argument("--saved", metavar="DIR", type=Path, default=Path("fixtures"), help="[fixtures]")
@@ -88,6 +90,9 @@ class Command(ReadCommand):
     def _save(self, page: Fetched, name: str, day: date, site: str, opts: argparse.Namespace) -> None:
         if page.url.startswith("file:"):
             raise ReadError("Say with --url where the page of the file is from.", ASKED_WRONGLY)
+        if opts.reads:
+            self._save_list(page, day, site, opts)
+            return
         article = read(page, name)
         place = Place(opts.saved, site, opts.slug or slug_of(page.url, article.headline))
         place.check()
@@ -98,6 +103,16 @@ class Command(ReadCommand):
             sys.stdout.reconfigure(errors="backslashreplace")
         print(table(article, shutil.get_terminal_size().columns))
         print("\n".join(["", *notes, *review(case, article)]))
+
+    def _save_list(self, page: Fetched, day: date, site: str, opts: argparse.Namespace) -> None:
+        """Save a feed, sitemap, listing, home page or robots.txt, with what discovery finds in it."""
+        place = Place(opts.saved, site, opts.slug or f"{opts.reads}-of-{site}")
+        why = opts.why or f"the {opts.reads} of {site} on {day}"
+        case = save(place, page.body, page.url, page.headers, fetched=day, why=why, reads=opts.reads)
+        for name, found in case.golden().items():
+            count = f"{len(found)}, such as {shown(found[0])}" if isinstance(found, list) else printable(found)
+            print(f"{name}: {count}")
+        print("\n".join(["", *review(case)]))
 
     def _refuse_noarchive(self, page: Fetched) -> None:
         """Raises ReadError where a page of the web asks not to be archived, and that is obeyed."""
@@ -153,9 +168,10 @@ def trimmed(page: Fetched, article: ScrapedArticle, *, slim: bool) -> tuple[Fetc
     return page, article, notes
 
 
-def review(case: saved.Case, article: ScrapedArticle) -> list[str]:
+def review(case: saved.Case, article: ScrapedArticle | None = None) -> list[str]:
     """What was saved and is to be done now, as lines."""
-    kind = "" if article.kind == "article" else f" It is no article: {article.kind}, {printable(article.kind_reason)}."
+    other = article is not None and article.kind != "article"
+    kind = f" It is no article: {article.kind}, {printable(article.kind_reason)}." if article and other else ""
     return [
         f"Saved for review: {case.folder}.{kind}",
         f"Compare {case.golden_path.name} with the page, line by line, and correct it: it must say what the page says, "
