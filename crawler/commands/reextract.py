@@ -3,16 +3,20 @@
 import argparse
 import os
 import sys
+from contextlib import ExitStack
 from datetime import datetime
+from pathlib import Path
 from time import monotonic
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from archive import Archive, ArchiveError, without_capture
+from crawler import comparison
 from crawler.known_sites import known_sites
 from crawler.reextraction import Fields, Outcome, Reextraction
 from crawler.report import duration
+from crawler.saved import CaseError
 from crawler.spider import SpiderArgumentError, read_day
 
 DID_NOT_DO_ITS_JOB = 1
@@ -44,20 +48,46 @@ class Command(ScrapyCommand):
         parser.add_argument("--source", metavar="NAME", help="only this site")
         parser.add_argument("--since", metavar="DATE", help="only what was captured on this day or later")
         parser.add_argument("--dry-run", action="store_true", help="report, and write nothing")
+        parser.add_argument("--compare", metavar="OLD..NEW", help="two versions, git references or folders")
+        parser.add_argument("--saved", metavar="FOLDER", type=Path, help="compare over saved pages, not captures")
+        parser.add_argument("--html", metavar="FILE", type=Path, help="the comparison as a page to look at")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if args:
             raise UsageError("It takes no arguments, only options.")
         assert self.settings is not None
         path = self.settings["ARCHIVE"]
+        if opts.compare is None and (opts.saved or opts.html):
+            raise UsageError("--saved and --html go with --compare OLD..NEW.")
+        if opts.compare is not None and (opts.since or opts.dry_run):
+            raise UsageError("--compare takes neither --since nor --dry-run.")
         try:
+            if opts.compare is not None:
+                self._compare(path, opts)
+                return
             since = read_day("since", opts.since)
             self._check(path, opts.source)
             self._reextract(path, opts.source, since, dry_run=opts.dry_run)
-        except SpiderArgumentError as error:
+        except (SpiderArgumentError, comparison.ComparisonError, CaseError) as error:
             self._end(ASKED_WRONGLY, str(error))
+        except OSError as error:
+            self._end(ASKED_WRONGLY, f"{error.filename} cannot be written: {error.strerror}.")
         except ArchiveError as error:
             self._end(DID_NOT_DO_ITS_JOB, str(error))
+
+    def _compare(self, path: str, opts: argparse.Namespace) -> None:
+        with ExitStack() as stack:
+            if opts.saved is not None:
+                if not opts.saved.is_dir():
+                    raise SpiderArgumentError(f"There is no folder {opts.saved}.")
+                pages = comparison.saved_pages(opts.saved, opts.source)
+            else:
+                self._check(path, opts.source)
+                pages = comparison.captured_pages(stack.enter_context(Archive(path, read_only=True)), opts.source)
+            number, changed = comparison.compare(opts.compare, pages)
+        print(comparison.table(number, changed))
+        if opts.html is not None:
+            opts.html.write_text(comparison.page(opts.compare, number, changed), encoding="utf-8")
 
     def _check(self, path: str, source: str | None) -> None:
         Archive(path).close()
