@@ -51,13 +51,10 @@ update articles set gone_at = (
     select min(at) from visits join pages on pages.id = page_id
     where article_id = :id and outcome = 'gone' and at > coalesce((
         select max(at) from visits join pages on pages.id = page_id
-        where article_id = :id and outcome in ('new', 'changed', 'unchanged')
+        where article_id = :id and outcome in ('new', 'changed', 'unchanged', 'duplicate')
     ), '')
-    and (
-        exists (select 1 from pages where url_key = articles.url_key and status = 'gone')
-        or not exists (
-            select 1 from pages where article_id = :id and status = 'article' and http_status is not null
-        )
+    and not exists (
+        select 1 from pages where article_id = :id and status = 'article' and http_status is not null
     )
 )
 where id = :id

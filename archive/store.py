@@ -364,8 +364,7 @@ class Archive:
                     self._revise(known_id, known, article, decision, at, visit)
                 elif decision.outcome is Outcome.UNCHANGED:
                     self._update(known_id, known, article)
-                if decision.outcome is not Outcome.DUPLICATE:
-                    sql.execute("update articles set gone_at = null where id = ? and gone_at is not null", (known_id,))
+                sql.execute("update articles set gone_at = null where id = ? and gone_at is not null", (known_id,))
             wording: int | None = 1
             if known is not None:
                 wording = None if decision.outcome is Outcome.DUPLICATE else self._wording(known_id)
@@ -440,8 +439,8 @@ class Archive:
     def visited(self, visit: Visit, status: PageStatus) -> None:
         """Record a visit that brought no article to store: any status but ARTICLE, or ARTICLE if it was not modified.
 
-        An article is gone when its own address is, or the last of its other addresses that was visited. It keeps
-        everything, and the time when that was first seen.
+        An article is gone when the last of its addresses is: one that moved is not. It keeps everything, and the time
+        when that was first seen.
         """
         outcome = "unchanged" if status is PageStatus.ARTICLE else status.value
         with self.writing() as sql:
@@ -457,10 +456,10 @@ class Archive:
                 return
             if article and status is PageStatus.GONE:
                 sql.execute(
-                    "update articles set gone_at = ? where id = ? and gone_at is null and (url_key = ? or not exists "
+                    "update articles set gone_at = ? where id = ? and gone_at is null and not exists "
                     "(select 1 from pages where article_id = articles.id and status = 'article' "
-                    "and http_status is not null))",
-                    (time_text(visit.at), article, url_key(visit.url)),
+                    "and http_status is not null)",
+                    (time_text(visit.at), article),
                 )
             elif article and status is PageStatus.ARTICLE:
                 sql.execute("update articles set gone_at = null where id = ? and gone_at is not null", (article,))

@@ -331,14 +331,27 @@ def test_an_article_is_not_gone_with_one_of_its_other_addresses(db: Archive) -> 
     assert db.get(1).gone_at == NOW
 
 
-def test_an_article_read_again_is_not_gone_any_more_but_a_copy_of_it_says_nothing(db: Archive) -> None:
+def test_an_article_read_again_is_not_gone_any_more_there_or_elsewhere(db: Archive) -> None:
     url, copy = "https://echo.example/1", simple(1, url="https://echo.example/copy")
     db.add(simple(1), visit(url))
     db.visited(visit(url, http_status=404), PageStatus.GONE)
+    assert db.get(1).gone_at == NOW
     assert db.add(copy, visit(copy.url)).outcome is Outcome.DUPLICATE
+    assert db.get(1).gone_at is None
+    db.visited(visit(copy.url, http_status=404), PageStatus.GONE)
     assert db.get(1).gone_at == NOW
     assert db.add(simple(1), visit(url)).outcome is Outcome.UNCHANGED
     assert db.get(1).gone_at is None
+
+
+def test_an_article_that_moved_is_not_gone_with_its_old_address(db: Archive) -> None:
+    url, new = "https://echo.example/1", "https://echo.example/ferry-1"
+    db.add(simple(1), visit(url))
+    db.add(simple(1, url=new), visit(new))
+    db.visited(visit(url, http_status=404), PageStatus.GONE)
+    assert db.get(1).gone_at is None
+    db.visited(visit(new, http_status=404), PageStatus.GONE)
+    assert db.get(1).gone_at == NOW
 
 
 def test_an_article_only_read_elsewhere_is_gone_with_that_address(db: Archive) -> None:
