@@ -169,7 +169,8 @@ def _of_value(parent: ast.AST, attribute: str) -> Iterator[tuple[int, str, Calla
         case ast.Dict():
             for at, key in enumerate(node.keys):
                 text = ast.unparse(key) if key else ast.unparse(node.values[at])
-                yield node.values[at].lineno, f"without {text}", functools.partial(_drop_key, node, at)
+                change = f"without [{text}]"  # a key may be a name of our own, of which no page knows
+                yield node.values[at].lineno, change, functools.partial(_drop_key, node, at)
         case ast.Tuple() | ast.List() | ast.Set():
             yield from _of_list(node.elts)
             if isinstance(node, ast.Set) and len(node.elts) == 1:  # {} would be a dict

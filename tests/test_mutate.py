@@ -44,8 +44,8 @@ def toy() -> ast.Module:
 def test_the_rules_of_a_module() -> None:
     found = [(rule.line, rule.where, rule.change) for rule, _ in mutate.rules("toy", toy())]
     assert found == [
-        (5, "WORDS", "without 'en'"),
-        (5, "WORDS", "without 'de'"),
+        (5, "WORDS", "without ['en']"),
+        (5, "WORDS", "without ['de']"),
         (6, "READERS", "without first"),
         (6, "READERS", "without second"),
         (7, "LONG", "without a b c"),
@@ -55,6 +55,11 @@ def test_the_rules_of_a_module() -> None:
         (19, "names", "never: not texts"),
         (21, "names", "without: if signed(text)"),
     ]
+
+
+def test_only_pages_with_the_word_are_asked_for_an_entry_but_not_for_a_key() -> None:
+    tree = ast.parse("KEYS = {'headline': 1}\nNAMES = ('Ticker', 'live')")
+    assert [rule.words for rule, _ in mutate.rules("toy", tree)] == [set(), {"ticker"}, {"live"}]
 
 
 @pytest.mark.parametrize(
@@ -122,7 +127,7 @@ def test_a_page_notices_the_loss_of_a_rule_that_it_needs_and_no_other() -> None:
     saved = mutate.Saved.of(Case(ROOT / "fixtures" / "pangea" / "albanian-person-and-sipas-agjencive"))
     name = {rule.name: rule for rule in mutate.all_rules()}
     body = next(rule for text, rule in name.items() if text.startswith("families.pangea: BODY: without"))
-    basque = name["months: MONTHS: without 'eu'"]
+    basque = name["months: MONTHS: without ['eu']"]
     assert mutate.try_rule(body, [saved]) == saved.name
     assert mutate.try_rule(basque, [saved]) is None
 

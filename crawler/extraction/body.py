@@ -381,7 +381,9 @@ def _read_surroundings(
         ("live_entries", body.live_entries[0].text if body.live_entries else ""),
     ):
         if found:
-            body.evidence.setdefault(name, Evidence(reader="dom", where=name, text=shorten(found)))
+            first = body.live_entries[0].time if name == "live_entries" else None
+            reader = "json-ld" if first is not None and first.reader == "json-ld" else "dom"
+            body.evidence.setdefault(name, Evidence(reader=reader, where=name, text=shorten(found)))
 
 
 def _dateline(page: Page, layout: Layout, region: Region, language: str | None, body: Body) -> Dateline | None:
