@@ -8,6 +8,7 @@ article that was not looked at for 30 days, whether the site still lists it or n
 
 import asyncio
 import logging
+import os
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Hashable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
@@ -43,6 +44,7 @@ from crawler.middlewares.robots import Robots, RobotsMiddleware
 from crawler.pages import header, judge
 from crawler.patience import LONGEST_WAIT, MOST_TRIES, wait_asked
 from crawler.pipelines.store import StorePipeline
+from crawler.readers import FEWEST, MOST, ReaderError, Readers
 from crawler.report import Tally, duration
 from crawler.revisit import UNTOLD, Ask, identity, stamp
 from crawler.site import Site
@@ -225,7 +227,9 @@ class NewsSpider(scrapy.Spider):
         self._broken: set[str] = set()
         self._lists: dict[str, Lists] = {}
         self._walked: set[str] = set()
-        self._reader = ThreadPoolExecutor(max_workers=1)
+        self._readers: Readers | None = None
+        """Where pages are read, while the crawl is."""
+        self._threads = ThreadPoolExecutor(max_workers=max(FEWEST, min(MOST, len(os.sched_getaffinity(0)))))
 
     def chosen_sites(self) -> list[Site]:
         """The sites to crawl, in the order of the report."""
@@ -264,6 +268,7 @@ class NewsSpider(scrapy.Spider):
             settings.set("USER_AGENT", f"{settings['USER_AGENT']} (+{contact})", priority="spider")
 
     async def start(self) -> AsyncIterator[Request]:
+        self._readers = Readers()
         requests: asyncio.Queue[Request | None] = asyncio.Queue(maxsize=1)
         waiting = iter(self.sites)
         busy = min(SITES_AT_ONCE, len(self.sites))
@@ -279,7 +284,9 @@ class NewsSpider(scrapy.Spider):
         for worker in self._workers:
             worker.cancel()
         await asyncio.gather(*self._workers, return_exceptions=True)
-        self._reader.shutdown()
+        self._threads.shutdown()
+        if self._readers is not None:
+            self._readers.close()
 
     async def _discover(self, sites: Iterator[Site], requests: asyncio.Queue[Request | None]) -> None:
         """Put the requests for one site after the other into the queue, and None at the end."""
@@ -448,6 +455,8 @@ class NewsSpider(scrapy.Spider):
         return response
 
     def _request(self, asked: Asked) -> Request:
+        if self._readers is not None:
+            self._readers.expect()
         return Request(
             asked.found.url,
             headers=dict(asked.headers),
@@ -462,7 +471,8 @@ class NewsSpider(scrapy.Spider):
         """What a page said; or the request for it once more, after a site that asked for it was left alone. `response`
         may have any status and type.
 
-        Read in a thread of its own: a page of 10 MB takes long, and the others must not time out meanwhile.
+        Read in another process, for which a thread waits: a page of 10 MB takes long, and the others must not time out
+        meanwhile.
         """
         outcome = None
         wait = wait_asked(response.status, header(response, "Retry-After"), asked.tries, datetime.now(UTC))
@@ -474,7 +484,7 @@ class NewsSpider(scrapy.Spider):
                     yield self._request(replace(asked, tries=asked.tries + 1))
                     return
         try:
-            made = await asyncio.get_running_loop().run_in_executor(self._reader, self._answer, response, asked)
+            made = await asyncio.get_running_loop().run_in_executor(self._threads, self._answer, response, asked)
             outcome = made.outcome
             if outcome == "gone" and asked.was == PageStatus.ARTICLE:
                 asked.lane.not_found.append(replace(asked, not_found=made.reason))
@@ -503,7 +513,11 @@ class NewsSpider(scrapy.Spider):
         said = said_by(response)
         if said.noarchive and self.settings.getbool("OBEY_NOARCHIVE"):
             return answer(asked, "noarchive", response, reason=said.noarchive)
-        found = judge(response, asked.lane.site, asked.found.url, asked.found.hints)
+        reading = self._readers.extract if self._readers else None
+        try:
+            found = judge(response, asked.lane.site, asked.found.url, asked.found.hints, reading=reading)
+        except ReaderError as error:
+            return answer(asked, "failed", response, reason=str(error))
         if found.broken and found.broken not in self._broken:
             self._broken.add(found.broken)
             self.tally.fault(
