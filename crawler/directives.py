@@ -41,23 +41,26 @@ def read_directives(headers: Iterable[tuple[str, str]], body: bytes, token: str)
     """
     signals: dict[tuple[str, str], None] = {}
     noarchive = ""
-    for where, agent, words in _said(headers, body, token):
+    lines, metas = list(headers), _metas(body)
+    for where, agent, words in _said(lines, metas, token):
         value = ", ".join(sorted(words))
         signals[where, value if agent in EVERYBODY else f"{agent}: {value}"] = None
         if "noarchive" in words and agent in (*EVERYBODY, token):
             noarchive = noarchive or f"{where}: {'' if agent in EVERYBODY else f'{agent}: '}noarchive"
-    signals |= dict.fromkeys(_reserved(headers, body))
+    signals |= dict.fromkeys(_reserved([*lines, *metas]))
     return Directives(tuple(signals), noarchive)
 
 
-def _said(headers: Iterable[tuple[str, str]], body: bytes, token: str) -> Iterator[tuple[str, str, set[str]]]:
+def _said(
+    headers: Iterable[tuple[str, str]], metas: Iterable[tuple[str, str]], token: str
+) -> Iterator[tuple[str, str, set[str]]]:
     """(where, agent, restrictive words) of each header and meta element that has such words."""
     for name, value in headers:
         if name.lower() == "x-robots-tag":
             for agent, words in by_agent(value).items():
                 if words:
                     yield "X-Robots-Tag", agent, words
-    for name, content in _metas(body):
+    for name, content in metas:
         if name in ("robots", token) or name.endswith("bot"):
             words = set().union(*by_agent(content).values())
             if words:
@@ -79,9 +82,9 @@ def by_agent(value: str) -> dict[str, set[str]]:
     return found
 
 
-def _reserved(headers: Iterable[tuple[str, str]], body: bytes) -> Iterator[tuple[str, str]]:
+def _reserved(said: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """Whether rights to text and data mining are reserved, and where the policy is."""
-    for name, value in [*headers, *_metas(body)]:
+    for name, value in said:
         if name.lower() in ("tdm-reservation", "tdm-policy") and value.strip():
             yield name.lower(), " ".join(value.split())[:LONGEST]
 
