@@ -30,6 +30,12 @@ FEWEST, MOST = 2, 4
 Scrapy fetches no faster."""
 
 
+def processes() -> int:
+    """How many this machine has use for."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(FEWEST, min(MOST, cores))
+
+
 class ReaderError(Exception):
     """A page ended the process that read it; `str()` says how, as a phrase."""
 

@@ -8,7 +8,6 @@ article that was not looked at for 30 days, whether the site still lists it or n
 
 import asyncio
 import logging
-import os
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Hashable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
@@ -44,7 +43,7 @@ from crawler.middlewares.robots import Robots, RobotsMiddleware
 from crawler.pages import header, judge
 from crawler.patience import LONGEST_WAIT, MOST_TRIES, wait_asked
 from crawler.pipelines.store import StorePipeline
-from crawler.readers import FEWEST, MOST, ReaderError, Readers
+from crawler.readers import ReaderError, Readers, processes
 from crawler.report import Tally, duration
 from crawler.revisit import UNTOLD, Ask, identity, stamp
 from crawler.site import Site
@@ -229,7 +228,7 @@ class NewsSpider(scrapy.Spider):
         self._walked: set[str] = set()
         self._readers: Readers | None = None
         """Where pages are read, while the crawl is."""
-        self._threads = ThreadPoolExecutor(max_workers=max(FEWEST, min(MOST, len(os.sched_getaffinity(0)))))
+        self._threads = ThreadPoolExecutor(max_workers=processes())
 
     def chosen_sites(self) -> list[Site]:
         """The sites to crawl, in the order of the report."""
