@@ -1,7 +1,9 @@
 """The whole of extract(): every field with its evidence, from one parse, and nothing that any bytes can break."""
 
+import gc
 import json
 import time
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -101,6 +103,26 @@ def test_the_page_is_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(page_module, "LexborHTMLParser", counting)
     extract(PAGE.encode(), URL)
     assert len(parses) == 1
+
+
+@pytest.mark.parametrize("collecting", [True, False])
+def test_the_garbage_collector_is_left_as_it_was(collecting: bool) -> None:
+    seen: list[bool] = []
+
+    class Telling(dict[str, str]):
+        def items(self) -> Any:
+            seen.append(gc.isenabled())
+            return super().items()
+
+    was = gc.isenabled()
+    (gc.enable if collecting else gc.disable)()
+    try:
+        extract(b"<h1>x</h1>", "https://echo.example/", headers=Telling(A="b"))
+        assert gc.isenabled() is collecting
+    finally:
+        (gc.enable if was else gc.disable)()
+    assert seen
+    assert not any(seen)
 
 
 def test_the_same_bytes_give_the_same_article() -> None:

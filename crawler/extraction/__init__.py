@@ -1,5 +1,6 @@
 """html + url -> ScrapedArticle. Pure: no Scrapy, no network, no clock, no global state."""
 
+import gc
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
@@ -32,7 +33,19 @@ def extract(html: bytes, url: str, *, headers: Mapping[str, str] | None = None) 
     `html` is the response body after content decoding, `url` the absolute address that answered, `headers` the response
     headers, names in any case. Never raises on any bytes and never fetches: a reader that fails leaves its field empty
     and says so in `problems`. The order in which readers are asked is that of `crawler.extraction.precedence`.
+    Python's cyclic garbage collector rests meanwhile: it would look through all objects of a page that is being read,
+    again and again, and find nothing to free.
     """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return _extract(html, url, headers)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _extract(html: bytes, url: str, headers: Mapping[str, str] | None) -> ScrapedArticle:
     page = Page(html, url, headers)
     article = ScrapedArticle(url=page.url, encoding=page.encoding)
     story = Story(page)
