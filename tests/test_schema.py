@@ -51,9 +51,9 @@ def test_migrations_are_numbered_without_gaps() -> None:
 
 def test_applying_twice_changes_nothing() -> None:
     with closing(Database(memory=True)) as db:
-        schema.migrations.apply(db)
+        schema.bring_up_to_date(db)
         before = db.schema
-        schema.migrations.apply(db)
+        schema.bring_up_to_date(db)
         assert db.schema == before
 
 
