@@ -10,10 +10,11 @@ from typing import ClassVar
 
 from scrapy.commands import ScrapyCommand
 from scrapy.http import Request, Response
-from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
+from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from archive import Archive, ArchiveError
+from crawler.commands.read import say_nothing_unasked
 from crawler.contact import ContactError
 from crawler.drift import Compared, Finding, GoneError, NotComparableError, compare, latest, read_response, since
 from crawler.failures import why
@@ -107,8 +108,7 @@ class Command(ScrapyCommand):
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         super().process_options(args, opts)
         assert self.settings is not None
-        if (self.settings.getpriority("LOG_LEVEL") or 0) < SETTINGS_PRIORITIES["cmdline"]:
-            self.settings.set("LOG_LEVEL", "CRITICAL", priority="cmdline")
+        say_nothing_unasked(self.settings)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         try:

@@ -83,6 +83,12 @@ class OnePageSpider(NewsSpider):
         self.result = result
 
 
+def say_nothing_unasked(settings: BaseSettings) -> None:
+    """Scrapy's log only where the person asked for it: what a command has to say, it prints."""
+    if (settings.getpriority("LOG_LEVEL") or 0) < SETTINGS_PRIORITIES["cmdline"]:
+        settings.set("LOG_LEVEL", "CRITICAL", priority="cmdline")
+
+
 class Command(ScrapyCommand):
     """Exit status 0: an article. 1: there is no page to read. 2: it was asked for wrongly. 3: it is no article."""
 
@@ -110,8 +116,7 @@ class Command(ScrapyCommand):
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         super().process_options(args, opts)
         assert self.settings is not None
-        if (self.settings.getpriority("LOG_LEVEL") or 0) < SETTINGS_PRIORITIES["cmdline"]:
-            self.settings.set("LOG_LEVEL", "CRITICAL", priority="cmdline")
+        say_nothing_unasked(self.settings)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) != 1:

@@ -283,12 +283,9 @@ def read_tree(tree: LexborHTMLParser) -> Layout:
                 links += 1
             elif kind <= _PRE:
                 if parts or links:
-                    if begun:
-                        glued = glue and len(blocks) > edge
-                        _close(blocks, parts, box, linked, strong, slanted, links, opens, glued, in_pre > 0)
-                        begun = False
-                    parts.clear()
+                    _close(blocks, parts, box, linked, strong, slanted, links, begun, opens, glue, edge, in_pre > 0)
                     linked = strong = slanted = links = 0
+                    begun = False
                 if len(open_elements) > MAX_BOXES:
                     kind = _INLINE
                 else:
@@ -304,12 +301,11 @@ def read_tree(tree: LexborHTMLParser) -> Layout:
                     spelled = spelled_names_of(attributes)
                     if (spelled and _is_inline_box(spelled)) or hidden(attributes):
                         if parts or links:
-                            if begun:
-                                glued = glue and len(blocks) > edge
-                                _close(blocks, parts, box, linked, strong, slanted, links, opens, glued, in_pre > 0)
-                                begun = False
-                            parts.clear()
+                            _close(
+                                blocks, parts, box, linked, strong, slanted, links, begun, opens, glue, edge, in_pre > 0
+                            )
                             linked = strong = slanted = links = 0
+                            begun = False
                         at, tag = len(blocks), node.tag or ""
                         boxes.append(Box(len(boxes), box, tag, spelled, at, node, attributes))
                         box = len(boxes) - 1
@@ -324,12 +320,9 @@ def read_tree(tree: LexborHTMLParser) -> Layout:
             node, kind = open_elements.pop()
             if kind <= _INLINE_BOX:
                 if parts or links:
-                    if begun:
-                        glued = glue and len(blocks) > edge
-                        _close(blocks, parts, box, linked, strong, slanted, links, opens, glued, in_pre > 0)
-                        begun = False
-                    parts.clear()
+                    _close(blocks, parts, box, linked, strong, slanted, links, begun, opens, glue, edge, in_pre > 0)
                     linked = strong = slanted = links = 0
+                    begun = False
                 closed = boxes[box]
                 box = closed.parent
                 closed.end = len(blocks)
@@ -349,12 +342,7 @@ def read_tree(tree: LexborHTMLParser) -> Layout:
     else:
         layout.cut = node is not None
     if parts or links:
-        if begun:
-            glued = glue and len(blocks) > edge
-            _close(blocks, parts, box, linked, strong, slanted, links, opens, glued, in_pre > 0)
-            begun = False
-        parts.clear()
-        linked = strong = slanted = links = 0
+        _close(blocks, parts, box, linked, strong, slanted, links, begun, opens, glue, edge, in_pre > 0)
     while box >= 0:
         boxes[box].end = len(blocks)
         box = boxes[box].parent
@@ -369,12 +357,19 @@ def _close(
     strong: int,
     slanted: int,
     links: int,
+    begun: bool,
     opens: bool,
-    glued: bool,
+    glue: bool,
+    edge: int,
     in_pre: bool,
 ) -> None:
-    """The text of these parts as a block, or as several where breaks part it."""
+    """The text of these parts as a block, or as several where breaks part it, if it has `begun`; the parts are used up."""
+    if not begun:
+        parts.clear()
+        return
+    glued = glue and len(blocks) > edge
     raw = parts[0] if len(parts) == 1 else "".join(parts)
+    parts.clear()
     if in_pre:
         raw = raw.replace("\n", _BREAK)
     if _BREAK not in raw:
