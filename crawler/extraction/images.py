@@ -20,6 +20,7 @@ from crawler.extraction.notes import classify
 from crawler.extraction.page import Page
 from crawler.extraction.phrases import BYLINE
 from crawler.extraction.roles import is_lead, is_paragraph
+from crawler.extraction.story import host_of, path_in
 from crawler.extraction.text import clean, key
 from crawler.items import ScrapedImage
 
@@ -71,7 +72,7 @@ _RELATED = re.compile(
 _FURNITURE = re.compile(
     r"\d{1,2}:\d\d(?::\d\d)?\s|\d+\s+(?:photos?|images?|pictures?|bilder|fotos?|фото|imágenes|imagens|immagini|afbeeldingen)$|"
     r"(?:by|von|par|por|di|av|door|автор:?)\s+\w.{0,60}\d{1,2}[.:/]\d\d|[\d:.\s]+(?:min|sec|sek|mins?|h)?\.?$|"
-    r"(?:play|video|loading|advertisement|anzeige|enlarge|zoom|share|close|previous|next|\d+\s*/\s*\d+)$",
+    r"https?://\S+$|(?:play|video|loading|advertisement|anzeige|enlarge|zoom|share|close|previous|next|\d+\s*/\s*\d+)$",
     re.IGNORECASE,
 )
 """What stands in figures and is no caption: bylines with dates, durations, buttons."""
@@ -297,6 +298,9 @@ def _read(
         if index == body.index:
             break
         role = roles[index]
+        around = layout.boxes[index]
+        if around.tag == "nav" or around.attributes.get("role") in _LANDMARKS:
+            return None
         if figure and index == figure.index and role == "related" and _names_the_lead(figure.names):
             continue
         if role in _OTHER_ROLES and not (figure and index >= figure.index and role not in ("related", "bio", "nav")):
@@ -309,7 +313,7 @@ def _read(
     if lead and figure is None:
         return None
     url = address(page, node)
-    if url is None:
+    if url is None or (target := _link_of(page, node, url)) == HOME:
         return None
     caption, credit = _caption(layout, roles, figure, picture) if figure else (None, None)
     if caption is None and credit is None:
@@ -318,8 +322,11 @@ def _read(
         return None
     if caption is None and alt:
         caption = _printed_alt(layout, picture, body, alt)
-    if caption is None and credit is None and figure is None and _in_link_card(layout, picture, body):
-        return None
+    if caption is None and credit is None:
+        if figure is None and _in_link_card(layout, picture, body):
+            return None
+        if is_furniture(url) or target == ELSEWHERE:
+            return None
     if (
         alt
         and caption
@@ -729,6 +736,91 @@ def _once(found: list[_Shown]) -> list[ScrapedImage]:
     return images
 
 
+_LANDMARKS = ("banner", "navigation", "contentinfo", "search")
+"""Roles of a page's furniture (WAI-ARIA 1.2, landmark roles)."""
+MAX_LINK_LEVELS = 4
+"""Elements around a picture among which its link is looked for."""
+
+
+def _link_of(page: Page, node: LexborNode, address: str) -> str:
+    """Where the link of a picture of this address leads: HOME for the front page, as of logos, and for buttons, ELSEWHERE
+    for another page of the site, as of teasers; "" if it has none, or one to a page of its own or to another site."""
+    outer = node.parent
+    for _ in range(MAX_LINK_LEVELS):
+        if outer is None:
+            return ""
+        if outer.tag == "a":
+            break
+        outer = outer.parent
+    else:
+        return ""
+    attributes = outer.attributes
+    href = (attributes.get("href") or "").strip()
+    url = page.absolute(href) if href and not href.startswith("#") else None
+    if _names_an_icon(attributes.get("class") or "") and not (url and _PICTURE_PAGE.search(url)):
+        return ELSEWHERE
+    if url is None or host_of(url).removeprefix("www.") != page.host.removeprefix("www."):
+        return ""
+    path = path_in(url)
+    if len(path.strip("/")) <= len("es"):
+        return "" if "?" in url else HOME
+    stem = _name_of(address).partition(".")[0]
+    if path.startswith(path_in(page.url).rstrip("/")) or _PICTURE_PAGE.search(path) or (len(stem) > 4 and stem in path):
+        return ""
+    return ELSEWHERE
+
+
+def _name_of(address: str) -> str:
+    """The name of the file that an address ends with."""
+    return address.partition("?")[0].partition("#")[0].rpartition("/")[2]
+
+
+HOME, ELSEWHERE = "home", "elsewhere"
+_PICTURE_PAGE = re.compile(
+    r"\.(?:jpe?g|png|webp|gif|avif|tiff?|svg|bmp)|photo|foto|galer|gallery|image|imagen|bild|slide|attachment|media",
+    re.IGNORECASE,
+)
+"""In the address of a picture's file or of a page that shows it."""
+
+
+_STAND_IN = re.compile(
+    r"(?:(?:img|image|pic|bild|default|thumb(?:nail)?|article|news|video|photo|teaser)[-_.]?)*"
+    r"(?:placeholder|lazy(?:-?load(?:er|ing)?)?|blank|leer|spacer|transparent|trans|empty|pixel|1x1|loading|loader|preloader|"
+    r"dummy|clear|no[-_]?(?:image|img|photo|picture|foto|bild))"
+    r"(?:[-_.]?(?:image|img|bild|video|white|gr[ae]y|\d+x\d+|\d+))*\.(?:gif|png|svg|jpe?g|webp)"
+)
+"""Names of files that stand where a script puts the picture."""
+_TOKEN = re.compile(r"[a-z]+")
+_ICON_WORDS = frozenset(
+    "icon icons ico bookmark share sharing facebook twitter whatsapp telegram instagram linkedin pinterest youtube email "
+    "mail print printer rss feed arrow close search menu hamburger play playicon button btn toggle spinner sprite badge "
+    "avatar logo printlogo newlogo smiley".split()
+)
+_PLAIN_WORDS = frozenset(
+    "header footer site print main small big new white black dark light grey gray color claim content site xs sm md lg "
+    "px x svg png".split()
+)
+_OWN_FOLDERS = frozenset("themes plugins icons socialicons skins smilies emoji buttons sprites".split())
+"""Folders of a site's own furniture; what newsrooms upload stands in others."""
+_UPLOADS = frozenset(("uploads", "upload", "user_upload", "files", "media"))
+
+
+def is_furniture(url: str) -> bool:
+    """Whether a picture's address names it an icon, a button or the site's logo."""
+    folder, _, name = url.partition("?")[0].partition("#")[0].lower().rpartition("/")
+    if "/_next/static/" in f"{folder}/":
+        return True
+    folders = folder.split("/")[3:]
+    if not _UPLOADS.isdisjoint(folders):
+        return False
+    if not _OWN_FOLDERS.isdisjoint(folders):
+        return True
+    stem, _, ending = name.rpartition(".")
+    words = _TOKEN.findall(stem)
+    known = _ICON_WORDS.intersection(words)
+    return bool(known) and (ending == "svg" or known.union(_PLAIN_WORDS).issuperset(words))
+
+
 def _is_icon(attributes: dict[str, str | None]) -> bool:
     for name in ("width", "height"):
         value = (attributes.get(name) or "").removesuffix("px")
@@ -755,19 +847,33 @@ def address(page: Page, node: LexborNode) -> str | None:
     """The largest address that a picture element or its `<picture>` gives, absolute; None for inline data alone."""
     attributes = node.attributes
     for name in _SETS:
-        if (best := largest(attributes.get(name))) and (url := page.absolute(best)):
+        if (best := largest(attributes.get(name))) and not _stands_in(best) and (url := page.absolute(best)):
             return url
     for name in _LAZY:
         value = attributes.get(name)
-        if value and not value.startswith("data:") and (url := page.absolute(value)):
+        if value and not value.startswith("data:") and not _stands_in(value) and (url := page.absolute(value)):
             return url
     parent = node.parent
     if parent is not None and parent.tag == "picture":
         for source in parent.css("source"):
             for name in _SETS:
-                if (best := largest(source.attributes.get(name))) and (url := page.absolute(best)):
+                best = largest(source.attributes.get(name))
+                if best and not _stands_in(best) and (url := page.absolute(best)):
                     return url
+    for name, value in attributes.items():
+        if value and _names_an_address(name):
+            best = largest(value) if "srcset" in name else value
+            if best and not best.startswith("data:") and not _stands_in(best) and (url := page.absolute(best)):
+                return url
     return None
+
+
+_names_an_address = re.compile(r"data-[a-z-]*src(?:set|-property)?").fullmatch
+
+
+def _stands_in(address: str) -> bool:
+    """Whether an address is that of what is shown until the picture is loaded."""
+    return _STAND_IN.fullmatch(_name_of(address).lower()) is not None
 
 
 _CANDIDATE = re.compile(r"(\S*[^\s,])(?:\s+([\d.]+)([wx]))?\s*(?:,|$)")
