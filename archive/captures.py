@@ -30,6 +30,8 @@ Row = sqlite3.Row
 FULL = 1_000_000_000
 """Bytes after which a file is closed and the next one begun, as the WARC guidelines of the IIPC advise."""
 WARC_SUFFIX = ".warc.gz"
+ANSWERS = ("response", "revisit", warc.CONVERSION)
+"""Kinds of records that are captures."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +39,8 @@ class Capture:
     """A response as it was captured: the row that points at its record.
 
     `file` is a name in the folder of the captures; `offset` and `length` are those of the record there, and
-    `request_length` that of the request record behind it. `kind` is "response" or "revisit"; of a revisit, `refers_to`
-    is the capture that holds the payload. `at` is aware, UTC.
+    `request_length` that of the request record behind it. `kind` is "response", "revisit" or "conversion" (the page as
+    a browser showed it); of a revisit, `refers_to` is the capture that holds the payload. `at` is aware, UTC.
     """
 
     id: int
@@ -152,6 +154,31 @@ class CaptureWriter:
         self.written += len(response) + len(request)
         return number
 
+    def convert(self, number: int, html: bytes, at: datetime) -> int:
+        """Keep what a browser made of a capture, as HTML in UTF-8; the number of this capture. `at` is aware."""
+        made_of = capture(self.archive, number)
+        record_id = read_record(self.folder, made_of).headers["warc-record-id"]
+        member = warc.compress(warc.make_conversion(made_of.url, at, html, record_id))
+        file = self._room_for(len(member))
+        row = {
+            "file_id": file.number,
+            "offset": file.size,
+            "length": len(member),
+            "url": made_of.url,
+            "url_key": url_key(made_of.url),
+            "at": time_text(at),
+            "http_status": 200,
+            "media_type": "text/html",
+            "kind": warc.CONVERSION,
+            "payload_digest": warc.sha256(html),
+            "source": made_of.source,
+        }
+        with file.appended(member):
+            kept = _insert(self.archive, row)
+        self.captured += 1
+        self.written += len(member)
+        return kept
+
     def known(self, answer: Answer, original: Capture | None = None) -> tuple[int, bool] | None:
         """The number of the capture that an answer is, if it is there already, and whether a visit was read from it.
 
@@ -221,7 +248,7 @@ class CaptureWriter:
 
     def body_of(self, found: Capture) -> bytes:
         """The content of a capture, as it came. Raises LostCaptureError."""
-        http = warc.parse_http(payload_record(self.archive, self.folder, found).block)
+        http = warc.answer_in(payload_record(self.archive, self.folder, found))
         return http.body if http else b""
 
     def _original(self, exchange: Exchange, digest: str) -> Any:
@@ -552,7 +579,7 @@ def _put_in_order(archive: Archive, path: Path, file: Any, *, known: bool) -> st
     kept = _rows_of(archive, number, whole)
     os.fsync(file.fileno())
     seal(archive, path, chain)
-    responses = sum(record.kind in ("response", "revisit") for record in whole)
+    responses = sum(record.kind in ANSWERS for record in whole)
     state = "left open by a crawl that was killed" if known else "not known to the archive"
     sentence = f"{path.name} was {state}: its {responses} whole captures are kept"
     if torn:
@@ -624,11 +651,11 @@ def _rows_of(archive: Archive, number: int, whole: Sequence[Record]) -> _Mended:
 
 def row_of(archive: Archive, record: Record) -> dict[str, Any] | None:
     """The row for a record that stands in a file, but for its place; None for one that is no answer to a request."""
-    http = warc.parse_http(record.block)
-    if record.kind not in ("response", "revisit") or http is None or record.at is None:
+    http = warc.answer_in(record)
+    if record.kind not in ANSWERS or http is None or record.at is None:
         return None
     digest = record.headers.get("warc-payload-digest", "")
-    if record.kind == "response" and not digest.startswith("sha256:"):
+    if record.kind != "revisit" and not digest.startswith("sha256:"):
         digest = warc.sha256(http.body)
     refers_to = None
     if record.kind == "revisit":

@@ -30,7 +30,8 @@ def timestamp(at: str) -> str:
 def lines(captures: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     """Sorted CDXJ lines for rows of the table `captures`, with the name of their file as "file".
 
-    Answers "not modified" are left out: a reader who follows one finds nothing but the page before it.
+    Answers "not modified" are left out: a reader who follows one finds nothing but the page before it. So are pages as
+    a browser showed them: replay runs the scripts itself.
     """
     yield from sorted(
         f"{surt_key(row['url'])} {timestamp(row['at'])} "
@@ -47,5 +48,5 @@ def lines(captures: Iterable[Mapping[str, Any]]) -> Iterator[str]:
             ensure_ascii=False,
         )
         for row in captures
-        if row["http_status"] != 304
+        if row["http_status"] != 304 and row["kind"] != "conversion"
     )

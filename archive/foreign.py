@@ -17,7 +17,7 @@ from typing import IO, BinaryIO
 
 from archive import warc
 from archive.errors import ArchiveError
-from archive.warc import Http, Loss, Record, parse_http, payload_is
+from archive.warc import CONVERSION, Http, Loss, Record, answer_in, payload_is
 
 LARGEST_PAGE = 16 * 1024 * 1024
 """Bytes of a record that is taken in, as of a page that is crawled; larger ones are films and files."""
@@ -149,7 +149,7 @@ def answers(name: str, file: BinaryIO, losses: Losses) -> Iterator[Answer]:
 
 def _taken(name: str, record: Record, losses: Losses) -> tuple[Http, str] | None:
     """The answer in a record and the digest of its content, if it is one to take in."""
-    if record.kind not in ("response", "revisit"):
+    if record.kind not in ("response", "revisit") and not _is_page(record):
         losses.skipped[f"{record.kind or 'nameless'} records"] += 1
         return None
     where = f"{name}: the record at {record.offset} ({record.url or 'of no address'})"
@@ -159,7 +159,7 @@ def _taken(name: str, record: Record, losses: Losses) -> tuple[Http, str] | None
     if record.size > LARGEST_PAGE:
         losses.skipped[f"records of more than {LARGEST_PAGE // 1024 // 1024} MB"] += 1
         return None
-    http = parse_http(record.block)
+    http = answer_in(record)
     if record.problem:
         losses.problems.append(f"{where} was not taken: {record.problem}.")
     elif http is None:
@@ -185,6 +185,11 @@ def _taken(name: str, record: Record, losses: Losses) -> tuple[Http, str] | None
             losses.problems.append(f"{where}: its payload digest is wrong; its block digest is right, so it was taken.")
         return http, warc.sha256(http.body)
     return None
+
+
+def _is_page(record: Record) -> bool:
+    """Whether it is a page as a browser showed it; conversions of other kinds are excerpts, such as Common Crawl's."""
+    return record.kind == CONVERSION and "html" in record.headers.get("content-type", "")
 
 
 def _together(one: Record, other: Record) -> bool:

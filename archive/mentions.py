@@ -15,7 +15,7 @@ from archive.errors import LostCaptureError
 from archive.folding import folded
 from archive.query import has_unspaced
 from archive.store import Archive
-from archive.warc import decoded, parse_http
+from archive.warc import answer_in, decoded
 
 SHORTEST, SHORTEST_UNSPACED = 12, 6
 """Characters of a headline to look for: "News" stands everywhere. Of scripts without spaces fewer are enough."""
@@ -116,7 +116,7 @@ def _texts(archive: Archive, progress: Progress) -> Iterator[Capture]:
 
 def text_of(archive: Archive, capture: Capture) -> str:
     """What a capture says, with its escapes resolved. Raises LostCaptureError."""
-    http = parse_http(read_record(folder_of(archive.path), capture).block)
+    http = answer_in(read_record(folder_of(archive.path), capture))
     if http is None:
         return ""
     coding = next((value for name, value in http.headers if name.lower() == "content-encoding"), None)

@@ -7,7 +7,7 @@ from datetime import datetime
 from archive.captures import Capture, capture, folder_of, payload_record, read_record
 from archive.identity import time_text
 from archive.store import Archive
-from archive.warc import Http, parse_http
+from archive.warc import Http, answer_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +55,9 @@ def answer_of(archive: Archive, number: int) -> tuple[Capture, Http]:
     """A capture, and the answer with its content. Raises CaptureNotFoundError or LostCaptureError."""
     found = capture(archive, number)
     folder = folder_of(archive.path)
-    http = parse_http(read_record(folder, found).block) or Http(0)
+    http = answer_in(read_record(folder, found)) or Http(0)
     if found.kind == "revisit":
-        holder = parse_http(payload_record(archive, folder, found).block) or Http(0)
+        holder = answer_in(payload_record(archive, folder, found)) or Http(0)
         http = replace(http, body=holder.body, raw_body=holder.raw_body)
     return found, http
 

@@ -800,6 +800,12 @@ def m013_documents(db: Database) -> None:
         db.conn.execute(statement)
 
 
+@migrations()
+def m014_browser(db: Database) -> None:
+    """Which sites are read as a browser shows them, so that a revisit reads them likewise."""
+    db.conn.execute("alter table sources add column browser integer not null default 0")
+
+
 def bring_up_to_date(db: Database) -> None:
     """Run the migrations that an archive has not had. Foreign keys are off, and a transaction is open."""
     _mend_first_draft(db.conn)

@@ -115,7 +115,8 @@ class Visit:
 class Source:
     """A site as the crawl knew it: what its pages do not say, and reading them again needs.
 
-    `zone` is an IANA name, `language` BCP 47, `hosts` others that serve the same articles.
+    `zone` is an IANA name, `language` BCP 47, `hosts` others that serve the same articles, `browser` whether its pages
+    are read as a browser shows them.
     """
 
     name: str
@@ -124,6 +125,7 @@ class Source:
     zone: str | None = None
     network: str | None = None
     hosts: tuple[str, ...] = ()
+    browser: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -320,7 +322,7 @@ class Archive:
     def sources(self) -> dict[str, Source]:
         """The sites that were crawled, by name, as they were last known."""
         return {
-            row["name"]: Source(**{**dict(row), "hosts": tuple(row["hosts"].split())})
+            row["name"]: Source(**{**dict(row), "hosts": tuple(row["hosts"].split()), "browser": bool(row["browser"])})
             for row in self.rows("select * from sources order by name")
         }
 

@@ -21,6 +21,7 @@ LEVEL = 6
 """Of zlib-ng: 3 ms for a page of 330 kB, a fifth to a sixth of its bytes; see benchmarks/archive.md."""
 IDENTICAL = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+CONVERSION = "conversion"
 CHUNK = 64 * 1024
 MOST_HEADERS = 256 * 1024
 """Bytes of a record's own header lines; wget's and Browsertrix's have a thousand."""
@@ -116,6 +117,18 @@ def make_exchange(exchange: Exchange, payload_digest: str, original: Original | 
         ("Content-Type", "application/http;msgtype=request"),
     ]
     return answer, _record("request", _new_id(), exchange.at, headers, asked)
+
+
+def make_conversion(url: str, at: datetime, html: bytes, made_of: str) -> bytes:
+    """The record, not compressed, of a page in another form than it was answered in (HTML in UTF-8): a conversion
+    record (ISO 28500:2017, 6.8) that refers to the record with the ID `made_of`."""
+    headers = [
+        ("WARC-Target-URI", _line(url)),
+        ("WARC-Refers-To", made_of),
+        ("Content-Type", "text/html; charset=utf-8"),
+        ("WARC-Payload-Digest", sha256(html)),
+    ]
+    return _record("conversion", _new_id(), at, headers, html)
 
 
 def make_notice(name: str, at: datetime, lines: Sequence[tuple[str, str]]) -> bytes:
@@ -301,6 +314,14 @@ def decoded(body: bytes, coding: str | None, limit: int = LARGEST) -> bytes:
         except Exception:  # each library has its own for damaged input
             return body
     return body
+
+
+def answer_in(record: Record) -> Http | None:
+    """The answer that a record holds; None if it holds none. A conversion's content counts as one, with its type."""
+    if record.kind != CONVERSION:
+        return parse_http(record.block)
+    stated = record.headers.get("content-type", "")
+    return Http(HTTPStatus.OK, [("Content-Type", stated)] if stated else [], record.block, record.block)
 
 
 def payload_is(stated: str, http: Http) -> bool:

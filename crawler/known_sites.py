@@ -42,11 +42,18 @@ def site_of(source: Source) -> Site:
         zone=source.zone,
         network=source.network,
         hosts=source.hosts,
+        browser=source.browser,
     )
 
 
 def source_of(site: Site) -> Source:
     """What the archive keeps of a site, to read its pages again."""
     return Source(
-        name=site.name, url=site.url, language=site.language, zone=site.zone, network=site.network, hosts=site.hosts
+        name=site.name,
+        url=site.url,
+        language=site.language,
+        zone=site.zone,
+        network=site.network,
+        hosts=site.hosts,
+        browser=site.browser,
     )

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import datetime
 
 from archive import CaptureWriter, Exchange, discard
 
@@ -35,6 +36,10 @@ class Recorder:
     async def write(self, exchange: Exchange) -> int:
         """Keep an exchange; the number of its capture."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._writer.write, exchange)
+
+    async def convert(self, capture: int, html: bytes, at: datetime) -> int:
+        """Keep what a browser made of a capture; the number of that capture."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._writer.convert, capture, html, at)
 
     def discard(self, capture: int, article: int) -> None:
         """Take out a capture in which an article stands that was removed on request; done when `close` returns."""

@@ -454,11 +454,12 @@ class NewsSpider(scrapy.Spider):
         return response
 
     def _request(self, asked: Asked) -> Request:
+        """The request for a page; not conditional where a browser fills it, of whose text its ETag says nothing."""
         if self._readers is not None:
             self._readers.expect()
         return Request(
             asked.found.url,
-            headers=dict(asked.headers),
+            headers={} if asked.lane.site.browser else dict(asked.headers),
             callback=self.answered,
             errback=self.unanswered,
             cb_kwargs={"asked": asked},

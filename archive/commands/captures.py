@@ -14,7 +14,7 @@ from archive.commands import clean, database, opened
 from archive.errors import ArchiveError, CaptureNotFoundError
 from archive.store import Archive
 from archive.verify import verify as verify_captures
-from archive.warc import Http, Record, decoded, parse_http
+from archive.warc import CONVERSION, Http, Record, answer_in, decoded
 
 
 @click.group()
@@ -39,7 +39,7 @@ def show(what: str, db: Path, at: str | None, part: str | None, as_json: bool) -
         chosen = _chosen(found, at, what)
         folder = shelf.folder_of(archive.path)
         record, payload = _read(archive, folder, chosen)
-    http = parse_http(record.block)
+    http = answer_in(record)
     if http is None:
         raise ArchiveError(f"The record at {chosen.offset} of {chosen.file} holds no HTTP response.")
     if part == "body":
@@ -57,7 +57,7 @@ def show(what: str, db: Path, at: str | None, part: str | None, as_json: bool) -
         if others:
             click.echo("\nOther captures")
             for one in others:
-                click.echo(f"{one.at:%Y-%m-%dT%H:%M:%S}  {one.http_status}  {one.kind:<8}  {clean(one.url)}")
+                click.echo(f"{one.at:%Y-%m-%dT%H:%M:%S}  {one.http_status}  {one.kind:<10}  {clean(one.url)}")
 
 
 def _chosen(found: list[Capture], at: str | None, what: str) -> Capture:
@@ -80,14 +80,16 @@ def _read(archive: Archive, folder: Path, chosen: Capture) -> tuple[Record, Http
     """The record, and the response that has its content."""
     record = shelf.read_record(folder, chosen)
     holder = shelf.payload_record(archive, folder, chosen)
-    http = parse_http(holder.block)
+    http = answer_in(holder)
     if http is None:
         raise ArchiveError(f"The record at {chosen.offset} of {chosen.file} holds no HTTP response.")
     return record, http
 
 
 def _head(record: Record) -> str:
-    return record.block.partition(b"\r\n\r\n")[0].decode("utf-8", "replace").replace("\r\n", "\n")
+    """The headers: of the answer, or of the record itself where it holds none, but what was made of one."""
+    block = record.head.strip() if record.kind == CONVERSION else record.block
+    return block.partition(b"\r\n\r\n")[0].decode("utf-8", "replace").replace("\r\n", "\n")
 
 
 def _facts(folder: Path, chosen: Capture, record: Record) -> dict[str, str | int]:
@@ -101,6 +103,7 @@ def _facts(folder: Path, chosen: Capture, record: Record) -> dict[str, str | int
         "record_id": record.headers.get("warc-record-id"),
         "payload_digest": chosen.payload_digest,
         "block_digest": record.headers.get("warc-block-digest"),
+        "made_of": record.headers.get("warc-refers-to"),
         "ip_address": record.headers.get("warc-ip-address"),
     }
     return {name: value for name, value in facts.items() if value is not None}

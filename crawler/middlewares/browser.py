@@ -17,7 +17,10 @@ from scrapy.crawler import Crawler
 from scrapy.http import HtmlResponse, Response
 
 from crawler.failures import why
+from crawler.middlewares.capture import keep_rendered
+from crawler.middlewares.directives import directives_of
 from crawler.pages import header
+from crawler.robots import product_token
 
 AVAILABLE = find_spec("playwright") is not None
 """Whether the extra "browser" is installed."""
@@ -44,11 +47,14 @@ logger = logging.getLogger(__name__)
 class BrowserMiddleware:
     """Puts what a page looks like in a browser in place of a response to a request whose meta says `browser`.
 
-    Stands behind the captures, which keep the page as it came over the wire.
+    Stands behind the captures, which keep the page as it came over the wire; what is made of it is captured too, and so
+    is what that says of its use obeyed.
     """
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
+        self.token = product_token(crawler.settings["USER_AGENT"])
+        self.obey = crawler.settings.getbool("OBEY_NOARCHIVE")
         self._driver: Any = None
         self._browser: Any = None
 
@@ -69,7 +75,12 @@ class BrowserMiddleware:
             logger.warning("%s: the browser failed, and the page is read as it came: %s", response.url, error)
             return response
         request.meta["rendered"] = True
-        return response.replace(body=html.encode("utf-8", "replace"), encoding="utf-8")
+        rendered = response.replace(body=html.encode("utf-8", "replace"), encoding="utf-8")
+        rendered.headers["Content-Type"] = "text/html; charset=utf-8"
+        said = request.meta["directives"] = directives_of(rendered, self.token)
+        if not (self.obey and said.noarchive):
+            await keep_rendered(self.crawler, request, rendered.body)
+        return rendered
 
     async def _rendered(self, request: Request, response: HtmlResponse) -> str:
         from playwright.async_api import Error as BrowserError

@@ -1,5 +1,6 @@
 """Hands every response to the captures as it came, before decompression and redirects touch it."""
 
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Self
 
@@ -10,6 +11,7 @@ from scrapy.http import Response
 
 from archive import ArchiveError, Exchange
 from crawler.pipelines.store import StorePipeline
+from crawler.recorder import Recorder
 
 SECRET = {b"proxy-authorization", b"authorization", b"cookie"}
 """Request headers that are not kept: captures are handed on."""
@@ -42,11 +44,22 @@ class CaptureMiddleware:
 
 async def keep(crawler: Crawler, request: Request, exchange: Exchange) -> None:
     """Capture an exchange. Raises IgnoreRequest, and ends the crawl, where that cannot be done."""
+    await _keep(crawler, request, lambda recorder: recorder.write(exchange))
+
+
+async def keep_rendered(crawler: Crawler, request: Request, html: bytes) -> None:
+    """Capture what a browser made of a page, if the page is: its number takes the place of the page's. Raises as
+    `keep`."""
+    if capture := request.meta.get("capture"):
+        await _keep(crawler, request, lambda recorder: recorder.convert(capture, html, datetime.now(UTC)))
+
+
+async def _keep(crawler: Crawler, request: Request, write: Callable[[Recorder], Awaitable[int]]) -> None:
     store = crawler.get_item_pipeline(StorePipeline)
     if store is None or store.recorder is None:
         return
     try:
-        request.meta["capture"] = await store.recorder.write(exchange)
+        request.meta["capture"] = await write(store.recorder)
     except ArchiveError as error:
         store.give_up(error)
         raise IgnoreRequest(str(error)) from error

@@ -27,15 +27,19 @@ class DirectivesMiddleware:
 
     async def process_response(self, request: Request, response: Response) -> Response:
         exchange = request.meta.pop("exchange", None)
-        said = Directives()
-        if 200 <= response.status < 300:
-            headers = [
-                (name.decode("latin-1"), value.decode("latin-1"))
-                for name, values in response.headers.items()
-                for value in values
-            ]
-            said = read_directives(headers, response.body if is_html(response) else b"", self.token)
-        request.meta["directives"] = said
+        said = request.meta["directives"] = directives_of(response, self.token)
         if exchange is not None and not (self.obey and said.noarchive):
             await keep(self.crawler, request, exchange)
         return response
+
+
+def directives_of(response: Response, token: str) -> Directives:
+    """What an answer says of its use to the crawler that calls itself `token`; nothing if it holds no page."""
+    if not 200 <= response.status < 300:
+        return Directives()
+    headers = [
+        (name.decode("latin-1"), value.decode("latin-1"))
+        for name, values in response.headers.items()
+        for value in values
+    ]
+    return read_directives(headers, response.body if is_html(response) else b"", token)
