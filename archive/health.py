@@ -330,6 +330,16 @@ def _finders(sql: sqlite3.Connection, source: str, now: datetime) -> dict[str, s
     return found
 
 
+MANY_KILLED = 3
+KILLED_SINCE = """
+select crawl_sources.source, count(*) as killed, max(started_at) as last
+from crawl_sources join crawls on crawls.id = crawl_id
+where status = 'killed' and spider != 'ingest' and :source in ('', crawl_sources.source)
+and started_at > coalesce((select max(at) from source_health where source = crawl_sources.source), '')
+group by crawl_sources.source
+"""
+
+
 def health_told(archive: Archive, crawl: int) -> None:
     """The hook has taken the news of a run."""
     with archive.writing() as sql:
@@ -351,7 +361,8 @@ class Standing:
 
 def standings(archive: Archive, now: datetime, *, source: str | None = None) -> list[Standing]:
     """The latest state of every source. A source whose last run is longer ago than three times its longest pause, and
-    than two days, is not crawled any more."""
+    than two days, or of which `MANY_KILLED` runs were killed since, is not crawled any more."""
+    killed = {row["source"]: row for row in archive.rows(KILLED_SINCE, {"source": source or ""})}
     found = []
     for row in archive.rows("select * from source_health_now where ? in ('', source) order by source", (source or "",)):
         times = [
@@ -376,8 +387,21 @@ def standings(archive: Archive, now: datetime, *, source: str | None = None) -> 
             words = f"; before, there was one every {usual:.0f} hours" if usual >= 1 else ""
             sentence = f"{row['source']}: the last crawl was at {times[0]:%Y-%m-%d %H:%M} UTC{words}."
             standing = replace(standing, state="not crawled", findings=(*standing.findings, sentence))
+        if row["source"] in killed:
+            standing = _with_killed(standing, killed.pop(row["source"]))
         found.append(standing)
-    return found
+    never = Standing(source="", state="learning", ailing="", since=None, last_run="", new=0)
+    found += [_with_killed(replace(never, source=name), row) for name, row in killed.items()]
+    return sorted(found, key=lambda one: one.source)
+
+
+def _with_killed(standing: Standing, row: sqlite3.Row) -> Standing:
+    """The standing of a source with crawls that were killed since the last one that came to its end."""
+    count, last = row["killed"], f"{datetime.fromisoformat(row['last']):%Y-%m-%d %H:%M} UTC"
+    said = f"the crawl of {last} was" if count == 1 else f"the last {count} crawls, the latest of {last}, were"
+    sentence = f"{standing.source}: {said} killed before the end; what was stored until then stays."
+    state = standing.state if count < MANY_KILLED else "not crawled"
+    return replace(standing, state=state, findings=(*standing.findings, sentence))
 
 
 def history(archive: Archive, since: datetime, *, source: str | None = None) -> list[sqlite3.Row]:

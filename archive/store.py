@@ -67,6 +67,8 @@ MANY = 20_000
 """Bringing an archive of so many articles up to date takes long enough to say so."""
 COUNTS = ("new", "changed", "unchanged", "duplicate", "not_article", "blocked", "gone", "failed")
 """What a visit can come to, in the order of reports."""
+KILLED = "killed"
+"""The status of a run that ended without a word: a kill, a power cut."""
 
 
 class PageStatus(StrEnum):
@@ -269,14 +271,39 @@ class Archive:
 
     # -- crawls ------------------------------------------------------------------------------------------------------
 
-    def start_crawl(self, spider: str, arguments: Mapping[str, str]) -> int:
-        """Record the start of a run; its number."""
+    def start_crawl(self, spider: str, arguments: Mapping[str, str], sources: Iterable[str] = ()) -> int:
+        """Record the start of a run of these sources; its number."""
         with self.writing() as sql:
             cursor = sql.execute(
                 "insert into crawls (spider, arguments, started_at) values (?, ?, ?)",
                 (spider, json.dumps(dict(arguments), ensure_ascii=False), time_text(datetime.now(UTC))),
             )
-            return int(cursor.lastrowid or 0)
+            crawl = int(cursor.lastrowid or 0)
+            sql.executemany(
+                "insert into crawl_sources (crawl_id, source) values (?, ?)", [(crawl, name) for name in sources]
+            )
+            return crawl
+
+    def unfinished_crawls(self) -> list[int]:
+        """The runs of which no end is recorded: they are under way, or they were killed."""
+        return [row["id"] for row in self.rows("select id from crawls where status = 'running' order by id")]
+
+    def crawl_was_killed(self, crawl: int) -> None:
+        """Record that a run did not come to its end: when it last wrote, and what its visits came to."""
+        with self.writing() as sql:
+            sql.execute(
+                "update crawls set status = ?, finished_at = "
+                "coalesce((select max(at) from visits where crawl_id = crawls.id), started_at) where id = ?",
+                (KILLED, crawl),
+            )
+            sums = ", ".join(f"sum(outcome = '{name}')" for name in COUNTS)
+            sql.execute(
+                f"insert into crawl_sources (crawl_id, source, {', '.join(COUNTS)}) "  # noqa: S608
+                f"select crawl_id, source, {sums} from visits join pages on pages.id = page_id where crawl_id = ? "
+                "group by source on conflict (crawl_id, source) do update set "
+                + ", ".join(f"{name} = excluded.{name}" for name in COUNTS),
+                (crawl,),
+            )
 
     def finish_crawl(self, crawl: int, *, status: str, counts: Mapping[str, Mapping[str, int]]) -> None:
         """Record the end of a run: its status ("finished" or why it failed) and its counts by source and outcome."""

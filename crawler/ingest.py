@@ -28,6 +28,7 @@ from archive import (
 )
 from crawler.frontier import bare_host, site_hosts
 from crawler.known_sites import known_sites, source_of
+from crawler.lock import SourceLocks
 from crawler.pages import GONE, header, is_html, judge, response_of
 from crawler.pipelines.normalise import MissingFieldError, normalise
 from crawler.site import Site
@@ -83,13 +84,13 @@ class Ingest:
         """Take one file in. Raises ArchiveError where it is none, or nothing more can be written."""
         facts = (("description", f"taken in from {file.name}, SHA-256 {digest_of(file)}"),)
         software = f"news-archive/{version('news-archive')}"
-        with CaptureWriter(self.path, software=software, facts=facts) as writer:
+        with CaptureWriter(self.path, software=software, facts=facts) as writer, SourceLocks(str(self.path)) as locks:
             archive = writer.archive
             self._writer = writer
             self._hosts = {host: site for site in known_sites(archive).values() for host in site_hosts(site)}
             if unknown := self.sources - {site.name for site in self._hosts.values()} - _bare(self.sources):
                 raise ArchiveError(f"There is no source {sorted(unknown)[0]!r}; `archive stats` names them.")
-            crawl = archive.start_crawl("ingest", {"file": file.name})
+            crawl = locks.begin(archive, "ingest", {"file": file.name})
             before = {name: Counter(counts) for name, counts in self.taken.by_source.items()}
             status = "did not run to its end"
             try:

@@ -1,10 +1,13 @@
-"""Who crawls what into an archive right now: a lock for each source, held by the process and gone with it."""
+"""Who crawls what into an archive right now: a lock for each source and run, held by the process and gone with it."""
 
 import fcntl
 import os
+from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
 from typing import Self
+
+from archive import Archive, ArchiveError
 
 
 class SourceLocks:
@@ -12,12 +15,15 @@ class SourceLocks:
 
     A lock is a byte of the file beside the archive (`news.db.lock`, always empty), locked as POSIX.1 `fcntl` has it:
     the system takes it back when the process ends, also by a kill or a power cut, so that nothing has to be cleared up.
-    Raises OSError where the file cannot be made.
+    Raises ArchiveError where the file cannot be made.
     """
 
     def __init__(self, archive: str) -> None:
         self.path = Path(f"{Path(archive).resolve()}.lock")
-        self._file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+        try:
+            self._file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+        except OSError as error:
+            raise ArchiveError(f"{archive}.lock cannot be made: {error.strerror or error}.") from error
 
     def take(self, source: str) -> bool:
         """Whether this process has the source from now on; False if another one has it."""
@@ -28,6 +34,20 @@ class SourceLocks:
             return False
         return True
 
+    def begin(self, archive: Archive, spider: str, arguments: Mapping[str, str], sources: Iterable[str] = ()) -> int:
+        """Record the start of a run of these sources, and of runs that were killed their end; its number.
+
+        A run holds the lock of its own number until it ends: one that is recorded as running and whose lock is free
+        ended without a word. Raises ArchiveError.
+        """
+        for crawl in archive.unfinished_crawls():
+            if self.take(_run(crawl)):
+                archive.crawl_was_killed(crawl)
+        with archive.writing():
+            crawl = archive.start_crawl(spider, arguments, sources)
+            self.take(_run(crawl))
+        return crawl
+
     def close(self) -> None:
         """Give all of them back."""
         os.close(self._file)
@@ -37,3 +57,8 @@ class SourceLocks:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _run(crawl: int) -> str:
+    """The name of a run's lock; no source has a line break in its name."""
+    return f"crawl\n{crawl}"

@@ -2,15 +2,32 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from contextlib import closing, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from archive import Archive
+from archive.health import standings
 from crawler.lock import SourceLocks
-from tests.courier import ENVIRONMENT, ROOT, Courier, article, news_sitemap, path_of, scrapy
+from tests.courier import (
+    ENDS_WITHIN,
+    ENVIRONMENT,
+    ROOT,
+    Courier,
+    Page,
+    article,
+    command,
+    news_sitemap,
+    path_of,
+    scrapy,
+)
 
 HOLDER = """
 import sys, time
@@ -112,3 +129,56 @@ def test_of_several_sites_the_free_ones_are_crawled(
     assert run.counts("delta") == {"new": 1}
     assert (run.status, run.err) == (0, "")
     assert "echo: another crawl of it into " in run.out
+
+
+def test_a_crawl_that_was_killed_is_recorded_as_such(courier: Courier, tmp_path: Path) -> None:
+    db = tmp_path / "news.db"
+    sources = tmp_path / "sources.toml"
+    sources.write_text(f'[[site]]\nname = "echo"\nurl = "{courier.base}"\nsitemaps = ["/sitemap.xml"]\n')
+    news = ("news", "-a", f"sources={sources}")
+    courier.xml("/sitemap.xml", news_sitemap(path_of(1), path_of(2)))
+    courier[path_of(2)] = Page(article(2).encode(), after=60)
+    crawl = subprocess.Popen(command(*news, db=db), cwd=ROOT, env=ENVIRONMENT, stdout=subprocess.PIPE)
+    until = time.monotonic() + ENDS_WITHIN
+    while time.monotonic() < until and not stored(db):
+        time.sleep(0.1)
+    with closing(Archive(db)) as archive, SourceLocks(str(db)) as locks:
+        other = locks.begin(archive, "news", {})
+        assert archive.unfinished_crawls() == [1, other]
+        archive.finish_crawl(other, status="finished", counts={})
+
+    crawl.kill()
+    crawl.communicate()
+    courier[path_of(2)] = article(2)
+    with closing(Archive(db)) as archive:
+        before = archive.stats()["crawls"][-1]
+        with SourceLocks(str(db)) as locks:
+            archive.finish_crawl(locks.begin(archive, "news", {}), status="finished", counts={})
+        after = archive.stats()["crawls"][-1]
+        (told,) = standings(archive, datetime.now(UTC), source="echo")
+    assert (before["status"], before["new"]) == ("running", 0)
+    assert (after["status"], after["new"]) == ("killed", 1)
+    assert told.findings[0].endswith(" UTC was killed before the end; what was stored until then stays.")
+
+    assert scrapy(*news, db=db).counts("echo")["new"] == 1
+    with closing(Archive(db, read_only=True)) as archive:
+        assert archive.unfinished_crawls() == []
+        (told,) = standings(archive, datetime.now(UTC), source="echo")
+    assert told.findings == ()
+
+
+def stored(db: Path) -> int:
+    if not db.exists():
+        return 0
+    with closing(sqlite3.connect(db)) as sql, suppress(sqlite3.OperationalError):
+        return int(sql.execute("select count(*) from articles").fetchone()[0])
+    return 0
+
+
+def test_a_source_whose_crawls_are_all_killed_is_not_crawled(tmp_path: Path) -> None:
+    with closing(Archive(tmp_path / "news.db")) as archive:
+        for _ in range(3):
+            archive.crawl_was_killed(archive.start_crawl("news", {}, ["echo"]))
+        (told,) = standings(archive, datetime.now(UTC))
+    assert told.state == "not crawled"
+    assert told.findings[0].startswith("echo: the last 3 crawls, the latest of ")

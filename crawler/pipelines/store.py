@@ -99,7 +99,9 @@ class StorePipeline:
             self.archive = Archive(self.path)
             self._take_sources(spider)
             self.validators = Validators(self.archive.beliefs())
-            self.crawl = self.archive.start_crawl(spider.name, spider.arguments)
+            assert self.locks is not None
+            names = [site.name for site in spider.sites]
+            self.crawl = self.locks.begin(self.archive, spider.name, spider.arguments, names)
             for site in spider.sites:
                 self.archive.know_source(source_of(site))
             if self.captures:
@@ -111,10 +113,7 @@ class StorePipeline:
     def _take_sources(self, spider: Any) -> None:
         """Leave out the sites that another process crawls into this archive. Raises CloseSpider if that is all."""
         tally = tally_of(self.crawler)
-        try:
-            self.locks = SourceLocks(self.path)
-        except OSError as error:
-            raise ArchiveError(f"{self.path}.lock cannot be made: {error.strerror or error}.") from error
+        self.locks = SourceLocks(self.path)
         for site in spider.sites:
             if not self.locks.take(site.name):
                 tally.locked.add(site.name)
