@@ -123,36 +123,63 @@ class CaptureWriter:
 
     def write(self, exchange: Exchange) -> int:
         """Keep an exchange; the number of its capture. On return it is in the file and in the archive."""
-        digest = warc.sha256(exchange.body)
-        original = self._original(exchange, digest)
-        reference = None
-        if original is not None:
-            reference = Original(
-                url=original["url"], at=datetime.fromisoformat(original["at"]), digest=original["payload_digest"]
-            )
-        records = warc.make_exchange(exchange, digest, reference)
-        response, request = map(warc.compress, records)
-        file = self._room_for(len(response) + len(request))
-        row = {
-            "file_id": file.number,
-            "offset": file.size,
-            "length": len(response),
-            "request_length": len(request),
-            "url": exchange.url,
-            "url_key": url_key(exchange.url),
-            "at": time_text(exchange.at),
-            "http_status": exchange.status,
-            "media_type": _media_type(exchange),
-            "kind": "revisit" if original is not None else "response",
-            "payload_digest": reference.digest if reference else digest,
-            "refers_to": original["id"] if original is not None else None,
-            "source": exchange.source,
-        }
-        with file.appended(response, request):
-            number = _insert(self.archive, row)
-        self.captured += 1
-        self.written += len(response) + len(request)
-        return number
+        return self.write_all([exchange])[0]
+
+    def write_all(self, exchanges: Sequence[Exchange]) -> list[int]:
+        """Keep several exchanges, for the price of little more than one; the numbers of their captures, in order."""
+        packed = self._packed(exchanges)
+        numbers: list[int] = []
+        while len(numbers) < len(packed):
+            file = self._room_for(packed[len(numbers)].size)
+            fitting: list[_Packed] = []
+            size = file.size
+            for one in packed[len(numbers) :]:
+                if fitting and size + one.size > self.full:
+                    break
+                fitting.append(one)
+                size += one.size
+            offset = file.size
+            with file.appended(*(member for one in fitting for member in one.members)), self.archive.writing():
+                for one in fitting:
+                    twin = {} if one.twin is None else {"refers_to": numbers[one.twin]}
+                    numbers.append(_insert(self.archive, {**one.row, **twin, "file_id": file.number, "offset": offset}))
+                    offset += one.size
+            self.captured += len(fitting)
+            self.written += sum(one.size for one in fitting)
+        return numbers
+
+    def _packed(self, exchanges: Sequence[Exchange]) -> list["_Packed"]:
+        """The members and rows of exchanges, but for their places in a file."""
+        packed: list[_Packed] = []
+        first: dict[str, int] = {}
+        for number, exchange in enumerate(exchanges):
+            digest = warc.sha256(exchange.body)
+            original = self._original(exchange, digest)
+            apart = original is not None or not exchange.body or exchange.status == 304
+            twin = None if apart else first.setdefault(digest, number)
+            reference = None
+            if original is not None:
+                reference = Original(
+                    url=original["url"], at=datetime.fromisoformat(original["at"]), digest=original["payload_digest"]
+                )
+            elif twin is not None and twin != number:
+                reference = Original(url=exchanges[twin].url, at=exchanges[twin].at, digest=digest)
+            response, request = map(warc.compress, warc.make_exchange(exchange, digest, reference))
+            row = {
+                "length": len(response),
+                "request_length": len(request),
+                "url": exchange.url,
+                "url_key": url_key(exchange.url),
+                "at": time_text(exchange.at),
+                "http_status": exchange.status,
+                "media_type": _media_type(exchange),
+                "kind": "revisit" if reference else "response",
+                "payload_digest": reference.digest if reference else digest,
+                "refers_to": original["id"] if original is not None else None,
+                "source": exchange.source,
+            }
+            packed.append(_Packed((response, request), row, twin if twin != number else None))
+        return packed
 
     def convert(self, number: int, html: bytes, at: datetime) -> int:
         """Keep what a browser made of a capture, as HTML in UTF-8; the number of this capture. `at` is aware."""
@@ -286,6 +313,19 @@ class CaptureWriter:
                 seal(self.archive, file.path, file.chain)
         finally:
             file.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Packed:
+    """An exchange ready to be written; `twin` is the place, in the same list, of the one with the same payload."""
+
+    members: tuple[bytes, bytes]
+    row: dict[str, Any]
+    twin: int | None
+
+    @property
+    def size(self) -> int:
+        return sum(map(len, self.members))
 
 
 class _File:

@@ -6,6 +6,11 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 
 from archive import CaptureWriter, Exchange, discard
+from crawler.batches import Batches
+
+TOGETHER = 32
+"""Captures that are written at once at most, and SOON, the seconds that one waits for others."""
+SOON = 0.02
 
 
 class Recorder:
@@ -13,6 +18,7 @@ class Recorder:
 
     def __init__(self, archive: str, *, software: str, facts: Sequence[tuple[str, str]], full: int) -> None:
         self._discarding: list[Future[None]] = []
+        self._batches = Batches(self._write, most=TOGETHER, seconds=SOON)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="captures")
         try:
             self._writer = self._thread.submit(
@@ -35,7 +41,10 @@ class Recorder:
 
     async def write(self, exchange: Exchange) -> int:
         """Keep an exchange; the number of its capture."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self._writer.write, exchange)
+        return await self._batches.put(exchange)
+
+    async def _write(self, exchanges: Sequence[Exchange]) -> list[int]:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._writer.write_all, exchanges)
 
     async def convert(self, capture: int, html: bytes, at: datetime) -> int:
         """Keep what a browser made of a capture; the number of that capture."""

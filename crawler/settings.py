@@ -49,7 +49,7 @@ RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"
 RETRY_HTTP_CODES = [408, 500, 502, 503, 504, 522, 524]
 
 # What happens to an item
-CONCURRENT_ITEMS = 4
+CONCURRENT_ITEMS = 1  # of one response, which brings no more
 HTTPERROR_ALLOW_ALL = True
 ITEM_PIPELINES = {
     "crawler.pipelines.normalise.NormalisePipeline": 100,

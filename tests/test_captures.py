@@ -220,6 +220,25 @@ def test_files_are_rotated_by_size_and_chained(path: Path) -> None:
     agree(path)
 
 
+def test_several_at_once_are_as_one_after_the_other(path: Path) -> None:
+    with writer(path, full=5000) as captures:
+        apart = captures.write(exchange())
+        many = [exchange(f"https://courier.example/{number}", os.urandom(1000)) for number in range(12)]
+        same = [exchange(f"https://echo.example/{number}", many[9].body) for number in range(2)]
+        numbers = captures.write_all([*many, *same, exchange(at=NOW + timedelta(hours=1)), exchange(body=b"")])
+        assert captures.write_all([]) == []
+    assert numbers == list(range(apart + 1, apart + 17))
+    assert len(files(path)) > 3
+    assert all(file.stat().st_size <= 5000 for file in files(path))
+    with Archive(path) as archive:
+        found = [(row["kind"], row["refers_to"]) for row in archive.rows("select kind, refers_to from captures")]
+    assert found[1:] == [("response", None)] * 12 + [("revisit", numbers[9])] * 2 + [
+        ("revisit", apart),
+        ("response", None),
+    ]
+    agree(path)
+
+
 def test_a_response_larger_than_a_file_has_one_of_its_own(path: Path) -> None:
     with writer(path, full=1000) as captures:
         captures.write(exchange(body=os.urandom(5000)))
@@ -386,14 +405,18 @@ class FullDisk:
         return self.write(descriptor, part)
 
 
+@pytest.mark.parametrize("together", [False, True])
 @pytest.mark.parametrize("room", [0, 1, 400, 900, 1050, 1100, 1200])
-def test_the_disk_fills_up_in_mid_write(path: Path, monkeypatch: pytest.MonkeyPatch, room: int) -> None:
+def test_the_disk_fills_up_in_mid_write(
+    path: Path, monkeypatch: pytest.MonkeyPatch, room: int, *, together: bool
+) -> None:
     with writer(path) as captures:
         captures.write(exchange())
         with monkeypatch.context() as patch:
             patch.setattr(os, "write", FullDisk(room))
+            many = [exchange(f"https://courier.example/{n}", os.urandom(200)) for n in range(5)]
             with pytest.raises(DiskFullError, match=r"^The disk of .* is full; free some space"):
-                list(map(captures.write, (exchange(f"https://courier.example/{n}", os.urandom(200)) for n in range(5))))
+                captures.write_all(many) if together else list(map(captures.write, many))
         captures.write(exchange("https://courier.example/after", b"there is room again"))
     agree(path)
 

@@ -18,7 +18,7 @@ from crawler.discovery.periods import Range
 from crawler.frontier import Found
 from crawler.items import Hints
 from crawler.pipelines.normalise import Ready
-from crawler.pipelines.store import StorePipeline
+from crawler.pipelines.store import TOGETHER, StorePipeline
 from crawler.report import Tally
 from crawler.site import Site
 
@@ -48,8 +48,11 @@ class Stage:
 
     def send(self, item: Answer | Ready) -> Article | str:
         """What the pipeline lets through, or why it does not."""
+        return asyncio.run(self.sent(item))
+
+    async def sent(self, item: Answer | Ready) -> Article | str:
         try:
-            return self.pipeline.process_item(item)
+            return await self.pipeline.process_item(item)
         except DropItem as dropped:
             self.levels.add(dropped.log_level)
             return str(dropped)
@@ -204,17 +207,56 @@ def test_an_archive_that_cannot_be_written_any_more_ends_the_crawl_once(
         raise DiskFullError("The disk is full; make room and crawl again.")
 
     async def scenario() -> None:
-        stage.send(ready())
+        await stage.sent(ready())
         monkeypatch.setattr(stage.pipeline.archive, "add", full)
         monkeypatch.setattr(stage.pipeline.archive, "visited", full)
-        stage.send(ready(headline="Second"))
-        stage.send(answer("gone"))
-        await asyncio.sleep(0)
+        await asyncio.gather(stage.sent(ready(headline="Second")), stage.sent(answer("gone")))
+        await stage.sent(answer("blocked"))
 
     asyncio.run(scenario())
     assert stage.closed == ["archive"]
     assert stage.tally.faults == ["The disk is full; make room and crawl again."]
     assert stage.tally.counts["courier"] == {"new": 1}
+
+
+def test_answers_that_come_together_are_written_together(stage: Stage) -> None:
+    archive = stage.pipeline.archive
+    assert archive is not None
+    transactions: list[str] = []
+    archive.connection.set_trace_callback(lambda sql: transactions.append(sql) if sql.startswith("commit") else None)
+    urls = [f"https://courier.example/a/{number}" for number in range(3 * TOGETHER)]
+
+    async def scenario() -> None:
+        articles = [
+            Ready(replace(ready().article, url=url, body=f"Text {url}"), answer(url=url, signals=(("tdm", "1"),)))
+            for url in urls
+        ]
+        assert all(isinstance(made, Article) for made in await asyncio.gather(*map(stage.sent, articles)))
+
+    asyncio.run(scenario())
+    assert len(transactions) == 3
+    assert stage.tally.counts["courier"] == {"new": len(urls)}
+    assert stage.rows("select count(*), count(next_visit) from pages") == [(len(urls), len(urls))]
+    assert stage.rows("select count(*) from visits") == [(len(urls),)]
+
+
+def test_one_that_cannot_be_stored_takes_no_other_with_it(stage: Stage) -> None:
+    def numbered(number: int, body: str) -> Ready:
+        url = f"https://courier.example/a/{number}"
+        return Ready(replace(ready().article, url=url, body=body), answer(url=url, payload=f"sha256:{number}"))
+
+    async def scenario() -> list[Any]:
+        items = [numbered(1, "One."), numbered(2, "half a \ud800 character"), numbered(3, ""), numbered(4, "Four.")]
+        return await asyncio.gather(*map(stage.sent, items), return_exceptions=True)
+
+    one, two, three, four = asyncio.run(scenario())
+    assert isinstance(one, Article)
+    assert isinstance(two, UnicodeEncodeError)
+    assert three.startswith("failed The article at")
+    assert isinstance(four, Article)
+    assert stage.tally.counts["courier"] == {"new": 2, "failed": 1}
+    assert stage.rows("select url from articles order by id") == [(one.url,), (four.url,)]
+    assert stage.rows("select outcome, count(*) from visits group by 1") == [("new", 2)]
 
 
 def test_an_archive_that_cannot_be_read_any_more_ends_the_crawl(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, DropItem
@@ -28,6 +28,7 @@ from archive import (
     record_health,
 )
 from crawler.answer import Answer, AnswerOutcome
+from crawler.batches import Batches
 from crawler.discovery.periods import Range
 from crawler.frontier import Found
 from crawler.known_sites import source_of
@@ -61,6 +62,10 @@ COUNTED_AS: Mapping[PageStatus, str] = {
 COLUMN_NAMES = {"not an article": "not_article"}
 """Outcomes that the archive spells otherwise than the report."""
 DUE_AT_ONCE = 200
+TOGETHER = 32
+"""Answers that are written in one transaction at most, and SOON, the seconds that one waits for others. A kill costs no
+more than these: their visits are not recorded either, and they are asked for again."""
+SOON = 0.1
 LOCKED = "paywall: only the beginning of what was read before"
 LEAST_SHARE = 0.7
 """A text of less than this share of what was read before, that begins as that does, was cut, not edited."""
@@ -68,8 +73,20 @@ OPENING = 100
 """Characters that tell that two texts begin alike."""
 
 
+class _Written(NamedTuple):
+    """What an answer came to, as it is counted; what was known of its page before; and the number of its article, if
+    that was removed on request."""
+
+    outcome: str
+    reason: str
+    before: Known | None = None
+    removed: int | None = None
+
+
 class StorePipeline:
     """Writes what each answer came to, and counts it; new and changed articles go on to feed exports.
+
+    Answers are written several at a time, and each counts once it is in the file.
 
     One archive connection for the process: `path` is opened with the spider and closed by `finish`. An archive that
     cannot be opened, or not be written any more, ends the crawl and is a fault of it. `recorder` keeps the captures,
@@ -88,6 +105,7 @@ class StorePipeline:
         self._closing: asyncio.Task[None] | None = None
         self.validators = Validators({})
         self._rates: dict[str, Mapping[str | None, Rates]] = {}
+        self._batches = Batches(self._write, most=TOGETHER, seconds=SOON)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -150,18 +168,17 @@ class StorePipeline:
         except ArchiveError as error:
             tally_of(self.crawler).fault(str(error))
 
-    def process_item(self, item: Answer | Ready) -> Article:
+    async def process_item(self, item: Answer | Ready) -> Article:
         answer = item.answer if isinstance(item, Ready) else item
-        reason = answer.reason
         try:
-            outcome = self._record(item)
-            if answer.signals and self.archive is not None:
-                self.archive.signalled(answer.site.name, answer.signals, answer.url, answer.at)
-        except IncompleteArticleError as error:
-            outcome, reason = "failed", str(error)
+            outcome, reason, before, removed = await self._batches.put(item)
         except ArchiveError as error:
             self.give_up(error)
             raise DropItem(str(error), log_level="DEBUG") from error
+        if removed is not None and self.recorder and answer.capture:
+            self.recorder.discard(answer.capture, removed)
+        if answer.payload:
+            self._judge_validators(answer, before, outcome)
         tally = tally_of(self.crawler)
         if answer.not_found:
             tally.count(answer.site.name, "missing", reason=answer.not_found, number=-1)
@@ -171,6 +188,26 @@ class StorePipeline:
         if isinstance(item, Ready) and outcome in ("new", "changed"):
             return item.article
         raise DropItem(f"{outcome} {reason}".strip(), log_level="DEBUG")
+
+    async def _write(self, items: Sequence[Answer | Ready]) -> Sequence[_Written | Exception]:
+        """Write these in one transaction; where one of them cannot be written, each in its own. Raises ArchiveError
+        where nothing can be written any more."""
+        assert self.archive is not None
+        try:
+            with self.archive.writing():
+                return [self._record(item) for item in items]
+        except ArchiveError:
+            raise
+        except Exception:
+            return [self._alone(item) for item in items]
+
+    def _alone(self, item: Answer | Ready) -> _Written | Exception:
+        assert self.archive is not None
+        try:
+            with self.archive.writing():
+                return self._record(item)
+        except Exception as error:
+            return error
 
     def asks(
         self,
@@ -321,21 +358,23 @@ class StorePipeline:
             seen.unreached = tally.unreached.get(site.name, [])
         return {site.name: self.seen[site.name] for site in spider.sites}
 
-    def _record(self, item: Answer | Ready) -> str:
-        """Write one answer, and when to look at the page again; the outcome that it counts as."""
+    def _record(self, item: Answer | Ready) -> _Written:
+        """Write one answer, and when to look at the page again."""
         assert self.archive is not None
         answer = item.answer if isinstance(item, Ready) else item
         rates = self._rates_of(answer.site.name)
-        with self.archive.writing():
-            before = self.archive.known([answer.url]).get(answer.url) if answer.payload else None
-            outcome = self._visited(item)
-            if answer.payload:
-                self._judge_validators(answer, before, outcome)
-            if life := self.archive.life(answer.url):
-                forbidden = answer.outcome == "forbidden"
-                when = answer.at + RETRY_LONGEST if forbidden else next_visit(life, rates)
-                self.archive.plan(answer.url, when)
-        return outcome
+        before = self.archive.known([answer.url]).get(answer.url) if answer.payload else None
+        try:
+            outcome, removed = self._visited(item)
+        except IncompleteArticleError as error:
+            return _Written("failed", str(error))
+        if life := self.archive.life(answer.url):
+            forbidden = answer.outcome == "forbidden"
+            when = answer.at + RETRY_LONGEST if forbidden else next_visit(life, rates)
+            self.archive.plan(answer.url, when)
+        if answer.signals:
+            self.archive.signalled(answer.site.name, answer.signals, answer.url, answer.at)
+        return _Written(outcome, answer.reason, before, removed)
 
     def _judge_validators(self, answer: Answer, before: Known | None, outcome: str) -> None:
         """Whether ETag and Last-Modified changed, or did not, as the wording of a page did that came whole."""
@@ -354,21 +393,21 @@ class StorePipeline:
             self._rates[source] = self.archive.rates(source, SETTLING / timedelta(hours=1))
         return self._rates[source]
 
-    def _visited(self, item: Answer | Ready) -> str:
+    def _visited(self, item: Answer | Ready) -> tuple[str, int | None]:
+        """Write a visit: the outcome that it counts as, and the number of its article, if that was removed on
+        request."""
         assert self.archive is not None
         if isinstance(item, Ready) and self._is_beginning(item.article, item.answer.url):
             self.archive.visited(replace(self._visit(item.answer), reason=LOCKED), PageStatus.BLOCKED)
-            return COUNTED_AS[PageStatus.BLOCKED]
+            return COUNTED_AS[PageStatus.BLOCKED], None
         if isinstance(item, Ready):
             added = self.archive.add(item.article, self._visit(item.answer))
-            if added.outcome is Outcome.REMOVED and self.recorder and item.answer.capture:
-                self.recorder.discard(item.answer.capture, added.article)
-            return added.outcome.value
+            return added.outcome.value, added.article if added.outcome is Outcome.REMOVED else None
         if item.outcome == "forbidden":
-            return item.outcome
+            return item.outcome, None
         if item.outcome in ("older", "newer"):
             self.archive.visited(self._visit(item), PageStatus.OUTSIDE)
-            return item.outcome
+            return item.outcome, None
         if item.outcome == "not modified":
             status = PageStatus(item.was) if item.was else PageStatus.ARTICLE
             status = PageStatus.ARTICLE if status in (PageStatus.MISSING, PageStatus.GONE) else status
@@ -377,7 +416,7 @@ class StorePipeline:
         if status is PageStatus.GONE and not item.not_found and not is_gone(self.archive.life(item.url), item.at):
             status = PageStatus.MISSING
         self.archive.visited(self._visit(item), status)
-        return COUNTED_AS[status]
+        return COUNTED_AS[status], None
 
     def _is_beginning(self, article: Article, url: str) -> bool:
         """Whether a page that is not free is no more than the beginning of what was read of it when it was."""
