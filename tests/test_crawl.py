@@ -8,6 +8,7 @@ import gzip
 import json
 import os
 import pty
+import re
 import signal
 import subprocess
 import time
@@ -362,7 +363,7 @@ def test_a_terminal_shows_progress(courier: Courier, tmp_path: Path) -> None:
     out, _ = crawl.communicate(timeout=ENDS_WITHIN)
     assert crawl.returncode == 0
     assert b"pages a minute: looking for pages" in shown
-    assert b"pages a minute: 2 new" in shown
+    assert re.search(rb"pages a minute: [123] new", shown)
     assert shown.endswith(b"\r\x1b[K")
     assert "4 pages in" in out
 
