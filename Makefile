@@ -31,8 +31,8 @@ lint: .venv/installed  ## ruff (lint and format) and mypy
 bench: .venv/ready  ## quality against its floors; DATA=folder measures public benchmark data too
 	$(BIN)/python benchmarks/floors.py $(if $(DATA),--data $(DATA))
 
-mutate: plain  ## which rule of extraction does no saved page guard? ONLY="--module dates" or ONLY="--since main" is quicker
-	$(BIN)/python benchmarks/mutate.py $(ONLY)
+mutate: plain  ## which rule of extraction does nothing guard? MODULE=dates (of one module) or ONLY="--since main" is quicker
+	$(BIN)/python benchmarks/mutate.py $(if $(MODULE),--module $(MODULE)) $(ONLY)
 
 tools-check: .venv/ready  ## other programs read our captures, and we theirs (needs the network for pip, and wget)
 	$(BIN)/python benchmarks/other_tools.py

@@ -5,11 +5,13 @@ import sys
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import native
 from benchmarks import mutate
+from benchmarks.reached import Probe
 from crawler.saved import Case
 from tests.courier import ROOT
 
@@ -57,9 +59,21 @@ def test_the_rules_of_a_module() -> None:
     ]
 
 
-def test_only_pages_with_the_word_are_asked_for_an_entry_but_not_for_a_key() -> None:
-    tree = ast.parse("KEYS = {'headline': 1}\nNAMES = ('Ticker', 'live')")
-    assert [rule.words for rule, _ in mutate.rules("toy", tree)] == [set(), {"ticker"}, {"live"}]
+def test_only_pages_with_the_words_are_asked_for_an_entry() -> None:
+    tree = ast.parse(
+        "KEYS = {'headline': 1, 'dpa': ('Presse-Agentur', 'd pa*'), 'is': by('Ann')}\n"
+        "NAMES = ('Ticker', 'live blog', 'a|b')\n"
+        "PART = 'word'"
+    )
+    assert [rule.words for rule, _ in mutate.rules("toy", tree)] == [
+        (),
+        ({"dpa"}, {"presse", "agentur"}, {"pa"}),
+        (),
+        ({"ticker"},),
+        ({"live", "blog"},),
+        (),
+        (),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -110,6 +124,37 @@ def test_a_constant_is_used_where_what_is_made_of_it_is_used() -> None:
     assert list(mutate.Uses.of({"toy": tree}).places("A")) == [("toy", 5, 5)]
 
 
+def test_a_probe_tells_which_rules_came_to_bear() -> None:
+    probe = Probe()
+    space: dict[str, Any] = {"first": 1, "second": 2, "MAX_LENGTH": 99}
+    space |= {f"__probe_{name}__": getattr(probe, name) for name in ("ran", "held", "failed", "pattern")}
+    exec(compile(mutate.watched("toy", toy()), "toy", "exec"), space)
+    probe.now.clear()
+    assert space["names"](["by Ann", "Ann"]) == ["by Ann"]
+    numbers = {rule.number: rule.change for rule, _ in mutate.rules("toy", toy())}
+    bore = {numbers[int(place.removeprefix("#"))] for _, place in probe.now if isinstance(place, str)}
+    assert bore == {r"matches nothing: 'by (\\w+)'", "always False", "always True", "without: if signed(text)"}
+    assert ("toy", 15) in probe.now
+    assert ("toy", 20) not in probe.now
+
+
+def test_results_are_kept_until_what_they_rest_on_changes(tmp_path: Path) -> None:
+    path = tmp_path / "kept.json"
+    pages = {"echo/one": "1", "echo/two": "2"}
+    first, second = (mutate.Rule("tags", 7, "from_list", f"never: {n}", n) for n in range(2))
+    kept = mutate.Kept(path, {"tags": "source"})
+    kept.keep(mutate.Verdict(first, 2, "echo/two"), pages)
+    kept.keep(mutate.Verdict(second, 2), pages)
+    kept.write()
+    again = mutate.Kept(path, {"tags": "source"})
+    assert again.noticed(first, pages) == "echo/two"
+    assert again.noticed(second, pages) is None
+    assert again.asked(second) == {"1", "2"}
+    assert again.noticed(first, pages | {"echo/two": "changed"}) is None
+    assert again.noticed(first, {"echo/one": "1"}) is None
+    assert mutate.Kept(path, {"tags": "another source"}).noticed(first, pages) is None
+
+
 @pytest.fixture
 def modules() -> Iterator[None]:
     """Extraction as other tests have loaded it comes back afterwards."""
@@ -126,7 +171,7 @@ def modules() -> Iterator[None]:
 def test_a_page_notices_the_loss_of_a_rule_that_it_needs_and_no_other() -> None:
     saved = mutate.Saved.of(Case(ROOT / "fixtures" / "pangea" / "albanian-person-and-sipas-agjencive"))
     name = {rule.name: rule for rule in mutate.all_rules()}
-    body = next(rule for text, rule in name.items() if text.startswith("families.pangea: BODY: without"))
+    body = next(rule for text, rule in name.items() if text.startswith("families.pangea: BODY: nothing for"))
     basque = name["months: MONTHS: without ['eu']"]
     assert mutate.try_rule(body, [saved]) == saved.name
     assert mutate.try_rule(basque, [saved]) is None
@@ -149,9 +194,11 @@ def test_the_table_names_what_nothing_guards() -> None:
         mutate.Verdict(rule, 3, "echo/bridge"),
         mutate.Verdict(other, 0),
         mutate.Verdict(third, 2),
+        mutate.Verdict(mutate.Rule("tags", 10, "from_list", "never: q", 3), 1, "tests/test_tags.py::test_one"),
     ]
-    lines = list(mutate.table(verdicts, {third.name: "a reason"}))
-    assert lines[1].split() == ["tags", "3", "1", "1", "1"]
+    left = [mutate.Rule("tags", 11, "from_list", "never: r", 4)]
+    lines = list(mutate.table(verdicts, {third.name: "a reason"}, left))
+    assert lines[1].split() == ["tags", "5", "1", "1", "1", "1", "1"]
     assert lines[-1] == "crawler/extraction/tags.py:8: from_list: never: y (no page gets there)"
     assert len(lines) == 4
 

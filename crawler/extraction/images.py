@@ -665,9 +665,12 @@ def split_credit(text: str) -> tuple[str, str | None]:
         if enclosed is None or match.start() < enclosed.start():
             cut_off = match["credit"].count("(") > match["credit"].count(")")
             return _caption_end(text[: match.start()]), _plain_credit(match["credit"] + ")" * cut_off)
-    if slashed := _SLASHED.search(text) or (_AGENCY_SLASHED.search(text) if not enclosed else None):
-        if slashed.re is _SLASHED or any(agencies_in(slashed["credit"])):
-            return _caption_end(text[: slashed.start()]), slashed["credit"]
+    slashed = _SLASHED.search(text)
+    if not slashed and not enclosed:
+        agency_slashed = _AGENCY_SLASHED.search(text)
+        slashed = agency_slashed if agency_slashed and any(agencies_in(agency_slashed["credit"])) else None
+    if slashed:
+        return _caption_end(text[: slashed.start()]), slashed["credit"]
     labelled_so = None if not _NOT_LATIN.search(text) else _UNCASED_LABEL.search(text)
     if labelled_so and len(labelled_so["credit"].split()) <= 5:
         return _caption_end(text[: labelled_so.start()]), _plain_credit(labelled_so["credit"])
