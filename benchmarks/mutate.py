@@ -147,10 +147,11 @@ def words_of(texts: Iterable[Any]) -> tuple[frozenset[str], ...]:
     for text in texts:
         if not isinstance(text, str) or _NOT_PLAIN.search(text):
             return ()
-        words = frozenset(word for word in _WORD.findall(text.casefold()) if len(word) > 1)
-        if not words:
-            return ()
-        found.append(words)
+        for part in re.split("[|,]", text):
+            words = frozenset(word for word in _WORD.findall(part.casefold()) if len(word) > 1)
+            if part.strip() and not words:
+                return ()
+            found += [words] if words else []
     return tuple(found)
 
 
@@ -170,7 +171,7 @@ def texts_in(node: ast.expr) -> list[str]:
     return found
 
 
-_NOT_PLAIN = re.compile(r"[\\^$|?+\[\](){}]")
+_NOT_PLAIN = re.compile(r"[\\^$?+\[\]{}]")
 _WORD = re.compile(r"\w+")
 
 

@@ -62,7 +62,7 @@ def test_the_rules_of_a_module() -> None:
 def test_only_pages_with_the_words_are_asked_for_an_entry() -> None:
     tree = ast.parse(
         "KEYS = {'headline': 1, 'dpa': ('Presse-Agentur', 'd pa*'), 'is': by('Ann')}\n"
-        "NAMES = ('Ticker', 'live blog', 'a|b')\n"
+        "NAMES = ('Ticker', 'live blog', 'a?b')\n"
         "PART = 'word'"
     )
     assert [rule.words for rule, _ in mutate.rules("toy", tree)] == [
