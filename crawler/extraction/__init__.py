@@ -25,6 +25,8 @@ T = TypeVar("T")
 
 HEAD = 3
 """Paragraphs at the start of a text that may be its kicker or byline."""
+OPENING = 4
+"""Paragraphs at the start of a text that a page's data repeats as its summary."""
 
 
 def extract(html: bytes, url: str, *, headers: Mapping[str, str] | None = None) -> ScrapedArticle:
@@ -268,12 +270,13 @@ class _Reading:
                     article.evidence.setdefault("agencies", Evidence(reader=where, where=where, text=text[:200]))
 
     def drop_dek_of_the_text(self) -> None:
-        """A summary in the page's data that repeats the first paragraph is no standfirst."""
+        """A summary in the page's data that repeats one of the first paragraphs or a caption is no standfirst."""
         article = self.article
         found = article.evidence.get("dek")
         if article.dek and found and found.reader in ("json-ld", "og", "meta"):
-            first = article.body.partition("\n\n")[0]
-            if key(first) == key(article.dek):
+            others = article.body.split("\n\n", OPENING)[:OPENING]
+            others += [image.caption for image in article.images if image.caption]
+            if key(article.dek) in map(key, others):
                 article.dek = None
                 del article.evidence["dek"]
 

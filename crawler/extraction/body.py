@@ -13,7 +13,7 @@ from crawler.extraction.family_body import read_family_body
 from crawler.extraction.images import read_images
 from crawler.extraction.judge import LEAD_BLOCKS, NOTICE_BLOCKS, Region, Verdict, judge, load_weights
 from crawler.extraction.labels import labelled
-from crawler.extraction.live import read_live
+from crawler.extraction.live import is_clock, read_live
 from crawler.extraction.media import read_media
 from crawler.extraction.page import Page
 from crawler.extraction.phrases import has_date
@@ -93,6 +93,8 @@ def read_body(page: Page, *, headline: str | None, family: Family | None, langua
         head = max((box.start for box in layout.boxes if box.tag == "h1" and box.start <= first), default=first)
         body.images = read_images(page, layout, roles, region.box, head)
         _drop_captions(layout, region, verdicts, body.images)
+        body.live_entries = body.live_entries or read_live(page, layout)
+        _keep_entries(layout, region, verdicts, body.live_entries)
         paragraphs = assemble(layout, region, verdicts)
         _read_notes(layout, roles, region, verdicts, language, body)
     words = count_words(paragraphs)
@@ -163,6 +165,8 @@ def assemble(layout: Layout, region: Region, verdicts: Sequence[Verdict]) -> lis
             continue
         if block.glued and last == at - 1 and found:
             found[-1] = (found[-1][0], f"{found[-1][1]} {text}")
+        elif len(found) == 1 and text == found[0][1] and _is_elsewhere(layout, block, found[0][0]):
+            continue  # a teaser above the text that repeats its first paragraph
         else:
             found.append((block, text))
         last = at
@@ -171,6 +175,11 @@ def assemble(layout: Layout, region: Region, verdicts: Sequence[Verdict]) -> lis
             break
         found.pop()
     return [text for _, text in found]
+
+
+def _is_elsewhere(layout: Layout, block: Block, other: Block) -> bool:
+    """Whether two blocks stand in boxes that are no siblings."""
+    return layout.boxes[block.box].parent != layout.boxes[other.box].parent
 
 
 _SENTENCE_ENDS = (".", "。", "।", "۔", "…")
@@ -192,6 +201,19 @@ def _drop_captions(layout: Layout, region: Region, verdicts: list[Verdict], imag
             verdicts[at] = Verdict("caption")
 
 
+def _keep_entries(layout: Layout, region: Region, verdicts: list[Verdict], entries: Sequence[ScrapedLiveEntry]) -> None:
+    """Keeps what the weights dropped of the entries of a live blog, boxes alike as teasers are, and drops their clocks."""
+    if not entries:
+        return
+    texts = {text for entry in entries for text in (*entry.text.split("\n\n"), entry.headline)}
+    for at, verdict in enumerate(verdicts):
+        text = clean(layout.blocks[region.start + at].text)
+        if not verdict.reason and is_clock(text):
+            verdicts[at] = Verdict("date")
+        elif verdict.reason in ("weighed", "teaser") and text in texts:
+            verdicts[at] = Verdict()
+
+
 def count_words(paragraphs: Iterable[str]) -> int:
     """Words of a text; where a script has no spaces, three characters count as one."""
     total = 0
@@ -206,7 +228,7 @@ def _from_scripts(
 ) -> tuple[str, str, list[str], list[ScrapedImage]] | None:
     """Text that only a script holds, if it is clearly more than what the page shows: (reader, where, paragraphs, its
     pictures)."""
-    said = scripts.article_body(page)
+    said = scripts.article_body(page, headline)
     if said:
         paragraphs = [text for line in re.split(r"\n+|<br\s*/?>|</p>", said) if (text := clean(_TAG.sub(" ", line)))]
         if count_words(paragraphs) > 2 * words + 20:
@@ -216,7 +238,7 @@ def _from_scripts(
     data = state_paragraphs(page, headline)
     if count_words(data) > 2 * words + 20:
         return "script", "data", data, []
-    markup = scripts.state_markup(page)
+    markup = scripts.state_markup(page, headline)
     if markup:
         layout = scripts.layout_of(markup)
         roles = read_roles(layout)
@@ -372,7 +394,6 @@ def _read_surroundings(
     if body.dateline is None and (opening := _dateline(page, layout, region, language, body)):
         body.dateline, body.agencies = opening
     body.media = body.media or read_media(page, layout, roles, region.start, region.end)
-    body.live_entries = body.live_entries or read_live(page, layout)
     for name, found in (
         ("author_bios", body.author_bios[0].name if body.author_bios else ""),
         ("dateline", body.dateline or ""),

@@ -6,6 +6,7 @@ paragraphs beside the main flow, subheads, lists, standfirsts) is decided by fea
 """
 
 import json
+import re
 from bisect import bisect
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -63,6 +64,13 @@ _CLOSED: Final = tuple(".!?…。！？؟۔।።။։\"”“»’')）」』")
 _PLAIN: Final = frozenset(("p", "div", "article", "section", "main"))
 _CUT: Final = ("...", "…", "…]", "...]", "...)", "…)")
 _ENDS: Final = frozenset(".!?…。！？؟۔।॥።။։\"”»’」')")
+_OPENS_PLACEHOLDER: Final = "$%{#@["
+_PLACEHOLDER: Final = re.compile(
+    r"\$\$[A-Z][A-Z_\d-]{3,}\$\$|\$\{[\w.:-]+\}|\{\{\s?[\w.:| -]{2,50}\}\}|%%[A-Z_\d]{3,}%%|##[\w-]{3,}##|@@[\w-]{3,}@@"
+    r"|\[\[[a-z]\w*[:_-][\w:. -]+\]\]|\[(?:ads?|adsense|advert\w*|banner|widget|newsletter|gallery|embed|caption|video)\b[^\[\]]*\]",
+    re.IGNORECASE,
+)
+"""What a template should have put something else in the place of: "$$ARTICLEAD$$", "{{ad.mobile}}", "[gallery ids=1,2]"."""
 _COMMENTS: Final = (
     "comments", "kommentare", "commentaires", "comentarios", "comentários", "commenti", "komentarze", "komentáře", "комментарии",
     "коментарі", "коментари", "yorumlar", "التعليقات", "コメント", "评论", "댓글",
@@ -474,7 +482,7 @@ class _Judge:
         if (box.tag == "h1" and n < self.first) or (region.headline and text.casefold() == region.headline):
             return "headline"
         if size < 60 and box.tag not in ("td", "th"):
-            if phrases.ADVERTISEMENT.match(text):
+            if phrases.ADVERTISEMENT.match(text) or (text[0] in _OPENS_PLACEHOLDER and _PLACEHOLDER.fullmatch(text)):
                 return "advertisement"
             if phrases.TOOL.match(text):
                 return "tool"

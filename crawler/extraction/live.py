@@ -39,6 +39,12 @@ _BUTTON = re.compile(
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}")
+_CLOCK_LINE = re.compile(
+    r"\W*(?:updated?|aktualisiert|mise? à jour|actualizad[oa]|\bum\b|at|à|às|a las|kl\.?|klo)?\W*\d{1,2}\s?[:.h]\s?\d{2}(?::\d{2})?\s*"
+    r"(?:uhr|hrs?|h|[ap]\.?m\.?|[a-z]{2,4}t|gmt|utc|mez|mesz|мск)?\W*(?:updated?)?\W*",
+    re.IGNORECASE,
+)
+"""A line that says when an entry was written, and no more: "13.05 Uhr", "Update 14:20"."""
 _PARAGRAPH_END = re.compile(r"</(?:p|div|li|h\d|blockquote)>|<br\s*/?>|\n\s*\n", re.IGNORECASE)
 SHORT = 40
 
@@ -57,12 +63,33 @@ def read_live(page: Page, layout: Layout, family: Family | None = None) -> list[
         boxes = _outermost(layout, [box for box in layout.boxes if box.node.mem_id in wanted])
     else:
         boxes = _repeated(layout) if any(word in page.names for word in _WORDS) else []
-    entries = [entry for box in boxes[:MAX_ENTRIES] if (entry := _from_box(layout, box))]
-    if selector or _are_timed(entries):
+    entries, timed = _entries(layout, boxes)
+    if selector or timed:
         return entries
     live = any(linked.types(item) & _LIVE_TYPES for item in page.json_ld)
-    entries = [entry for box in _of_one_sort(page, layout, live)[:MAX_ENTRIES] if (entry := _from_box(layout, box))]
-    return entries if _are_timed(entries) else []
+    entries, timed = _entries(layout, _of_one_sort(page, layout, live))
+    return entries if timed else []
+
+
+def is_clock(text: str) -> bool:
+    """Whether a line says at what time something was written, and no more."""
+    return len(text) < SHORT and _CLOCK_LINE.fullmatch(text) is not None
+
+
+def _entries(layout: Layout, boxes: list[Box]) -> tuple[list[ScrapedLiveEntry], bool]:
+    """What boxes hold, and whether most of it has a time or prints a clock."""
+    found = []
+    timed = 0
+    for box in boxes[:MAX_ENTRIES]:
+        if entry := _from_box(layout, box):
+            found.append(entry)
+            head = layout.blocks[box.start : box.start + CLOCK_BLOCKS]
+            timed += entry.time is not None or any(is_clock(block.text) for block in head)
+    return found, timed > 1 and timed * 2 >= len(found)
+
+
+CLOCK_BLOCKS = 2
+"""Blocks at the start of an entry that may be its clock."""
 
 
 _LIVE_WORDS = ("live", "ticker", "direct", "minut")
@@ -70,11 +97,6 @@ _LIVE_TYPES = {"liveblogposting"}
 _names_a_live_page = labelled(
     r"live-?(?:blog|ticker|feed|stream-?list)|news-?ticker|minute-?by-?minute|minuto-?a-?minuto|en-?direct|\bdirecto\b|\bticker\b"
 )
-
-
-def _are_timed(entries: list[ScrapedLiveEntry]) -> bool:
-    timed = sum(entry.time is not None for entry in entries)
-    return timed > 1 and timed * 2 >= len(entries)
 
 
 def _of_one_sort(page: Page, layout: Layout, live: bool) -> list[Box]:

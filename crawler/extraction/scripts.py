@@ -7,38 +7,107 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.extraction.blocks import Layout, read_tree
+from crawler.extraction.linked import text_of
 from crawler.extraction.page import Page
+from crawler.extraction.text import key, unescape
 
 MAX_SCRIPT = 3_000_000
 MIN_TEXT = 300
-_STRING = re.compile(r'(?<!\\)"((?:[^"\\]|\\.){300,}+)"', re.DOTALL)
-"""A long string. It never begins at an escaped quote, or a script that is cut off would be read anew from each."""
+MAX_TITLE = 500
+MAX_NESTED = 2
+"""Strings of JSON in strings of JSON."""
+_TOKEN = re.compile(r'(?<!\\)"(?:[^"\\]|\\.)*+"(?P<colon>\s*:)?|[{}]', re.DOTALL)
+"""A string, the name of a value, or a brace. A string never begins at an escaped quote, or a script that is cut off would be
+read anew from each."""
+_TITLES = ("headline", "title", "hed", "heading")
 _JSON = re.compile(r'"\s*:\s*["{\[]')
 """What stands in a string that holds data, not text: its own strings are looked at then."""
 _PARAGRAPH = re.compile(r"<p[\s>]|<br|</p>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{1,300}>")
 
 
-def article_body(page: Page) -> str:
-    """The longest `articleBody` of the page's JSON-LD, as written; empty if there is none."""
-    texts = [text for item in page.json_ld if isinstance(text := item.get("articleBody"), str)]
-    return max(texts, key=len, default="")
+def article_body(page: Page, headline: str | None) -> str:
+    """The longest `articleBody` of the page's JSON-LD, as written, of those with this headline if any has it; empty if
+    there is none."""
+    items = [item for item in page.json_ld if isinstance(item.get("articleBody"), str)]
+    wanted = key(headline)
+    own = [item for item in items if key(text_of(item.get("headline"))) == wanted]
+    return max([str(item["articleBody"]) for item in own or items], key=len, default="")
 
 
-def state_markup(page: Page) -> str:
-    """The longest piece of HTML with paragraphs that a script holds as a string; empty if there is none."""
+def state_markup(page: Page, headline: str | None) -> str:
+    """The longest piece of HTML with paragraphs that a script holds as a string and that is this article's; empty if there
+    is none.
+
+    It is another article's where an object around it has another title. Without a title around it, it has to repeat the
+    page's description or some words of the headline.
+    """
     best, size = "", MIN_TEXT
-    for text in _strings(page):
-        for _ in range(2):
-            if not _JSON.search(text):
-                break
-            text = _unescaped(max((m[1] for m in _STRING.finditer(text)), key=len, default=""))
-        if _PARAGRAPH.search(text) and (length := len(_TAG.sub("", text))) > size:
-            best, size = text, length
+    wanted = key(headline)
+    if not wanted:
+        return best
+    about = page.meta_first("og:description", "description") or ""
+    for script in _scripts(page):
+        for text, own in _markup(script, wanted, 0):
+            length = len(_TAG.sub("", text))
+            if length > size and (own or _speaks_of(text, headline or "", about)):
+                best, size = text, length
     return best
 
 
-def _strings(page: Page) -> Iterator[str]:
+def _markup(data: str, wanted: str, depth: int) -> Iterator[tuple[str, bool]]:
+    """The long strings of HTML in a text of JSON or JavaScript that no object with another title holds, and whether one
+    with the wanted title (a key) holds them."""
+    objects: list[_Object] = [_Object()]
+    name = ""
+    for match in _TOKEN.finditer(data):
+        mark = match[0]
+        if mark == "{":
+            objects.append(_Object())
+        elif mark == "}" and len(objects) > 1:
+            closed = objects.pop()
+            if closed.titles and wanted in closed.titles:
+                yield from ((text, True) for text, _ in closed.texts)
+            elif not closed.titles:
+                objects[-1].texts += closed.texts
+        elif mark[0] == '"':
+            if match["colon"]:
+                name = mark.partition('"')[2].rpartition('"')[0]
+                continue
+            literal = mark[1:-1]
+            if name in _TITLES and len(literal) < MAX_TITLE:
+                objects[-1].titles.add(key(unescape(_unescaped(literal))))
+            elif len(literal) >= MIN_TEXT and (text := _unescaped(literal)):
+                if _JSON.search(text) and depth < MAX_NESTED:
+                    objects[-1].texts += _markup(text, wanted, depth + 1)
+                elif _PARAGRAPH.search(text):
+                    objects[-1].texts.append((text, False))
+        name = ""
+    for left in objects:
+        if not left.titles or wanted in left.titles:
+            yield from ((text, own or wanted in left.titles) for text, own in left.texts)
+
+
+class _Object:
+    """The titles of an object of a script, as keys, and the texts in it, with whether they are the article's."""
+
+    def __init__(self) -> None:
+        self.titles: set[str] = set()
+        self.texts: list[tuple[str, bool]] = []
+
+
+def _speaks_of(markup: str, headline: str, about: str) -> bool:
+    """Whether a piece of HTML repeats how the page describes itself, or two fifths of the headline's longer words."""
+    text = key(unescape(markup))
+    start = key(about)[:60]
+    if len(start) >= 20 and start in text:
+        return True
+    words = [word for part in headline.split() if len(word := key(part)) >= (4 if part.isascii() else 2)]
+    return bool(words) and sum(word in text for word in words) * 5 >= 2 * len(words)
+
+
+def _scripts(page: Page) -> Iterator[str]:
+    """The scripts of a page that may hold its state."""
     for node in page.css("script:not([src])"):
         kind = (node.attributes.get("type") or "").lower()
         if "ld+json" in kind or "template" in kind or "html" in kind:
@@ -46,9 +115,7 @@ def _strings(page: Page) -> Iterator[str]:
         text = node.text(deep=True) or ""
         if len(text) < MIN_TEXT or len(text) > MAX_SCRIPT:
             continue
-        for match in _STRING.finditer(text):
-            if decoded := _unescaped(match[1]):
-                yield decoded
+        yield text
 
 
 def _unescaped(literal: str) -> str:

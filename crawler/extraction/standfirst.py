@@ -28,7 +28,7 @@ _is_kicker = labelled(
 _is_dek = labelled(
     r"dek\b|standfirst|sub-?headline|sub-?heading|sub-?title|sub-?head\b|strapline|\blead\b|\blede\b|\bleadin\b|lead-?in\b|"
     r"(?:article|story|post|entry|header|content|hero|page|detail|single|news|nota|artikel|video|text|teaser)[-_]+"
-    r"(?:lead|summary|intro|desc(?:p|rip|\b)|excerpt|dek|sub|teaser|abstract|(?:deck|spot|sapo|zajawka|perex)\b)|lead-?text|"
+    r"(?:lead|summary|intro|desc(?:p|rip|\b)|excerpt|dek|sub(?!scri|mit|menu|nav)|teaser|abstract|(?:deck|spot|sapo|zajawka|perex)\b)|lead-?text|"
     r"(?:^|[\s_-])(?:intro|vorspann|anleser|teaser-?text|chapeau|chapo|entradilla|bajada|copete|sumario|sottotitolo|sommario|"
     r"catenaccio|ingress[ei]?|sapou|podnaslov|manchet|perex|anons|zajawka|spot|sapo|ozet|özet|abstract|excerpt|summary|deck|description)(?=$|[\s_-])|"
     r"alternativeheadline",
@@ -41,7 +41,9 @@ _is_no_kicker = labelled(
 _is_text = labelled(r"(?:article|post|story|entry)-?(?:body|content|text)|articlebody")
 """What calls itself the text is no standfirst, whatever else it calls itself."""
 _is_other = labelled(
-    r"comment|related|caption|credit|author|byline|bio\b|share|social|newsletter|promo|advert|meta\b|breadcrumb|card|"
+    r"comment|related|caption|credit|author|avatar|byline|bio\b|share|social|newsletter|promo|advert|meta\b|breadcrumb|card|"
+    r"subscri|paywall|sign-?up|register|regwall|donat|member|\bcta\b|offer|banner|consent|whatsapp|slideshow|gallery|"
+    r"(?:image|img|photo|foto|picture|bild)[-_]*(?:desc|text|detail|title|info|legend)|"
     r"sidebar|"
     r"widget|date|time\b|tag|menu|nav",
 )
@@ -184,7 +186,7 @@ def dek(story: Story) -> Iterator[Found[str]]:
         block = layout.blocks[index]
         if not block.size >= 20 or len(block.text) > MAX_DEK or (headline and headline in key(block.text)):
             continue
-        if _is_point(layout, block):
+        if _is_point(layout, block) or _leads_or_asks(block):
             continue
         _, named, other, where = _label_of(layout, block, start)
         if named and not other:
@@ -199,6 +201,35 @@ def dek(story: Story) -> Iterator[Found[str]]:
         ):
             yield Found(block.text, "dek", f"h1 + {tag}", block.text)
             return
+
+
+def _leads_or_asks(block: Block) -> bool:
+    """Whether a block is a link, a line of data (a place and a date, a name), the heading of a list, the end of another
+    story's teaser, or asks for a subscription."""
+    text = block.text
+    if block.linked * 2 > len(text) or _MORE.search(text):
+        return True
+    if block.size < SENTENCE * 2 and (text.endswith((":", "：")) or names.LEAD.match(text) or _is_dated(text)):
+        return True
+    return phrases.PAYWALL.search(text) or phrases.APPEAL.search(text) or _OFFER.search(text) is not None
+
+
+def _is_dated(text: str) -> bool:
+    """Whether a line is little more than a date."""
+    return phrases.has_date(text) and sum(map(str.isalpha, phrases.without_dates(text))) < SENTENCE // 2
+
+
+_MORE = re.compile(
+    r"(?:[|…•]|\.\.\.)\s*(?:mehr|weiter(?:lesen)?|more|read more|lire(?: la suite)?|leer más|leggi)\W*$", re.IGNORECASE
+)
+_OFFER = re.compile(
+    r"\bsubscrib(?:e|ing) (?:to our|now|today|for)\b|\b(?:our|unser(?:e[nm])?|notre|nos|nuestr[ao]|noss[ao]|nostra|onze|vår|vores) "
+    r"(?:\w+ ){0,2}newsletter|\b(?:first|ersten|premier|primer|primeiro|primo) (?:\w+ )?(?:month|monat|mois|mes|mês|mese)\b.{0,40}\b"
+    r"(?:just|only|nur|für|seulement|solo|por|apenas|[€$£R]\d)|(?:just|only|nur|seulement|solo|por|apenas) (?:[€$£R]\s?)?\d.{0,30}"
+    r"\b(?:first|ersten|premier|primer|primeiro|primo) (?:\w+ )?(?:month|monat|mois|mes|mês|mese)\b",
+    re.IGNORECASE,
+)
+"""What an offer to subscribe says of its terms."""
 
 
 def _is_point(layout: Layout, block: Block) -> bool:
