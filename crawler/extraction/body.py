@@ -94,8 +94,9 @@ def read_body(page: Page, *, headline: str | None, family: Family | None, langua
         body.images = read_images(page, layout, roles, region.box, head)
         _drop_captions(layout, region, verdicts, body.images)
         body.live_entries = body.live_entries or read_live(page, layout)
-        _keep_entries(layout, region, verdicts, body.live_entries)
         paragraphs = assemble(layout, region, verdicts)
+        if body.live_entries:
+            paragraphs = [text for text in paragraphs if not is_clock(text)]
         _read_notes(layout, roles, region, verdicts, language, body)
     words = count_words(paragraphs)
     if words < FEW_WORDS:
@@ -199,19 +200,6 @@ def _drop_captions(layout: Layout, region: Region, verdicts: list[Verdict], imag
         text = key(block.text)
         if any(caption in text and len(text) <= len(caption) + credit + 20 for caption, credit in captions):
             verdicts[at] = Verdict("caption")
-
-
-def _keep_entries(layout: Layout, region: Region, verdicts: list[Verdict], entries: Sequence[ScrapedLiveEntry]) -> None:
-    """Keeps what the weights dropped of the entries of a live blog, boxes alike as teasers are, and drops their clocks."""
-    if not entries:
-        return
-    texts = {text for entry in entries for text in (*entry.text.split("\n\n"), entry.headline)}
-    for at, verdict in enumerate(verdicts):
-        text = clean(layout.blocks[region.start + at].text)
-        if not verdict.reason and is_clock(text):
-            verdicts[at] = Verdict("date")
-        elif verdict.reason in ("weighed", "teaser") and text in texts:
-            verdicts[at] = Verdict()
 
 
 def count_words(paragraphs: Iterable[str]) -> int:

@@ -58,6 +58,8 @@ SIGN_UP: Final = 600
 """Characters of a box around a form that asks for an e-mail address."""
 TITLE: Final = 20
 """Characters of a linked line that is the title of another page."""
+_DIGITS: Final = dict.fromkeys(range(48, 58))
+"""Of what boxes call themselves, digits only count them."""
 _ENTRIES: Final = frozenset(("li", "article"))
 _WRAPPERS: Final = PARAGRAPHS | {"ul", "ol", "span", "dl", "tr", "tbody", "table"}
 _CLOSED: Final = tuple(".!?…。！？؟۔।።။։\"”“»’')）」』")
@@ -234,12 +236,13 @@ class _Judge:
             if is_good:
                 size, box = blocks[i].size, boxes[parent]
                 mass[parent] = mass.get(parent, 0) + size
-                kinds[box.tag, box.names] = kinds.get((box.tag, box.names), 0) + size
+                kind = box.tag, box.names.translate(_DIGITS)
+                kinds[kind] = kinds.get(kind, 0) + size
                 total += size
         shares: dict[int, tuple[float, float]] = {}
         for parent in set(self.parents):
             box = boxes[parent]
-            shares[parent] = mass.get(parent, 0) / total, kinds.get((box.tag, box.names), 0) / total
+            shares[parent] = mass.get(parent, 0) / total, kinds.get((box.tag, box.names.translate(_DIGITS)), 0) / total
         self.mine = [shares[parent][0] for parent in self.parents]
         self.alike = [shares[parent][1] for parent in self.parents]
         letters = []
