@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from archive.duplicates import (
     Words,
@@ -45,25 +45,45 @@ BATCH = 200
 """So many articles a transaction while an older archive is caught up on."""
 
 
+class Text(NamedTuple):
+    """An article to compare: its number, source, body and credit lines."""
+
+    number: int
+    source: str
+    body: str
+    credits: Sequence[str]
+
+
 def add(sql: sqlite3.Connection, number: int, source: str, body: str, credits: Sequence[str]) -> None:
     """Compare a new article, or a new wording after `forget`, with all that are stored."""
-    text = words_of(body)
-    found_at = places(text)
+    add_many(sql, [Text(number, source, body, credits)])
+
+
+def add_many(sql: sqlite3.Connection, articles: Sequence[Text]) -> None:
+    """Compare articles, one after the other, with all that are stored and with those before."""
+    texts = [words_of(article.body) for article in articles]
+    found_at = list(map(places, texts))
+    holders = _Holders(sql)
+    holders.look_up(chain.from_iterable(found_at))
+    for article, text, prints in zip(articles, texts, found_at, strict=True):
+        _add(sql, holders, article, text, prints)
+    holders.write()
+
+
+def _add(sql: sqlite3.Connection, holders: "_Holders", article: Text, text: Words, found_at: Mapping[int, int]) -> None:
+    number = article.number
     prints = found_at.keys()
-    numbers = story_numbers(credits)
+    numbers = story_numbers(article.credits)
     for name in numbers:
         sql.execute("insert or ignore into story_numbers (number, article_id) values (?, ?)", (name, number))
-    holders, common = _holders(sql, number, prints)
+    held, common = holders.of(number, prints)
     same_number = _same_number(sql, number, numbers)
     matched: set[int] = set()
-    if holders or same_number:
-        likely = _likely(holders, 2 if len(prints) >= FEW else 1) or _with_a_passage(sql, text, found_at, holders)
-        matched = set(_compare(sql, number, source, body, common, likely, same_number))
-    known = {value for value, articles in holders.items() if not matched.isdisjoint(articles)}
-    sql.executemany(
-        "insert or ignore into fingerprints (hash, article_id) values (?, ?)",
-        [(value, number) for value in sorted(prints - known - common)],
-    )
+    if held or same_number:
+        likely = _likely(held, 2 if len(prints) >= FEW else 1) or _with_a_passage(sql, text, found_at, held)
+        matched = set(_compare(sql, holders, article, common, likely, same_number))
+    known = {value for value, others in held.items() if not matched.isdisjoint(others)}
+    holders.put(number, prints - known - common)
     if matched:
         _join(sql, {number, *matched})
 
@@ -84,21 +104,43 @@ def forget(sql: sqlite3.Connection, number: int, body: str) -> None:
             add(sql, other, row[0], row[1], (row[2] or "").split("\n"))
 
 
-def _holders(sql: sqlite3.Connection, number: int, prints: Iterable[int]) -> tuple[dict[int, list[int]], set[int]]:
-    """The other articles that have each fingerprint; and the fingerprints that are too common to tell anything."""
-    found: dict[int, list[int]] = {}
-    common: set[int] = set()
-    for value, article in sql.execute(HOLDERS, (json.dumps(list(prints)),)):
-        found.setdefault(value, []).append(article)
-    for value, articles in list(found.items()):
-        if len(articles) >= COMMON:
-            common.add(value)
-            del found[value]
-        elif number in articles:
-            articles.remove(number)
-            if not articles:
-                del found[value]
-    return found, common
+class _Holders:
+    """The articles that have each fingerprint: those of the file, and those that are to be written."""
+
+    def __init__(self, sql: sqlite3.Connection) -> None:
+        self._sql = sql
+        self._known: dict[int, list[int]] = {}
+        self._new: list[tuple[int, int]] = []
+
+    def look_up(self, prints: Iterable[int]) -> None:
+        """Read what the file has of these, in the order of the file."""
+        missing = sorted(set(prints) - self._known.keys())
+        self._known |= {value: [] for value in missing}
+        for value, article in self._sql.execute(HOLDERS, (json.dumps(missing),)):
+            self._known[value].append(article)
+
+    def of(self, number: int, prints: Iterable[int]) -> tuple[dict[int, list[int]], set[int]]:
+        """The other articles that have each fingerprint; and the fingerprints that are too common to tell anything."""
+        found: dict[int, list[int]] = {}
+        common: set[int] = set()
+        for value in prints:
+            if articles := self._known[value]:
+                if len(articles) >= COMMON:
+                    common.add(value)
+                elif others := [article for article in articles if article != number]:
+                    found[value] = others
+        return found, common
+
+    def put(self, number: int, prints: Iterable[int]) -> None:
+        """An article has these from now on."""
+        for value in prints:
+            if number not in self._known[value]:
+                self._known[value].append(number)
+                self._new.append((value, number))
+
+    def write(self) -> None:
+        self._sql.executemany("insert into fingerprints (hash, article_id) values (?, ?)", sorted(self._new))
+        self._new.clear()
 
 
 def _likely(holders: dict[int, list[int]], fewest: int) -> list[int]:
@@ -133,20 +175,22 @@ def _same_number(sql: sqlite3.Connection, number: int, numbers: Sequence[str]) -
 
 def _compare(
     sql: sqlite3.Connection,
-    number: int,
-    source: str,
-    body: str,
+    holders: _Holders,
+    article: Text,
     common: set[int],
     likely: Sequence[int],
     same_number: set[int],
 ) -> Iterator[int]:
     """The candidates of other sources that are copies; their pairs are written."""
+    number, source, body, _ = article
     for other in dict.fromkeys([*likely, *sorted(same_number)[:CANDIDATES]]):
         row = sql.execute("select source, body from articles where id = ?", (other,)).fetchone()
         if row is None or row[0] == source:
             continue
         by_number = other in same_number
-        theirs = _holders(sql, other, fingerprints(words_of(row[1])))[1]
+        prints = fingerprints(words_of(row[1]))
+        holders.look_up(prints)
+        theirs = holders.of(other, prints)[1]
         above, below = without_end(body, row[1])
         is_copy = shared(own_words(body, common, above), own_words(row[1], theirs, below)).is_copy()
         found = shared(own_words(body, common), own_words(row[1], theirs)) if is_copy or by_number else None
@@ -325,8 +369,9 @@ def catch_up(archive: "Archive", *, seconds: float) -> Iterator[int]:
                 "where articles.id > compared and articles.id <= before order by articles.id limit ?",
                 (BATCH,),
             ).fetchall()
-            for row in rows:
-                add(sql, row["id"], row["source"], row["body"], (row["credits"] or "").split("\n"))
+            add_many(
+                sql, [Text(row["id"], row["source"], row["body"], (row["credits"] or "").split("\n")) for row in rows]
+            )
             if rows:
                 sql.execute("update comparing set compared = ?", (rows[-1]["id"],))
             else:

@@ -2,17 +2,21 @@
 
 `articles_fts` has all words of scripts with spaces; a run of a script without is one token there, always the same, so
 that what stands before and after it is not side by side. `articles_unspaced` has the articles with such runs, whole,
-each run as pairs of characters (`archive.query`). The first is kept by triggers that call `spaced_text`: without
-`register`, no text of an article can be changed, and so no index becomes that of another text.
+each run as pairs of characters (`archive.query`). New articles are put in by `put`, many at once. Triggers
+that call `spaced_text` change the first: without `register`, no text of an article can be changed or deleted, and so no
+index becomes that of another text.
 """
 
 import sqlite3
+from collections.abc import Iterable
 
 from archive.query import has_unspaced, spaced_text, unspaced_text
 
 TEXTS = ("body", "headline", "dek", "byline")
 """The columns of both indexes, which `facts` follows. FTS5 writes the number of a column before each word's places in
 it, of the first column nothing (https://www.sqlite.org/fts5.html, fts5_index.c): so the longest text is the first."""
+Texts = tuple[int, str, str, str | None, str | None, str]
+"""An article's number, its `TEXTS` and its facts."""
 HASH_BYTES = 32 << 20
 """So much of what a transaction adds is gathered in memory before it is sorted into the file. With FTS5's own megabyte,
 a transaction of a thousand articles is sorted in twenty times."""
@@ -22,6 +26,23 @@ def register(connection: sqlite3.Connection) -> None:
     """Let a connection change articles, and `fill`."""
     for function in (spaced_text, unspaced_text, has_unspaced):
         connection.create_function(function.__name__, 1, function, deterministic=True)
+
+
+def put(sql: sqlite3.Connection, articles: Iterable[Texts]) -> None:
+    """Put articles into both indexes, which have none of them, within a transaction of the caller's."""
+    spaced, unspaced = [], []
+    for number, *texts, fact in articles:
+        if any(map(has_unspaced, texts)):
+            spaced.append((number, *map(spaced_text, texts), fact))
+            unspaced.append((number, *map(unspaced_text, texts), fact))
+        else:
+            spaced.append((number, *texts, fact))
+    for table, rows in (("articles_fts", spaced), ("articles_unspaced", unspaced)):
+        if rows:
+            sql.executemany(
+                f"insert into {table} (rowid, {', '.join(TEXTS)}, facts) values (?, ?, ?, ?, ?, ?)",  # noqa: S608
+                rows,
+            )
 
 
 def fill(sql: sqlite3.Connection) -> None:

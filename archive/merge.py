@@ -21,7 +21,7 @@ from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
-from archive import backup, captures, copies, deletion, manifest, tombstones, transfer, watch
+from archive import backup, captures, deletion, manifest, tombstones, transfer, watch
 from archive.captures import folder_of, on_disk
 from archive.errors import ArchiveError, LostCaptureError, OlderSchemaError
 from archive.history import Wording
@@ -375,7 +375,6 @@ class _Merge:
                     (ours, part["position"], part["name"]),
                 )
         self.archive.index(ours)
-        copies.add(sql, ours, row["source"], row["body"], (row["credits"] or "").split("\n"))
         return ours
 
     def _renumbered(self, row: sqlite3.Row) -> dict[str, Any]:

@@ -806,6 +806,12 @@ def m014_browser(db: Database) -> None:
     db.conn.execute("alter table sources add column browser integer not null default 0")
 
 
+@migrations()
+def m015_bulk(db: Database) -> None:
+    """New articles come into the full-text index many at once (`archive.pending`), and no more by a trigger."""
+    db.conn.execute("drop trigger if exists articles_fts_insert")
+
+
 def bring_up_to_date(db: Database) -> None:
     """Run the migrations that an archive has not had. Foreign keys are off, and a transaction is open."""
     _mend_first_draft(db.conn)

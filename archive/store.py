@@ -23,6 +23,7 @@ from archive import (
     filesystems,
     history,
     indexing,
+    parts,
     policies,
     schema,
     tombstones,
@@ -57,6 +58,7 @@ from archive.identity import (
     time_text,
     url_key,
 )
+from archive.pending import Pending
 from archive.policies import SiteFile
 from archive.query import has_unspaced, unspaced_text
 from archive.record import fields
@@ -183,7 +185,7 @@ class Archive:
     def __init__(self, path: str | Path, *, read_only: bool = False) -> None:
         self.path = Path(path)
         self.read_only = read_only
-        self._numbers: dict[tuple[str, str], int] = {}
+        self._pending = Pending()
         try:
             self._look()
         except (OSError, ValueError) as error:
@@ -573,6 +575,7 @@ class Archive:
     def get(self, key: int | str) -> StoredArticle:
         """One article by its number, or by any of its addresses. Raises ArticleNotFoundError."""
         with sentences(self.path):
+            self.settle()
             number = number_of(key)
             if number is None:
                 found = self.connection.execute("select article_id from pages where url_key = ?", (url_key(str(key)),))
@@ -652,7 +655,8 @@ class Archive:
         """One transaction that takes the write lock at once, so that what is read in it stays true.
 
         Within another one it is a part of that: many articles stored under one `with archive.writing():` are several
-        times as fast, and all of them are stored or, after any error, none.
+        times as fast, and all of them are stored or, after any error, none. The full-text indexes, copies, and the
+        tables of names and pictures have new articles when the outermost ends; what reads these before calls `settle`.
         """
         with sentences(self.path):
             if self.connection.in_transaction:
@@ -664,16 +668,21 @@ class Archive:
                 return
             self.connection.execute("begin immediate")
             self._broken = False
-            self._numbers.clear()
             try:
                 yield self.connection
                 if self._broken:
                     raise ArchiveError(f"One of several changes to {self.path} failed; none of them was stored.")
+                self.settle()
                 self.connection.execute("commit")
             except BaseException:
+                self._pending.clear()
                 if self.connection.in_transaction:
                     self.connection.execute("rollback")
                 raise
+
+    def settle(self) -> None:
+        """Within a transaction, write what `add` holds back of new articles until its end (`archive.pending`)."""
+        self._pending.settle(self.connection)
 
     def identify(self, article: Article) -> tuple[int | None, Match]:
         """The number of the known article that this one is, and how it is; None if it is new."""
@@ -694,13 +703,13 @@ class Archive:
             self._visit(visit, self._page(visit), PageStatus.ARTICLE, Outcome.DUPLICATE.value, article_id, None)
 
     def index(self, number: int) -> None:
-        """Put an article into the index that no trigger keeps."""
+        """Put a new article, whose rows are written, into the indexes, and compare it with all others."""
         if (article := self._article(number)) is not None:
-            self._index(number, article)
+            self._pending.hold(self.connection, number, article, _facts(article), parts.NONE)
 
     def unindex(self, number: int) -> None:
         """Take an article that is to be deleted out of the index that no trigger keeps."""
-        self._numbers.clear()  # names that nobody else has go with it
+        self.settle()
         if (article := self._article(number)) is not None:
             self._unindex(number, article)
 
@@ -803,13 +812,12 @@ class Archive:
             tuple(columns.values()),
         )
         number = int(cursor.lastrowid or 0)
-        self._insert_parts(number, article)
-        self._index(number, article)
-        copies.add(self.connection, number, article.source, article.body, article.credits)
+        self._pending.hold(self.connection, number, article, columns["facts"], parts.of(article))
         return number
 
     def _revise(self, number: int, old: Article, new: Article, decision: Decision, at: str, visit: Visit) -> None:
         sql = self.connection
+        self.settle()  # what is looked for in the index is there
         row = sql.execute("select wording_seen, crawl_id, capture_id from articles where id = ?", (number,)).fetchone()
         change = judge(old, new, history.words_elsewhere(sql, number))
         columns = {
@@ -854,15 +862,15 @@ class Archive:
     def _rewrite(self, number: int, old: Article, new: Article) -> None:
         """Put an article in the place of the stored one, in every table and index."""
         sql = self.connection
+        self.settle()
         self._unindex(number, old)
         columns = _columns(new)
         sql.execute(
             f"update articles set {', '.join(f'{name} = ?' for name in columns)} where id = ?",  # noqa: S608
             (*columns.values(), number),
         )
-        for table in PARTS:
-            sql.execute(f"delete from {table} where article_id = ?", (number,))  # noqa: S608
-        self._insert_parts(number, new)
+        parts.delete(sql, number)
+        parts.write(sql, [(number, parts.of(new))])
         self._index(number, new)
         if (new.body, new.credits) != (old.body, old.credits):
             copies.forget(sql, number, old.body)
@@ -883,64 +891,6 @@ class Archive:
                 f"update articles set {', '.join(f'{name} = ?' for name in columns)} where id = ?",  # noqa: S608
                 (*columns.values(), number),
             )
-
-    def _insert_parts(self, number: int, article: Article) -> None:
-        sql = self.connection
-        for table, column, names in (
-            ("authors", "author_id", article.authors),
-            ("organisations", "organisation_id", article.organisations),
-            ("agencies", "agency_id", article.agencies),
-            ("tags", "tag_id", article.tags),
-        ):
-            if not names:
-                continue
-            numbers = [self._number_of(table, name) for name in names]
-            sql.executemany(
-                f"insert into article_{table} (article_id, position, {column}) values (?, ?, ?)",  # noqa: S608
-                [(number, position, found) for position, found in enumerate(numbers)],
-            )
-        for sql_of, rows in (
-            (
-                "insert into images (article_id, position, url, caption, credit, alt, lead) "
-                "values (?, ?, ?, ?, ?, ?, ?)",
-                [(number, i, x.url, x.caption, x.credit, x.alt, int(x.lead)) for i, x in enumerate(article.images)],
-            ),
-            (
-                "insert into media (article_id, position, kind, url, title) values (?, ?, ?, ?, ?)",
-                [(number, i, x.kind, x.url, x.title) for i, x in enumerate(article.media)],
-            ),
-            (
-                "insert into corrections (article_id, position, date, text) values (?, ?, ?, ?)",
-                [(number, i, time_text(x.date) if x.date else None, x.text) for i, x in enumerate(article.corrections)],
-            ),
-            (
-                "insert into author_bios (article_id, position, name, text) values (?, ?, ?, ?)",
-                [(number, i, x.name, x.text) for i, x in enumerate(article.author_bios)],
-            ),
-            (
-                "insert into live_entries (article_id, position, time, headline, text) values (?, ?, ?, ?, ?)",
-                [
-                    (number, i, time_text(x.time) if x.time else None, x.headline, x.text)
-                    for i, x in enumerate(article.live_entries)
-                ],
-            ),
-        ):
-            if rows:
-                sql.executemany(sql_of, rows)
-
-    def _number_of(self, table: str, name: str) -> int:
-        """The number of a name, which gets one if it has none. Remembered within a transaction: until its end nobody
-        else can take it away."""
-        found = self._numbers.get((table, name))
-        if found is None:
-            row = self.connection.execute(f"select id from {table} where name = ?", (name,)).fetchone()  # noqa: S608
-            if row is None:
-                sql = f"insert into {table} (name) values (?)"  # noqa: S608
-                found = int(self.connection.execute(sql, (name,)).lastrowid or 0)
-            else:
-                found = int(row[0])
-            self._numbers[table, name] = found
-        return found
 
     def _index(self, number: int, article: Article) -> None:
         texts = (article.headline, article.dek, article.byline, article.body)
@@ -1015,6 +965,8 @@ class Archive:
         )
 
     def _article(self, number: int) -> Article | None:
+        if number in self._pending:
+            self.settle()
         row = self.connection.execute("select * from articles where id = ?", (number,)).fetchone()
         return self._from_row(row) if row else None
 
@@ -1109,10 +1061,6 @@ group by crawls.id order by crawls.id desc limit 10
 """  # noqa: S608
 PUBLISHED = ("published", "published_text", "published_zone")
 MODIFIED = ("modified", "modified_text", "modified_zone")
-PARTS = (
-    "article_authors", "article_organisations", "article_agencies", "article_tags",
-    "images", "media", "corrections", "author_bios", "live_entries",
-)  # fmt: skip
 
 
 def _say_that_it_takes_long(sql: sqlite3.Connection, path: Path, tables: set[str]) -> None:

@@ -201,6 +201,7 @@ def near_duplicates(folder: Path, count: int, asked: int = 2000) -> Table:
             for number in range(real):
                 article = corpus.article(number)
                 archive.add(article, Visit(url=article.url, source=article.source, at=NOW))
+            archive.settle()
             seen = [value for (value,) in sql.execute("select hash from fingerprints order by article_id")]
             often = Counter(seen)
             common = [value for value in seen if often[value] > 1]

@@ -403,6 +403,7 @@ def test_many_articles_in_one_transaction(db: Archive) -> None:
 def test_an_error_that_is_caught_inside_a_transaction_undoes_it_whole(db: Archive) -> None:
     def wrong(sql: sqlite3.Connection) -> None:
         with db.writing():
+            db.settle()
             sql.execute("delete from articles")
             raise ValueError("no")
 
