@@ -894,7 +894,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         try:
             for verdict in examine(chosen, [*saved_pages(), *rows(ROOT)], asked.processes, kept, asked.minutes * 60):
                 verdicts.append(verdict)
-                if len(verdicts) % 200 == 0:
+                if len(verdicts) % 50 == 0:
                     kept.write()
                 if sys.stderr.isatty():
                     print(f"\r{len(verdicts)} of {len(chosen)} rules", end="", file=sys.stderr, flush=True)

@@ -97,10 +97,6 @@ MONTHS: dict[str, str] = {
         "јан,јануар|феб,фебруар|мар,март|апр,април|мај|јун|јул|авг,август|сеп,септембар|окт,октобар|"
         "нов,новембар|дец,децембар"
     ),
-    "sr-Latn": (
-        "jan,januar|feb,februar|mar,mart|apr,april|maj|jun|jul|avg,avgust|sep,septembar|okt,oktobar|"
-        "nov,novembar|dec,decembar"
-    ),
     "mk": (
         "јан,јануари|фев,февруари|мар,март|апр,април|мај|јун,јуни|јул,јули|авг,август|сеп,септември,септ|"
         "окт,октомври|ное,ноември,ноем|дек,декември"
@@ -243,7 +239,6 @@ MONTHS: dict[str, str] = {
         "yan,yanvar|fev,fevral|mar,mart|apr,aprel|may|iyn,iyun|iyl,iyul|avg,avgust|sen,sentabr|okt,oktabr|"
         "noy,noyabr|dek,dekabr"
     ),
-    "mn": "|||||||||||",
     "am": (
         "ጃን,ጃንዋሪ,ጃንዩ,ጃንዩወሪ|ፌብ,ፌብሩዋሪ,ፌብሩ,ፌብሩወሪ|ማርች|ኤፕሪ,ኤፕሪል|ሜይ|ጁን|ጁላይ|ኦገስ,ኦገስት|ሴፕቴ,ሴፕቴምበር|ኦክቶ,ኦክቶበር|ኖቬም,ኖቬምበር|ዲሴም,ዲሴምበር"
     ),

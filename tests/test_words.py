@@ -1,0 +1,525 @@
+"""The lists of words: a row for each language, name and phrase, with what it is. `make mutate` breaks the lists by these."""
+
+import pytest
+
+from crawler.extraction import agencies, language, moments, phrases
+
+MONTHS = """
+en 3 January 2026 = 1 | de 3. Jänner 2026 = 1 | fr 3 septembre 2026 = 9 | es 3 de septiembre de 2026 = 9
+pt 3 de fevereiro de 2026 = 2 | it 3 settembre 2026 = 9 | sv 3 augusti 2026 = 8 | fi 3. marraskuuta 2026 = 11
+is 3. febrúar 2026 = 2 | pl 3 października 2026 = 10 | cs 3. července 2026 = 7 | sk 3. februára 2026 = 2
+sl 3. junij 2026 = 6 | hr 3. kolovoza 2026 = 8 | sr 3. септембар 2026 = 9 | mk 3 јануари 2026 = 1
+bg 3 януари 2026 = 1 | ru 3 февраля 2026 = 2 | uk 3 вересня 2026 = 9 | be 3 кастрычніка 2026 = 10
+hu 2026. március 3. = 3 | ro 3 septembrie 2026 = 9 | az 3 avqust 2026 = 8 | et 3. veebruar 2026 = 2
+lv 2026. gada 3. februāris = 2 | lt 2026 m. balandžio 3 d. = 4 | el 3 Σεπτεμβρίου 2026 = 9
+sq 3 shtator 2026 = 9 | ca 3 d'octubre de 2026 = 10 | gl 3 xaneiro 2026 = 1 | eu 2026 urtarrila 3 = 1
+id 3 Pebruari 2026 = 2 | ms 3 Ogos 2026 = 8 | ka 3 თებერვალი 2026 = 2 | hy 3 սեպտեմբերի 2026 = 9
+ar 3 فبراير 2026 = 2 | fa 3 ژانویه 2026 = 1 | he 3 באוקטובר 2026 = 10 | hi 3 अक्टूबर 2026 = 10
+bn 3 সেপ্টেম্বর 2026 = 9 | ur 3 ستمبر 2026 = 9 | ta 3 செப்டம்பர் 2026 = 9 | te 3 సెప్టెంబర్ 2026 = 9
+mr 3 नोव्हेंबर 2026 = 11 | gu 3 સપ્ટેમ્બર 2026 = 9 | ne 3 सेप्टेम्बर 2026 = 9 | si 3 සැප්තැම්බර් 2026 = 9
+th 3 กุมภาพันธ์ 2569 = 2 | km 3 កុម្ភៈ 2026 = 2 | lo 3 ມັງກອນ 2026 = 1 | my 3 အောက်တိုဘာ 2026 = 10
+kk 3 қыркүйек 2026 = 9 | uz 3 sentabr 2026 = 9 | am 3 ሴፕቴምበር 2026 = 9 | sw 3 Septemba 2026 = 9
+af 3 Julie 2026 = 7 | tr 3 Ağustos 2026 = 8 | tg 3 феврали 2026 = 2 | tk 3 sentýabr 2026 = 9
+tt 3 гыйнвар 2026 = 1 | ku 3 rêbendan 2026 = 1 | ps 3 سپټمبر 2026 = 9
+"""
+
+
+def rows(table: str) -> list[list[str]]:
+    return [entry.strip().split(" = ") for line in table.split("\n") for entry in line.split(" | ") if entry.strip()]
+
+
+@pytest.mark.parametrize(("text", "month"), rows(MONTHS))
+def test_months(text: str, month: str) -> None:
+    code, _, date = text.partition(" ")
+    moment = moments.from_text(date, code)
+    assert moment is not None
+    assert (moment.value.year, moment.value.month, moment.value.day) == (2026, int(month), 3)
+
+
+@pytest.mark.parametrize(
+    ("zone", "offset"),
+    [
+        ("UTC", "+00:00"), ("GMT", "+00:00"), ("WET", "+00:00"), ("CET", "+01:00"), ("MEZ", "+01:00"),
+        ("CEST", "+02:00"), ("MESZ", "+02:00"), ("EET", "+02:00"), ("EEST", "+03:00"), ("MSK", "+03:00"),
+        ("EDT", "-04:00"), ("EST", "-05:00"), ("CDT", "-05:00"), ("MDT", "-06:00"), ("MST", "-07:00"),
+        ("PDT", "-07:00"), ("PST", "-08:00"), ("JST", "+09:00"), ("KST", "+09:00"), ("AEST", "+10:00"),
+        ("AEDT", "+11:00"), ("WIB", "+07:00"), ("SGT", "+08:00"), ("HKT", "+08:00"), ("МСК", "+03:00"),
+        ("MYT", "+08:00"), ("PHT", "+08:00"), ("WITA", "+08:00"), ("AWST", "+08:00"), ("ICT", "+07:00"),
+        ("NPT", "+05:45"), ("PKT", "+05:00"), ("TRT", "+03:00"), ("SAST", "+02:00"), ("BRT", "-03:00"),
+        ("AKDT", "-08:00"), ("AKST", "-09:00"), ("HST", "-10:00"), ("NZST", "+12:00"), ("NZDT", "+13:00"),
+    ],
+)  # fmt: skip
+def test_zones(zone: str, offset: str) -> None:
+    moment = moments.from_text(f"3 May 2026, 14:20 {zone}", "en")
+    assert moment is not None
+    assert moment.value.isoformat() == f"2026-05-03T14:20:00{offset}"
+
+
+def test_the_zone_of_iso_8601() -> None:
+    moment = moments.from_machine("2026-05-03T14:20:00z")
+    assert moment is not None
+    assert moment.value.isoformat() == "2026-05-03T14:20:00+00:00"
+
+
+AGENCIES = """
+Associated Press = AP | Agence France-Presse = AFP | Thomson Reuters = Reuters | Deutsche Presse-Agentur = dpa
+AFX = AFX | Evangelischer Pressedienst = epd | Katholische Nachrichten-Agentur = KNA | Sport-Informations-Dienst = SID
+dts Nachrichtenagentur = dts | presseportal.de = ots | Austria Presse Agentur = APA
+Schweizerische Depeschenagentur = Keystone-SDA | Redazione ANSA = ANSA | Adnkronos International = Adnkronos
+Agenzia Italia = AGI | LaPresse = LaPresse | Askanews = Askanews | Italpress = Italpress | EFE Verde = EFE
+EuropaPress = Europa Press | Servimedia = Servimedia | Agència Catalana de Notícies = ACN | Agência Lusa = LUSA
+EBC = Agência Brasil | Agência Estado = Estadão Conteúdo | Folhapress = Folhapress | Agencia Télam = Télam
+Noticias Argentinas = NA | Notimex = Notimex | Prensa Latina = Prensa Latina | Agencia Peruana de Noticias = Andina
+Agencia Venezolana de Noticias = AVN | Agencia Boliviana de Información = ABI | Colprensa = Colprensa
+Press Association = PA | Bloomberg News = Bloomberg | United Press International = UPI | Presse canadienne = CP
+Australian Associated Press = AAP | Persagentschap Belga = Belga | Algemeen Nederlands Persbureau = ANP
+Novum Nieuws = Novum | Ritzaus Bureau = Ritzau | Norsk Telegrambyrå = NTB | Tidningarnas Telegrambyrå = TT
+Suomen Tietotoimisto = STT | Baltic News Service = BNS | LETA = LETA | ELTA = ELTA | Polska Agencja Prasowa = PAP
+IAR = IAR | Česká tisková kancelář = ČTK | Tlačová agentúra Slovenskej republiky = TASR | SITA = SITA
+Magyar Távirati Iroda = MTI | AGERPRES = Agerpres | Mediafax = Mediafax | News.ro = News.ro
+Българска телеграфна агенция = BTA | БГНЕС = BGNES | Агенция Фокус = Focus | Танјуг = Tanjug
+Novinska agencija Beta = Beta | Фонет = FoNet | Hrvatska izvještajna novinska agencija = HINA
+Slovenska tiskovna agencija = STA | FENA = FENA | Срна = SRNA | Макфакс = MIA | ATSH = ATSH | ΑΠΕ-ΜΠΕ = ANA-MPA
+Cyprus News Agency = CNA | Anadolu Ajansı = Anadolu | Demirören Haber Ajansı = DHA | İhlas Haber Ajansı = İHA
+ANKA Haber Ajansı = ANKA | ИТАР-ТАСС = TASS | РИА Новости = RIA Novosti | Интерфакс = Interfax
+Інтерфакс-Україна = Interfax-Ukraine | УНІАН = UNIAN | Укрінформ = Ukrinform | Українські Національні Новини = UNN
+РБК-Україна = RBC-Ukraine | БЕЛТА = BelTA | БелаПАН = BelaPAN | Қазинформ = Kazinform | Кабар = Kabar | 24.kg = 24.kg
+AKIpress = AKIpress | УзА = UzA | Ховар = Khovar | AZƏRTAC = AzerTAc | Turan İnformasiya Agentliyi = Turan
+Trend = Trend | Report = Report | Արմենպրես = Armenpress | ინტერპრესნიუსი = InterPressNews | Infotag = Moldpres
+新华社 = Xinhua | 中国新闻社 = CNS | 共同通信 = Kyodo | 時事通信 = Jiji | 연합뉴스 = Yonhap | 뉴시스 = Newsis | 뉴스1 = News1
+조선중앙통신 = KCNA | Thông tấn xã Việt Nam = VNA | BERNAMA = Bernama | Kantor Berita Antara = Antara
+Philippine News Agency = PNA | สำนักข่าวไทย = TNA | Press Trust of India = PTI | एएनआई = ANI | आईएएनएस = IANS
+यूएनआई = UNI | বাসস = BSS | ইউএনবি = UNB | Associated Press of Pakistan = APP | Rastriya Samachar Samiti = RSS
+ایرنا = IRNA | ایسنا = ISNA | خبرگزاری فارس = Fars News Agency | تسنیم = Tasnim | خبرگزاری مهر = Mehr News Agency
+ایلنا = ILNA | پژواک = Pajhwok | وكالة وفا = WAFA | SANA = SANA | Qatar News Agency = QNA | Saudi Press Agency = SPA
+Emirates News Agency = WAM | كونا = KUNA | Bahrain News Agency = BNA | Petra = Petra
+الوكالة الوطنية للإعلام = NNA | أ ش أ = MENA | Iraqi News Agency = INA | Algérie Presse Service = APS
+Maghreb Arabe Presse = MAP | Tunis Afrique Presse = TAP | LANA = LANA | سونا = SUNA | News Agency of Nigeria = NAN
+Ghana News Agency = GNA | Kenya News Agency = KNA Kenya | ANGOP = ANGOP | Agência de Informação de Moçambique = AIM
+South African Press Association = SAPA | Ethiopian News Agency = ENA | PanaPress = PANA | Tazpit = TPS
+Jewish Telegraphic Agency = JTA | Jewish News Syndicate = JNS | IPS = Inter Press Service | Montsame = MT
+Namibia Press Agency = Nampa | Botswana Press Agency = BOPA | New Ziana = New Ziana | Agence ivoirienne de presse = AIP
+Agence d'information du Burkina = AIB | Agence malienne de presse et de publicité = AMAP
+Agence congolaise de presse = ACP | Agence guinéenne de presse = AGP | Agence Kampuchea Presse = AKP
+Lao News Agency = KPL | Tatoli = Tatoli | KosovaPress = KosovaPress | MINA = Mina | Onasa = ONASA
+Азия-Плюс = Asia-Plus | TDH = TDH | Agenzia Fides = Fides | Katolicka Agencja Informacyjna = KAI
+ACI Prensa = ACI Prensa | Tribune News Service = TNS | Agence QMI = QMI | Colpisa = Colpisa | Storyful = Storyful
+AFPBB News = AFPBB | Kathpress = kathpress
+"""
+
+
+@pytest.mark.parametrize(("printed", "name"), rows(AGENCIES))
+def test_agencies(printed: str, name: str) -> None:
+    assert agencies.agency(printed) == name
+
+
+def test_every_agency_has_a_row() -> None:
+    assert {name for _, name in rows(AGENCIES)} == set(agencies.AGENCIES)
+
+
+TAGS = """
+ua = uk | cz = cs | jp = ja | kr = ko | cn = zh | gr = el | dk = da | iw = he | in = id | ji = yi | eng = en | deu = de
+ger = de | fra = fr | fre = fr | spa = es | ita = it | por = pt | nld = nl | dut = nl | rus = ru | ukr = uk | pol = pl
+tur = tr | ara = ar | fas = fa | per = fa | zho = zh | chi = zh | jpn = ja | kor = ko | swe = sv | dan = da | nor = no
+fin = fi | hun = hu | ces = cs | cze = cs | slk = sk | ron = ro | rum = ro | bul = bg | srp = sr | hrv = hr | bos = bs
+slv = sl | mkd = mk | ell = el | gre = el | heb = he | hin = hi | ben = bn | urd = ur | tha = th | vie = vi | ind = id
+msa = ms | may = ms | tat = tt | kat = ka | geo = ka | hye = hy | arm = hy | aze = az | kaz = kk | kir = ky | uzb = uz
+tgk = tg | tuk = tk | pus = ps | lit = lt | lav = lv | est = et | sqi = sq | alb = sq | cat = ca | glg = gl | eus = eu
+isl = is | ice = is | mon = mn | mya = my | bur = my | khm = km | lao = lo | bod = bo | tib = bo | amh = am | tir = ti
+swa = sw | English = en | German = de | Deutsch = de | French = fr | Français = fr | Francais = fr | Spanish = es
+Español = es | Espanol = es | Italian = it | Italiano = it | Portuguese = pt | Português = pt | Dutch = nl
+Nederlands = nl | Russian = ru | русский = ru | Polish = pl | polski = pl | Turkish = tr | Türkçe = tr | Arabic = ar
+Persian = fa | Farsi = fa | Chinese = zh | Japanese = ja | Korean = ko | Swedish = sv | Hungarian = hu | magyar = hu
+Czech = cs | Ukrainian = uk | Greek = el | Hebrew = he | Hindi = hi
+sr-Latn = sr-Latn | zh-Hans = zh-Hans | zh-Hant-HK = zh-Hant-HK | ja-Jpan = ja-Jpan | ko-Kore = ko-Kore
+"""
+
+
+@pytest.mark.parametrize(("tag", "code"), rows(TAGS))
+def test_tags_of_languages(tag: str, code: str) -> None:
+    assert language.normal(tag) == code
+
+
+def test_every_tag_has_a_row() -> None:
+    assert {tag.lower() for tag, _ in rows(TAGS)} >= {*language._CODES, *language._NAMES}
+
+
+TEXTS = {
+    "sv": "Färjan till öarna går igen efter fyra veckor på varvet, med nya motorer och en kock som är från öarna, men "
+    "den första passageraren var en get som inte hann med den sista båten i februari, säger kaptenen till tidningen.",
+    "da": "Færgen til øerne sejler igen efter fire uger på værftet, og den har fået nye motorer og en kok, der er fra "
+    "øerne, men den første passager blev en ged, som ikke nåede den sidste båd i februar, siger han til avisen.",
+    "no": "Fergen til øyene går igjen etter fire uker ved verftet, og den har fått nye motorer og en kokk som er fra "
+    "øyene, men den første passasjeren ble ei geit som ikke nådde den siste båten i februar, sier han til avisa.",
+    "fi": "Saarten lautta kulkee taas, kun se oli neljä viikkoa telakalla, ja siinä on nyt uudet koneet sekä kokki, joka "
+    "on itse saarelta, mutta ensimmäinen matkustaja oli vuohi, joka ei ehtinyt helmikuun viimeiseen laivaan, hän sanoo.",
+    "is": "Ferjan til eyjanna siglir aftur eftir fjórar vikur í slippnum og það eru nýjar vélar í henni og kokkur sem er "
+    "frá eyjunum, en fyrsti farþeginn var geit sem ekki náði síðasta bátnum í febrúar, og það þótti fyndið.",
+    "cs": "Přívoz na ostrovy po čtyřech týdnech v loděnici opět jezdí, má nové motory a kuchaře, který je z ostrovů, ale "
+    "jeho prvním pasažérem byla koza, která se v únoru na poslední loď nedostala, jak řekl kapitán, a všichni se smáli.",
+    "sk": "Prievoz na ostrovy po štyroch týždňoch v lodenici opäť jazdí, má nové motory a kuchára, ktorý je z ostrovov, "
+    "ale jeho prvým pasažierom bola koza, ktorá sa vo februári na poslednú loď nedostala, ako povedal kapitán pre noviny.",
+    "sl": "Trajekt na otoke po štirih tednih v ladjedelnici spet vozi, ima nove motorje in kuharja, ki je z otokov, prva "
+    "potnica pa je bila koza, ki se ni ujela na zadnjo ladjo v februarju, kot so povedali, in bi rada tudi nazaj.",
+    "hr": "Trajekt za otoke opet plovi nakon četiri tjedna u brodogradilištu, ima nove motore i kuhara koji je s otoka, a "
+    "prvi putnik je bila koza koja nije stigla na zadnji brod u veljači, što je kapetan rekao kao da se to zna.",
+    "hu": "A komp négy hét után ismét jár a szigetek között, és új motorja van meg egy szakácsa, aki a szigetről való, de "
+    "az első utas egy kecske volt, mert az lekéste az utolsó hajót, és ez nem is volt baj, már csak azt nézték.",
+    "ro": "Feribotul spre insule circulă din nou după patru săptămâni în șantier, are motoare noi și un bucătar care este "
+    "de pe insule, iar prima călătoare a fost o capră care nu a prins ultima navă din februarie, cu ce să mai vină.",
+    "az": "Adalara gedən bərə dörd həftə təmirdən sonra yenidən üzür və onun yeni mühərriki olub, aşpaz da adadan olan "
+    "bir adamdır, ilk sərnişin isə fevralda son gəmiyə çatmayan bir keçi olub, bu çox gülməli idi, görə bildiniz.",
+    "et": "Saarte praam sõidab taas, kui see oli neli nädalat tehases, ning tal on uued mootorid ja kokk, kes on ise "
+    "saarelt, aga esimene reisija oli kits, mis ei jõudnud veebruari viimasele laevale, ja ta oli siis ka veel rõõmus.",
+    "lv": "Prāmis uz salām pēc četrām nedēļām kuģu būvētavā atkal kursē, tam ir jauni motori un pavārs, kas arī ir no "
+    "salām, bet pirmais pasažieris ir kaza, kas nav paspējusi uz kuģi, lai gan viņš par to ar kapteini smejas.",
+    "lt": "Keltas į salas po keturių savaičių laivų statykloje vėl plaukia, jo varikliai yra nauji, o virėjas taip pat yra "
+    "iš salų, bet pirmas keleivis buvo ožka, kuri ne tik pavėlavo, kad ir už tai apie ją jau kalba su juoku, ar ne.",
+    "sq": "Trageti për në ishuj lundron përsëri pas katër javësh në kantier, me motorë të rinj dhe një kuzhinier që është "
+    "nga ishujt, por udhëtari i parë ishte një dhi që nuk e kapi anijen e fundit në shkurt, tha ai, si më parë.",
+    "ca": "El vaixell de les illes torna a navegar després de quatre setmanes a la drassana, amb els motors nous i un "
+    "cuiner que és de les illes, però la primera passatgera va ser una cabra que no va agafar el darrer viatge, com han dit.",
+    "eu": "Uharteetako ferrya berriro dabil lau aste ontziolan egin eta gero, eta motor berriak ditu, baina lehen bidaiaria "
+    "ahuntz bat izan da, otsaileko azken itsasontzira iritsi ez zen bat, eta hori ere ez du inork ahaztu, beste gabe.",
+    "gl": "O barco das illas navega de novo despois de catro semanas no estaleiro, cos motores novos e un cociñeiro que non "
+    "é de fóra, pero a primeira pasaxeira foi unha cabra que non colleu o último barco de febreiro, e todos os máis riron.",
+    "id": "Kapal feri ke pulau itu berlayar lagi setelah empat minggu di galangan dengan mesin baru dan juru masak yang "
+    "berasal dari pulau ini, tetapi penumpang pertama adalah seekor kambing yang tidak sempat naik karena telah terlambat.",
+    "ms": "Feri ke pulau itu belayar semula selepas empat minggu di limbungan dengan enjin baharu dan tukang masak yang "
+    "berasal dari pulau ini, tetapi penumpang pertama ialah seekor kambing yang tidak sempat naik kerana telah lewat, "
+    "kata beliau.",
+    "vi": "Chuyến phà ra đảo đã chạy lại sau bốn tuần sửa chữa với động cơ mới và một đầu bếp là người của đảo, những hành "
+    "khách đầu tiên cũng là một con dê không kịp chuyến cuối trong tháng hai, khi đó từ bến đến đảo đã được nghỉ.",
+    "sw": "Kivuko cha kwenda visiwani kimeanza tena safari baada ya wiki nne za matengenezo na sasa kina injini mpya na "
+    "mpishi wa kisiwa hiyo, na abiria wa kwanza alikuwa mbuzi ya watu wa kijiji katika bandari, alisema nahodha.",
+    "uz": "Orollarga boradigan parom to‘rt haftadan keyin yana suzadi va uning yangi dvigateli bor, oshpaz ham orollik bir "
+    "odam edi, esa birinchi yo‘lovchi bir echki edi va bu haqida keyin hamma gapirdi deb yozilgan.",
+    "tk": "Adalara gidýän parom dört hepdeden soň ýene ýüzýär we täze motorly boldy, aşpez hem adadan bir adam, ilkinji "
+    "ýolagçy bolsa bir geçi, bu barada soň hemmeler gürrüň edip, bu bilen oňat diýip gülýär.",
+    "tl": "Ang lantsa sa mga isla ay muling naglayag para sa mga tao ng nayon at ang kusinero nito ay si Mang Lino, ang "
+    "unang pasahero ay ang kambing na hindi nakasakay sa huling biyahe ng Pebrero, sabi ng kapitan kay Ana.",
+    "ga": "Tá an bád farantóireachta go dtí na hoileáin ag seoladh arís agus tá inneall nua leis an mbád, ach bhí an "
+    "chéad phaisinéir ina gabhar nach raibh in am don bhád deireanach i mí Feabhra, is é sin an scéal ar an gcé.",
+    "cy": "Mae y fferi i'r ynysoedd yn hwylio eto ac mae cogydd o'r ynys wedi dod ar y llong, ond y teithiwr cyntaf oedd yr "
+    "afr a oedd yn rhy hwyr am y cwch olaf ym mis Chwefror, ei bod yn wir yn y porthladd gan y capten.",
+    "af": "Die veerboot na die eilande vaar weer met nuwe enjins en 'n kok wat van die eilande is, maar die eerste "
+    "passasier was 'n bok wat nie die laaste boot in Februarie gehaal het nie, sê hy, om dit ook te vertel.",
+    "be": "Пасля чатырох тыдняў на верфі паром зноў ходзіць на астравы, з новымі рухавікамі і поварам, які быў з астравоў, "
+    "але першай пасажыркай была каза, якая не паспела на апошні рэйс за люты, як гэта было, каб вы ведалі.",
+    "mk": "По четири недели во бродоградилиштето траектот повторно плови до островите, со нови мотори и со готвач што е од "
+    "островите, а првиот патник беше коза што не го фати последниот брод, дека ги чека и ќе се врати за да оди.",
+    "sr": "После четири недеље у бродоградилишту трајект поново плови до острва, са новим моторима и куваром који је са "
+    "острва, а први путник је била коза која није стигла, што су сви знали, као да ће то бити из шале у луци.",
+    "kk": "Аралдарға баратын паром төрт аптадан кейін қайта жүзді және оның жаңа қозғалтқышы болды, аспаз да аралдан бір "
+    "адам еді, ал алғашқы жолаушы бір ешкі екен деп айтты, бұл туралы және осы үшін де күлді.",
+    "ky": "Аралдарга бара турган паром төрт жумадан кийин кайра сүзүп жүрөт жана анын жаңы кыймылдаткычы бар, ашпозчу да "
+    "аралдан бир адам эле, биринчи жүргүнчү бир эчки эмес деп, бул тууралуу жана ушул үчүн болгон менен күлдү.",
+    "tg": "Паром ба ҷазираҳо баъд аз чор ҳафта боз ба роҳ баромад ва муҳаррикҳои нав дар он аст, ошпаз ҳам аз ҷазира буд, ки "
+    "ин барои мардум хабари хуш аст, то онҳо бо мо дар бандар бошанд.",
+    "tt": "Утрауларга йөри торган паром дүрт атнадан яңадан йөзә һәм аның яңа моторы бар иде, ашчы да утраудан бер кеше иде, "
+    "ә беренче пассажир бер кәҗә булды дип сөйлиләр, бу турында һәм моның өчен дә бу белән көлделәр.",
+    "mn": "Арал руу явдаг гатлага онгоц дөрвөн долоо хоногийн дараа дахин хөвж байна гэж ахмад хэлэв, энэ нь шинэ хөдөлгүүртэй "
+    "болон шинэ тогоочтой юм, тогооч нь арал дээр төрсөн бол анхны зорчигч нь ямаа юм, энэ тухай гэж ярьж байна.",
+    "ur": "چار ہفتے کی مرمت کے بعد جزیروں کی کشتی پیر کو پھر چل پڑی اور اس میں نئے انجن ہیں، باورچی بھی جزیرے کا ہے اور پہلی سواری "
+    "ایک بکری تھی جو فروری میں آخری کشتی سے رہ گئی تھی، کپتان نے یہ بتایا کہ سب ہنس پر سے لوٹے۔",
+    "ps": "د ټاپوګانو بېړۍ څلور اوونۍ وروسته بیا په لاره ده او نوي انجنونه یې لري، چې پخلی کوونکی یې هم له ټاپو دی، او لومړی "
+    "مسافر یې بزه ده چې په فبروري کې د وروستۍ بېړۍ ته نه وه رسېدلې، دا خبره کپتان سره شوی ده.",
+    "ckb": "کەشتییەکەی دوورگەکان دوای چوار هەفتە لە کارگە بە بزوێنەری نوێ کەوتەوە ڕێ و چێشتلێنەرەکەی خەڵکی ئەو دوورگەیە بوو، "
+    "هەروەها یەکەم سەرنشین بزنێک بوو کە ئەم مانگە بە دواهەمین کەشتی نەگەیشت و لەگەڵ کاپتن قسەی بۆ دەکات.",
+    "mr": "चार आठवड्यांच्या दुरुस्तीनंतर बेटांची बोट पुन्हा सुरू झाली आहे आणि त्या बोटीत नवे इंजिन आहे, या बोटीचा स्वयंपाकी बेटावरचा आहे आणि "
+    "ते सांगतात की पहिला प्रवासी शेळी होते, हे त्यांनी बंदरा मध्ये सांगितले आणि सर्वांनी मजा केली होते.",
+    "ne": "चार हप्ताको मर्मतपछि टापु जाने डुङ्गा फेरि चलेको छ र यो डुङ्गा मा नयाँ इन्जिन जडान गरेको छ, भान्से पनि टापु को हुने बताइएको छ, "
+    "पहिलो यात्रु बाख्रो भएको र सबै ले हाँसेको कप्तान ले बताएका छन्, यो खबर छिमेकी ला पनि भएको छ।",
+    "bn": "চার সপ্তাহ মেরামতের পর দ্বীপের নৌকা সোমবার আবার নতুন ইঞ্জিন নিয়ে যাত্রা শুরু করেছে এবং প্রথম যাত্রী ছিল একটি ছাগল।",
+    "pa": "ਚਾਰ ਹਫ਼ਤਿਆਂ ਦੀ ਮੁਰੰਮਤ ਤੋਂ ਬਾਅਦ ਟਾਪੂਆਂ ਦੀ ਕਿਸ਼ਤੀ ਸੋਮਵਾਰ ਨੂੰ ਨਵੇਂ ਇੰਜਣ ਨਾਲ ਫਿਰ ਚੱਲ ਪਈ ਅਤੇ ਪਹਿਲੀ ਸਵਾਰੀ ਇੱਕ ਬੱਕਰੀ ਸੀ।",
+    "gu": "ચાર અઠવાડિયાના સમારકામ પછી ટાપુઓની હોડી સોમવારે નવા એન્જિન સાથે ફરી ચાલી અને પહેલી મુસાફર એક બકરી હતી.",
+    "or": "ଚାରି ସପ୍ତାହର ମରାମତି ପରେ ଦ୍ୱୀପକୁ ଯାଉଥିବା ଡଙ୍ଗା ସୋମବାର ଦିନ ନୂଆ ଇଞ୍ଜିନ ସହିତ ପୁଣି ଚାଲିଲା ଏବଂ ପ୍ରଥମ ଯାତ୍ରୀ ଏକ ଛେଳି ଥିଲା।",
+    "ta": "நான்கு வாரப் பழுதுபார்ப்புக்குப் பிறகு தீவுகளுக்குச் செல்லும் படகு திங்கட்கிழமை புதிய இயந்திரத்துடன் மீண்டும் புறப்பட்டது.",
+    "te": "నాలుగు వారాల మరమ్మత్తు తర్వాత దీవులకు వెళ్లే పడవ సోమవారం కొత్త ఇంజిన్‌తో మళ్లీ బయలుదేరింది, మొదటి ప్రయాణికుడు ఒక మేక.",
+    "kn": "ನಾಲ್ಕು ವಾರಗಳ ದುರಸ್ತಿಯ ನಂತರ ದ್ವೀಪಗಳಿಗೆ ಹೋಗುವ ದೋಣಿ ಸೋಮವಾರ ಹೊಸ ಎಂಜಿನ್‌ನೊಂದಿಗೆ ಮತ್ತೆ ಹೊರಟಿತು.",
+    "ml": "നാല് ആഴ്ചത്തെ അറ്റകുറ്റപ്പണിക്ക് ശേഷം ദ്വീപുകളിലേക്കുള്ള ബോട്ട് തിങ്കളാഴ്ച പുതിയ എഞ്ചിനുമായി വീണ്ടും പുറപ്പെട്ടു.",
+    "si": "සති හතරක අලුත්වැඩියාවකින් පසු දූපත් කරා යන බෝට්ටුව සඳුදා නව එන්ජිමක් සමඟ නැවත යාත්‍රා කළේය.",
+    "lo": "ຫຼັງຈາກສ້ອມແປງສີ່ອາທິດ ເຮືອຂ້າມຟາກໄປເກາະກໍ່ແລ່ນອີກຄັ້ງໃນວັນຈັນດ້ວຍເຄື່ອງຈັກໃໝ່ ແລະ ພໍ່ຄົວຊາວເກາະ",
+    "bo": "གཟའ་འཁོར་བཞིའི་བཟོ་བཅོས་རྗེས་མཚོ་གླིང་དུ་འགྲོ་བའི་གྲུ་དེ་གཟའ་ཟླ་བར་འཕྲུལ་འཁོར་གསར་པ་དང་མཉམ་དུ་ཡང་བསྐྱར་འགྲོ་འགོ་བཙུགས།",
+    "my": "လေးပတ်ကြာ ပြုပြင်ပြီးနောက် ကျွန်းများသို့ သွားသော သင်္ဘောသည် တနင်္လာနေ့တွင် အင်ဂျင်အသစ်ဖြင့် ပြန်လည်ထွက်ခွာခဲ့သည်။",
+    "am": "ከአራት ሳምንት ጥገና በኋላ ወደ ደሴቶቹ የምትሄደው ጀልባ ሰኞ ዕለት በአዲስ ሞተር እንደገና ጉዞ ጀመረች፤ የመጀመሪያዋ ተሳፋሪ ፍየል ነበረች።",
+    "km": "បន្ទាប់ពីជួសជុលអស់រយៈពេលបួនសប្តាហ៍ សាឡាងទៅកោះបានធ្វើដំណើរម្តងទៀតនៅថ្ងៃច័ន្ទជាមួយម៉ាស៊ីនថ្មី។",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", sorted(TEXTS))
+def test_languages_by_their_commonest_words_or_their_script(code: str) -> None:
+    found, problem = language.settle([], TEXTS[code])
+    assert found is not None
+    assert (found.value, problem) == (code, None)
+
+
+PHRASES = """
+LEGAL: The outlet was declared an undesirable organization on Friday.
+LEGAL: Деятельность нежелательной организации запрещена.
+LEGAL: Видання визнано небажаною організацією.
+LEGAL: Выданне прызнана непажаданай арганізацыяй.
+LEGAL: Материал создан иностранным агентом.
+LEGAL: Автор внесён в реестр как иноагент.
+LEGAL: He was labelled a foreign agent by the ministry.
+LEGAL: Материал экстремистской организации, запрещённой судом.
+LEGAL: Группа признана судом террористической и запрещена.
+CREDIT_ANYWHERE: Ida Holm contributed to this report.
+CREDIT_ANYWHERE: Harbour Post writers Ida Holm and Jon Aas contributed.
+CREDIT_ANYWHERE: Lucie Morel a contribué à cet article.
+CREDIT_ANYWHERE: Ha contribuito alla stesura Lia Conti.
+CREDIT_ANYWHERE: Ida Holm reported from Tervan and Jon Aas from Skar.
+CREDIT_ANYWHERE: Lucie Morel a participé à cet article.
+CREDIT_ANYWHERE: Ana Ruiz contribuyó con este reportaje.
+CREDIT_ANYWHERE: Ana Ruiz colaboró en este reportaje.
+CREDIT_ANYWHERE: Lia Conti ha collaborato alla stesura.
+CREDIT_ANYWHERE: Ida Holm hat zu diesem Bericht beigetragen.
+CREDIT_ANYWHERE: Ida Holm heeft meegewerkt aan dit verhaal.
+CREDIT_ANYWHERE: Ida Holm heeft bijgedragen aan dit artikel.
+CREDIT_ANYWHERE: Ida Holm bidrog till artikeln.
+CREDIT_ANYWHERE: Ида Хольм помогала, в подготовке материала участвовал и Ян.
+CREDIT_ANYWHERE: Іда Гольм: у підготовці матеріалу брала участь редакція.
+CREDIT: Edited by: Ida Holm
+CREDIT: Unter Mitarbeit von Ida Holm
+CREDIT: Texto editado por Ana Ruiz
+CREDIT: Källa: Sjöfartsverket
+CREDIT: При подготовке использованы сообщения порта
+CREDIT: Πηγή: Λιμεναρχείο
+CREDIT: 来源：港口日报
+DISCLAIMER: डिस्क्लेमर: यह लेख सूचना के लिए है।
+DISCLAIMER: अस्वीकरण: यह लेख सूचना के लिए है।
+DISCLAIMER: This story is republished from a partner.
+DISCLAIMER: It appears here under a Creative Commons licence.
+DISCLAIMER: He does not own shares in or receive money from any company.
+DISCLAIMER: Harbour Post receives support from two foundations.
+DISCLAIMER: The partner is solely responsible for the content of this page.
+DISCLAIMER: Harbour Post receives funding from its readers.
+DISCLAIMER: Disclaimer: this page was paid for by the port.
+DISCLAIMER: Disclosure: the port advertises in this paper.
+DISCLAIMER: Risk warning: prices may fall.
+DISCLAIMER: Haftungsausschluss für Verweise
+DISCLAIMER: Rechtlicher Hinweis des Verlags
+DISCLAIMER: Offenlegung: Der Hafen wirbt in dieser Zeitung.
+DISCLAIMER: Clause de non-responsabilité du journal
+DISCLAIMER: Avertissement : ce texte est une tribune.
+DISCLAIMER: Aviso legal del diario
+DISCLAIMER: Descargo de responsabilidad del diario
+DISCLAIMER: Zastrzeżenie: tekst zamówił port.
+DISCLAIMER: Отказ от ответственности издания
+DISCLAIMER: Sorumluluk reddi beyanı
+DISCLAIMER: Yasal uyarı: yatırım konuları
+DISCLAIMER: 免責事項：本ページは広告です。
+DISCLAIMER: 免责声明 本页为广告。
+DISCLAIMER: 免責聲明 本頁為廣告。
+DISCLAIMER: إخلاء المسؤولية
+DISCLAIMER: The views expressed here are his own.
+DISCLAIMER: Opinions expressed here are his own.
+DISCLAIMER: The text is solely the responsibility of the writer.
+DISCLAIMER: Investment tips by experts on this page are theirs.
+DISCLAIMER: This is not financial advice.
+DISCLAIMER: Der Text dient nur der Information.
+DISCLAIMER: Das ist keine Anlageempfehlung.
+DISCLAIMER: Der Text der Agentur wurde redaktionell nicht geprüft.
+DISCLAIMER: Cette dépêche a été reprise automatiquement.
+DISCLAIMER: Ce texte n'a pas été relu par la rédaction.
+DISCLAIMER: Esta noticia fue publicada automáticamente.
+DISCLAIMER: El texto no ha sido editado por la redacción.
+DISCLAIMER: Questo articolo è stato ripreso automaticamente.
+DISCLAIMER: Ta depesza została przejęta automatycznie.
+DISCLAIMER: Tato zpráva byla převzata automaticky.
+DISCLAIMER: Artikeln har hämtats automatiskt.
+DISCLAIMER: Juttu on tuotu automaattisesti.
+DISCLAIMER: Bu haber otomatik olarak yayınlandı.
+DISCLAIMER: Этот материал опубликован автоматически.
+DISCLAIMER: Цей матеріал опубліковано автоматично.
+DISCLAIMER: यह खबर एजेंसी से है और संपादित नहीं की गई।
+DISCLAIMER: এই খবর আমরা সম্পাদনা করেনি
+DISCLAIMER: هذا الخبر نشر بشكل تلقائي.
+DISCLAIMER: لم يتم تحرير الخبر من قبل فريق الموقع.
+DISCLAIMER: این خبر به صورت خودکار منتشر شد.
+DISCLAIMER: この記事は自動で配信されています。
+DISCLAIMER: 本文由程序自动发布。
+DISCLAIMER: 이 기사는 프로그램이 자동 작성했습니다.
+DISCLAIMER: Bài viết này được dịch tự động.
+DISCLAIMER: Berita ini diterbitkan secara otomatis.
+DISCLAIMER: Des opinions exprimées ici, l'auteur répond seul.
+DISCLAIMER: Становищата на автора не съвпадат с тези на редакцията.
+DISCLAIMER: Opiniile din acest text aparțin în întregime autorului și nu reprezintă ziarul.
+DISCLAIMER: A cikkben a szerző gondolatai nem feltétlenül egyeznek a lapéival.
+DISCLAIMER: Åsikterna i texten är skribentens egna.
+DISCLAIMER: Meningene i teksten er skribentens egne.
+DISCLAIMER: Mielipiteet ovat kirjoittajan omia.
+DISCLAIMER: এই মতামত লেখকের নিজস্ব।
+DISCLAIMER: เป็นความเห็นของผู้เขียน
+DISCLAIMER: Die Meldung haben wir automatisch von der Agentur übernommen.
+DISCLAIMER: Die Meldung wurde automatisiert aus dem Dienst erstellt.
+DISCLAIMER: Die Meldung ist maschinell übersetzt.
+DISCLAIMER: This story was published automatically.
+DISCLAIMER: The story has not been edited by our staff.
+DISCLAIMER: The story is auto-generated from a feed.
+DISCLAIMER: The story is auto-published from a feed.
+DISCLAIMER: Except for the headline, nothing was changed.
+DISCLAIMER: This story was translated by a machine.
+DISCLAIMER: Die hier vertretene Meinung muss nicht die der Zeitung sein.
+DISCLAIMER: Die hier geäußerte Ansicht muss nicht die der Zeitung sein.
+DISCLAIMER: Les propos tenus ici sont ceux de leur auteur.
+DISCLAIMER: Ce texte n'engage que son auteur.
+DISCLAIMER: Les points de vue exprimés sont les siens.
+DISCLAIMER: Le point de vue exprimé est le sien.
+DISCLAIMER: As opiniões aqui expressas são suas.
+DISCLAIMER: De meningen in dit stuk zijn die van de auteur.
+DISCLAIMER: Мнение автора может не совпадать с позицией газеты.
+DISCLAIMER: Взгляды, выраженные в тексте, принадлежат ему.
+DISCLAIMER: Думки, висловлені тут, не збігаються з позицією газети.
+DISCLAIMER: Погляди автора не збігаються з позицією газети.
+DISCLAIMER: Stavovi u tekstu su autorovi.
+DISCLAIMER: Ставови у тексту су ауторови.
+DISCLAIMER: Ставовите во текстот се на авторот.
+DISCLAIMER: Opinie te są autora i nie są stanowiskiem gazety.
+DISCLAIMER: Poglądy są poglądami autora.
+DISCLAIMER: Názory v textu jsou autora a nemusí být shodné s novinami.
+DISCLAIMER: Οι απόψεις του κειμένου εκφράζουν τον ίδιο.
+DISCLAIMER: Abonelere sunulan haberler değiştirilmez.
+DISCLAIMER: Görüşler yazara aittir.
+DISCLAIMER: الآراء الواردة هنا لصاحبها.
+DISCLAIMER: دیدگاه‌های این متن لزوما دیدگاه روزنامه نیست.
+DISCLAIMER: نظرات این متن از آن نویسنده بود.
+DISCLAIMER: הדעות המובעות כאן הן שלו.
+DISCLAIMER: הדברים הם על דעת הכותב.
+DISCLAIMER: 文章仅代表个人观点。
+DISCLAIMER: 以上内容不构成投资建议。
+DISCLAIMER: 以上內容不構成投資建議。
+DISCLAIMER: 記事は筆者の見解です。
+DISCLAIMER: Die Meinung des Autors deckt sich nicht mit der Zeitung.
+DISCLAIMER: Редакция признана нежелательной на территории страны.
+DISCLAIMER: المقال يمثل رأي الكاتب.
+DISCLAIMER: مسئولیت متن با نویسنده است.
+DISCLAIMER: मते ही लेखकाची आहेत, विचार लेखकाचे आहेत.
+DISCLAIMER: ความเห็นในบทความเป็นของเขา
+DISCLAIMER: 本稿は筆者の個人的見解です。
+DISCLAIMER: 외부 기고는 신문의 방향과 다를 수 있습니다.
+DISCLAIMER: 이 글은 필자의 개인 의견입니다.
+DISCLAIMER: Opiniile exprimate îi aparțin.
+DISCLAIMER: Ez a szerző véleménye, nem feltétlenül a lapé.
+DISCLAIMER: Мнението на автора може да не е това на вестника.
+DISCLAIMER: 이 글은 본지의 입장과 다를 수 있습니다.
+DISCLAIMER: 이 글은 필자의 견해입니다.
+DISCLAIMER: 이 글은 필자의 의견입니다.
+DISCLAIMER: Ini adalah pandangan peribadi beliau.
+DISCLAIMER: Isi tulisan adalah tanggung jawab penulis.
+DISCLAIMER: Bài viết thể hiện quan điểm riêng của tác giả.
+DISCLAIMER: ये लेखक के निजी विचार हैं।
+APPEAL: Sign up for our newsletter.
+APPEAL: Subscribe now.
+APPEAL: Follow us on the usual networks.
+APPEAL: Find us on the usual networks.
+APPEAL: Join our channel.
+APPEAL: Support our newsroom.
+APPEAL: You help by making a donation.
+APPEAL: Please consider becoming a member.
+APPEAL: All rights reserved.
+APPEAL: This text may not be reproduced.
+APPEAL: Abonnieren Sie unseren Brief.
+APPEAL: Zum Newsletter hier anmelden
+APPEAL: Folgen Sie uns.
+APPEAL: Folgt uns auf allen Kanälen.
+APPEAL: Folge uns auf allen Kanälen.
+APPEAL: Unterstützen Sie unsere Redaktion.
+APPEAL: Unterstütze unsere Arbeit.
+APPEAL: Alle Rechte vorbehalten.
+APPEAL: Abonnez-vous.
+APPEAL: Inscrivez-vous à la lettre du matin.
+APPEAL: Suivez-nous.
+APPEAL: Soutenez notre journal.
+APPEAL: Tous droits réservés.
+APPEAL: Suscríbete gratis.
+APPEAL: Suscríbase gratis.
+APPEAL: Síguenos en las redes.
+APPEAL: Únete a nuestro canal.
+APPEAL: Apóyanos.
+APPEAL: Todos los derechos reservados.
+APPEAL: Inscreva-se no canal.
+APPEAL: Siga-nos.
+APPEAL: Siga o Diário da Ria no Instagram
+APPEAL: Todos os direitos reservados.
+APPEAL: Iscriviti alla lettera.
+APPEAL: Seguici su tutti i canali.
+APPEAL: Riproduzione riservata
+APPEAL: Tutti i diritti riservati
+APPEAL: Volg ons op alle kanalen.
+APPEAL: Abonneer je nu.
+APPEAL: Meld je aan voor de brief.
+APPEAL: Följ oss på alla kanaler.
+APPEAL: Følg oss på alle kanaler.
+APPEAL: Følg os på alle kanaler.
+APPEAL: Seuraa meitä.
+APPEAL: Obserwuj nas.
+APPEAL: Zapisz się na nasz list.
+APPEAL: Wesprzyj nas.
+APPEAL: Wszelkie prawa zastrzeżone.
+APPEAL: Sledujte nás.
+APPEAL: Všechna práva vyhrazena.
+APPEAL: Minden jog fenntartva.
+APPEAL: Toate drepturile rezervate.
+APPEAL: Подписывайтесь на наш канал.
+APPEAL: Подпишитесь на наш канал.
+APPEAL: Поддержите редакцию.
+APPEAL: Все права защищены.
+APPEAL: Підписуйтесь на наш канал.
+APPEAL: Підписуйтеся на наш канал.
+APPEAL: Підпишіться на наш канал.
+APPEAL: Підтримайте редакцію.
+APPEAL: Усі права захищено.
+APPEAL: Падпісвайцеся на наш канал.
+APPEAL: Ακολουθήστε μας.
+APPEAL: Bizi her yerde takip edin.
+APPEAL: Her hakkı saklıdır.
+APPEAL: Tüm hakları saklıdır.
+APPEAL: تابعونا على القنوات
+APPEAL: جميع الحقوق محفوظة
+APPEAL: 無断転載を禁じます
+APPEAL: この記事は会員限定です
+APPEAL: 版权所有
+APPEAL: 未经授权不得转载
+APPEAL: Theo dõi chúng tôi.
+APPEAL: Ikuti kami di kanal kami.
+APPEAL: Ikuti berita pelabuhan di Google News
+LEADS_AWAY: Read more: the ferry
+LEADS_AWAY: Lesen Sie auch: die Fähre
+LEADS_AWAY: À lire aussi : le bac
+LEADS_AWAY: Lea también: el barco
+LEADS_AWAY: Leia também: o barco
+LEADS_AWAY: Leggi anche: il traghetto
+LEADS_AWAY: Lees ook: de veerboot
+LEADS_AWAY: Läs också: färjan
+LEADS_AWAY: Czytaj też: prom
+LEADS_AWAY: Vezi și: feribotul
+LEADS_AWAY: Читайте также: паром
+LEADS_AWAY: Διαβάστε για το πλοίο
+LEADS_AWAY: اقرأ أيضا: العبارة
+LEADS_AWAY: यह भी पढ़ें: नाव
+LEADS_AWAY: 関連記事：フェリー
+LEADS_AWAY: Կարդացեք նաև
+BYLINE: Written by Ida Holm
+CAPTION: Photo: Ida Holm
+META_LINE: Published on 3 May 2026
+CORRECTION: Correction: The ferry has two engines.
+COMMENTS: 12 comments
+TOOL: Share
+ADVERTISEMENT: Advertisement
+ASKS: Sign up for the letter
+PAYWALL: Subscribe to continue
+CREDIT_WORDS: reporting
+"""
+
+
+@pytest.mark.parametrize(("table", "line"), [line.split(": ", 1) for line in PHRASES.strip().splitlines()])
+def test_phrases(table: str, line: str) -> None:
+    phrases.look_over([line])
+    known = getattr(phrases, table)
+    if isinstance(known, frozenset):
+        assert line in known
+    else:
+        asked = known.match if hasattr(known, "match") else known.search
+        assert asked(line)
+        assert not asked("The ferry sailed again on Monday.")
