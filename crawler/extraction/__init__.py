@@ -4,7 +4,7 @@ import gc
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from crawler.extraction import access, address, byline, dates, headline, language, precedence
+from crawler.extraction import access, address, byline, dates, headline, language, notes, precedence
 from crawler.extraction.agencies import agencies_in, agency
 from crawler.extraction.body import Body, read_body
 from crawler.extraction.families import recognise
@@ -13,7 +13,7 @@ from crawler.extraction.names import Name
 from crawler.extraction.page import Page
 from crawler.extraction.story import Found, Reader, Story
 from crawler.extraction.text import clean, key
-from crawler.items import Evidence, ScrapedArticle, ScrapedDate
+from crawler.items import Evidence, ScrapedArticle, ScrapedBio, ScrapedDate
 
 __all__ = ["READER_FAILED", "extract"]
 
@@ -25,6 +25,8 @@ T = TypeVar("T")
 
 HEAD = 3
 """Paragraphs at the start of a text that may be its kicker or byline."""
+BIO_OPENING = 100
+"""Characters of an author card within which it says whom it is about."""
 OPENING = 4
 """Paragraphs at the start of a text that a page's data repeats as its summary."""
 
@@ -252,10 +254,14 @@ class _Reading:
         article.credits = [line for line in credited if line != signed]
         article.corrections = body.corrections
         article.disclaimer = body.disclaimer
-        article.author_bios = body.author_bios
-        article.dateline = body.dateline
+        article.author_bios = [bio for bio in map(self.named_bio, body.author_bios) if bio]
+        if key(body.dateline) not in story.site_names:
+            article.dateline = body.dateline
         article.live_entries = body.live_entries
         article.evidence |= body.evidence
+        for field in ("author_bios", "dateline"):
+            if not getattr(article, field):
+                article.evidence.pop(field, None)
         self.drop_dek_of_the_text()
         self.drop_head_of_the_text()
         article.problems += body.problems
@@ -268,6 +274,20 @@ class _Reading:
                     known.add(agency(name))
                     article.agencies.append(name)
                     article.evidence.setdefault("agencies", Evidence(reader=where, where=where, text=text[:200]))
+
+    def named_bio(self, bio: ScrapedBio) -> ScrapedBio | None:
+        """An author card under the name of the author whom its heading or the opening of its text names; else as it is, if
+        its heading can be a name."""
+        authors = self.article.authors
+        opening = key(bio.text[:BIO_OPENING])
+        named = next((author for author in authors if key(author) in key(bio.name)), None)
+        named = named or next((author for author in authors if key(author) in opening), None)
+        if named is None and len(authors) == 1:
+            alone = key(authors[0].partition(" ")[0]) in opening or notes.names_the_author(bio.name)
+            named = authors[0] if alone else None
+        if named:
+            return ScrapedBio(name=named, text=bio.text)
+        return bio if notes.can_be_named(bio.name) else None
 
     def drop_dek_of_the_text(self) -> None:
         """A summary in the page's data that repeats one of the first paragraphs or a caption is no standfirst."""

@@ -285,6 +285,8 @@ def _read_notes(
             continue
         if reason not in _NOTES and not (reason == "" and previous == at - 1):
             continue
+        if reason == "correction" and layout.blocks[at].linked * 2 > len(layout.blocks[at].text):
+            continue  # a link to the page of corrections, or to another story
         text = clean(layout.blocks[at].text)
         if reason == "correction" or (reason == "" and previous == at - 1 and _is_open(body.corrections) and at >= 0):
             if reason == "" and at < region.end:

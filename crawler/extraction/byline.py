@@ -198,7 +198,7 @@ def _names_of(text: str, story: Story) -> list[str]:
         return []
     parts = names.split(text)
     found = [part for part in parts if _is_name(part, story) and not names.is_role(part)]
-    full = next((at for at, part in enumerate(found) if " " in part), len(found))
+    full = next((at for at, part in enumerate(found) if " " in part or names.agency(part)), len(found))
     found = [part for at, part in enumerate(found) if at <= full or not _is_place(part, story)]
     if not found and names.LEAD.match(text):
         found = [part for part in parts if names.is_desk(part)]  # "By Staff Writers"
@@ -209,13 +209,13 @@ def _names_of(text: str, story: Story) -> list[str]:
 
 
 def _is_place(part: str, story: Story) -> bool:
-    """Whether a single word behind a full name is a place ("Ida Holm, Frankfurt"): it is no desk, agency or outlet, and
-    the page's data do not name it as an author."""
+    """Whether a single word behind a full name or an agency is a place ("Ida Holm, Frankfurt"): it is no desk, agency or
+    outlet, and no author's whole name in the page's data."""
     if " " in part or not names.CASED.search(part) or part.isupper():
         return False
     if names.agency(part) or names.is_desk(part) or story.is_site(part):
         return False
-    return all(key(part) not in map(key, names.split(value)) for reading in said(story) for value in reading.value)
+    return all(key(part) != key(value) for reading in said(story) for value in reading.value)
 
 
 def _is_name(text: str, story: Story) -> bool:
@@ -630,8 +630,8 @@ def _sorted(story: Story, value: str, reader: str) -> list[Name]:
         for part in parts
         if _is_name(part, story) and not names.is_role(part)
     ]
-    if len(found) > 1 and found[0].sort == "organisation":
-        found = [name for name in found if name.sort != "person" or " " in name.text]  # "The Echo, Springfield"
+    if len(found) > 1 and found[0].sort != "person":
+        found = [name for name in found if name.sort != "person" or " " in name.text]  # "Reuters, Springfield"
     return found
 
 

@@ -115,7 +115,7 @@ _ROLES = Opening(
     r"digital|online|social|data|investigations?|white house|congressional|diplomatic|defen[cs]e|security|showbiz|"
     r"entertainment|lifestyle|opinion|general|lead|principal|trainee|volontär|chef)[\s-]+)*"
     r"(?:reporters?|editors?|correspondents?|writers?|journalists?|columnists?|contributors?|producers?|photographers?|"
-    r"staff|staff writers?|author|authors|analyst|commentator|presenter|critic|blogger|editor-in-chief|fellow|host|"
+    r"staff|staff writers?|author|authors|analyst|commentator|presenter|critic|blogger|editor-in-chief|editor-at-large|fellow|host|"
     r"redakteur(?:in)?|redaktor(?:in)?|reporterin|journalistin?|korrespondent(?:in)?|autor(?:in)?|kolumnist(?:in)?|"
     r"volont(?:är|ärin)|"
     r"chefredakteur(?:in)?|ressortleiter(?:in)?|gastautor(?:in)?|mitarbeiter(?:in)?|fotograf(?:in)?|"
@@ -176,7 +176,7 @@ _DESKS = re.compile(
 
 _DESK = Words("", _DESK_WORDS)
 _SURNAMES = {"Staff", "Press", "Union", "Post", "Service", "Verein", "Center", "Group", "Bureau", "Herald", "Presse"}
-"""Words for desks that are family names as well: "Anna Staff" is a person."""
+"""Words for desks that are family names as well: "Anna Staff" is a person, "ABC Staff" is none."""
 
 _NEVER = Opening(
     r"^(?:admin(?:istrator)?|root|user|webmaster|editor|author|authors|autor|autoren|unknown|anonymous|anonym|null|"
@@ -403,14 +403,21 @@ def sort_of(name: str, is_site: Callable[[str], bool]) -> Sort:
     if is_site(name):
         return "organisation"
     desk = _desk(name)
-    if desk and not (desk[0] in _SURNAMES and len(name.split()) == 2 and name.endswith(" " + desk[0])):
+    words = name.split()
+    surname = desk and desk[0] in _SURNAMES and len(words) == 2 and words[1] == desk[0] and not words[0].isupper()
+    if desk and not surname:
         return "organisation"
     return "person"
 
 
 def is_role(text: str) -> bool:
-    """Whether a text says what somebody is ("Senior Reporter"), not who."""
-    return bool(_ROLES.match(text))
+    """Whether a text says what somebody is ("Senior Reporter", "CNN Editor-at-large"), not who."""
+    if _ROLES.match(text):
+        return True
+    outlet, _, rest = text.partition(" ")
+    if not rest or not outlet.isupper() or not 1 < len(outlet) < 6 or agency(outlet) or is_desk(text):
+        return False
+    return bool(_ROLES.match(rest))
 
 
 def unique(names: Iterable[Name]) -> list[Name]:

@@ -98,7 +98,7 @@ def has_story_number(text: str) -> bool:
 
 _BIO_LABEL: Final = re.compile(
     r"[\W_]*(?:about the (?:authors?|writers?)|the authors?|authors?|(?:written )?by(?=\W*$)|contributors?|follow|more (?:by|from)|see all|view all|contact|"
-    r"(?:über|zu) (?:den|die|dem|der) autor\w*|autor(?:in|en)?|zur person|mehr von|à propos de l['’]auteur|auteur|sobre (?:el|la) autor\w*|autor[ae]?s?|sobre o autor|l['’]autore|"
+    r"(?:(?:über|zu) (?:den|die|dem|der)|die|der) autor\w*|autor(?:in|en)?|zur person|mehr von|à propos de l['’]auteur|auteur|sobre (?:el|la) autor\w*|autor[ae]?s?|sobre o autor|l['’]autore|"
     r"over de auteur|auteur|об авторе|автор|про автора|о аутору|o autoru|yazar hakkında|著者|作者|筆者|글쓴이|عن الكاتب|درباره نویسنده)\b.{0,30}[:\s]*$",
     re.IGNORECASE,
 )
@@ -118,6 +118,29 @@ def bio_name(text: str) -> str | None:
     """The name that a paragraph about a person opens with ("Ann Bee is a reporter …"); None for other text."""
     match = _OF_HIMSELF.match(text) if len(text) <= 600 else None
     return match["name"] if match else None
+
+
+def names_the_author(heading: str) -> bool:
+    """Whether the heading of an author card says "the author" in whatever words."""
+    return "aut" in heading.casefold() and _BIO_LABEL.match(heading) is not None
+
+
+def can_be_named(name: str) -> bool:
+    """Whether an author card can be called so: no role, no label and no word alone, unless it is a desk or of a script
+    without capitals."""
+    if _THINGS.match(name) or names.is_role(name):
+        return False
+    if names.is_desk(name):
+        return True
+    return names.looks_like_name(name) and (" " in name or not names.CASED.search(name))
+
+
+_THINGS: Final = re.compile(
+    r"(?:the|this|these|our|all|more|about|search|send|follow|see|der|die|das|diese[rsmn]?|unsere?|alle|mehr|weitere?|letzte|über|zur?|"
+    r"el|los|las|este|esta|estos|les?|cet(?:te)?|ces|il|gli|quest[oa]|os|as|um|uma|het|dit|deze)\s",
+    re.IGNORECASE,
+)
+"""How headings begin that are no names ("This article", "Über die Autorin")."""
 
 
 _ADDRESS: Final = re.compile(r"@|www\.|https?:")

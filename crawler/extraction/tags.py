@@ -19,6 +19,8 @@ _LISTS = frozenset(("ul", "ol", "dl", "div", "p", "section", "footer"))
 _BETWEEN = re.compile("[,;，、；|]")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2,8}(?: [\u3040-\u30ff\u3400-\u9fff]{2,8})+")
 _IDENTIFIER = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|\d+", re.IGNORECASE)
+_CODE = re.compile(r"[/_]|[a-z]+(?:_[A-Za-z]+)+$|.*\b[A-Z]{3,}_[A-Z]{3,}\b")
+"""What a newsroom's programs are told by tags: "_no-apple-news", "type_news", "/article", "GOVERNMENT_FIGURE"."""
 _is_tags = labelled(
     r"(?:^|[_-])(?:tags?|taglist|topics?|keywords?|schlagwort\w*|themen|stichwort\w*|etiquetas?|temas?|mots-?cles|"
     r"sujets?|thematiques?|argomenti|trefwoorden|onderwerpen|tagi|konular|etiketler)(?:$|[_-])"
@@ -33,7 +35,13 @@ def _split(values: list[str]) -> list[str]:
     for value in values:
         for part in value.split() if _UNSPACED.fullmatch(value.strip()) else _BETWEEN.split(value):
             text = unescape(part).strip(" #\"'")
-            if text and ":" not in text and len(text) <= 80 and not _IDENTIFIER.fullmatch(text):
+            if (
+                text
+                and ":" not in text
+                and len(text) <= 80
+                and not _IDENTIFIER.fullmatch(text)
+                and not _CODE.match(text)
+            ):
                 found.setdefault(key(text), text)
     return list(found.values())[:MAX_TAGS]
 
