@@ -72,13 +72,16 @@ class Download:
 class UnreachableError(Exception):
     """A document of discovery could not be had; `str()` is the phrase that says why, `status` the server's, if any.
 
-    `forbidden`: robots.txt asks not to fetch it.
+    `forbidden`: robots.txt asks not to fetch it. `left_alone`: its host is not asked for anything more in this crawl.
     """
 
-    def __init__(self, reason: str, *, status: int | None = None, forbidden: bool = False) -> None:
+    def __init__(
+        self, reason: str, *, status: int | None = None, forbidden: bool = False, left_alone: bool = False
+    ) -> None:
         super().__init__(reason)
         self.status = status
         self.forbidden = forbidden
+        self.left_alone = left_alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +158,7 @@ class Frontier:
         self._left_out = {"older": 0, "newer": 0, "unlike": 0}
         self._elsewhere = 0
         self._empty: list[str] = []
+        self._not_asked = 0
 
     async def batches(self) -> AsyncGenerator[list[Found]]:
         """Pages in the order to ask for them, each once, in lists of at most `BATCH`."""
@@ -336,6 +340,9 @@ class Frontier:
 
     def _fault(self, kind: str, url: str, error: Exception) -> None:
         """Say what is wrong with a place, in a sentence that names it."""
+        if isinstance(error, UnreachableError) and error.left_alone:
+            self._not_asked += 1
+            return
         forbidden = isinstance(error, UnreachableError) and error.forbidden and not self._stated
         text = f"the {kind} {url} {error}." if isinstance(error, UnreachableError) else str(error)
         (self.notes if forbidden else self.faults).append(f"{self.site.name}: {text}")
@@ -401,12 +408,21 @@ class Frontier:
             self.notes.append(f"{name}: {older} pages are older than {since:%Y-%m-%d} and were not asked for.")
         if newer := self._left_out["newer"]:
             self.notes.append(f"{name}: {newer} pages are newer than what was asked for, and were not asked for.")
+        if self._not_asked:
+            self.notes.append(f"{name}: {self._not_asked} feeds or sitemaps are on a host that was left alone.")
         if self._elsewhere:
             self.notes.append(
                 f"{name}: {self._elsewhere} addresses are on other hosts; if they belong to this site, name those hosts"
                 " in its `hosts`."
             )
-        if self._given or self._left_out["older"] or self._left_out["newer"] or self.lists.same or self.faults:
+        if (
+            self._given
+            or self._left_out["older"]
+            or self._left_out["newer"]
+            or self.lists.same
+            or self.faults
+            or self._not_asked
+        ):
             return
         if self._left_out["unlike"]:
             self.faults.append(f"{name}: of {self._left_out['unlike']} addresses none matches {self.site.articles!r}.")

@@ -14,10 +14,11 @@ from crawler import discovery
 from crawler.failures import why
 from crawler.frontier import Download, Found, Frontier
 from crawler.items import ScrapedArticle
+from crawler.lane import Lane
 from crawler.pages import headers_of, judge
 from crawler.revisit import identity
 from crawler.site import Site
-from crawler.spider import Lane, NewsSpider, said_by
+from crawler.spider import NewsSpider, said_by
 from crawler.spiders.news import site_at
 
 CONSIDERED = 200

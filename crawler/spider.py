@@ -8,16 +8,15 @@ article that was not looked at for 30 days, whether the site still lists it or n
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Hashable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from difflib import get_close_matches
 from functools import partial
 from hashlib import sha256
 from itertools import chain
-from time import monotonic
 from typing import Any, ClassVar, Self
 from urllib.parse import urljoin, urlsplit
 
@@ -35,36 +34,23 @@ from crawler.contact import require_contact
 from crawler.directives import Directives
 from crawler.discovery.periods import Range
 from crawler.failures import RobotsUnreachableError, is_forbidden, why
-from crawler.frontier import Download, Found, Frontier, UnreachableError
+from crawler.frontier import Download, Frontier, UnreachableError
 from crawler.items import ScrapedArticle
+from crawler.lane import IN_VAIN, Asked, Lane
 from crawler.lists import Lists
 from crawler.middlewares import browser
 from crawler.middlewares.robots import Robots, RobotsMiddleware
 from crawler.pages import header, judge
-from crawler.patience import LONGEST_WAIT, MOST_TRIES, wait_asked
+from crawler.patience import MOST_TRIES, wait_asked
 from crawler.pipelines.store import StorePipeline
 from crawler.readers import ReaderError, Readers, processes
-from crawler.report import Tally, duration
+from crawler.report import Tally
 from crawler.revisit import UNTOLD, Ask, identity, stamp
 from crawler.site import Site
 from crawler.timestamps import as_utc
 
 RESOLVER = "crawler.resolver.PublicResolver"
 SITES_AT_ONCE = 16
-IN_VAIN = 500
-"""Pages of a site one after the other that bring no article (calendars, filters, endless lists), after which the rest
-waits for the next crawl."""
-TOO_LATE_IN_A_ROW = 5
-"""Pages that did not answer in time after which a site is left alone: each takes as long as a crawl waits at all."""
-WAITING_PER_SITE = 8
-"""Requests of one site that may be under way or wait for their turn: enough to keep it busy at its pace, little to wait
-for after Ctrl-C, and a site of a million pages needs no more memory than one of ten."""
-LOST_IN_A_ROW = 20
-"""Failed or blocked pages after which a site is left alone until the next crawl: it is down, or it does not want us."""
-MANY_NOT_FOUND = 20
-SHARE_NOT_FOUND = 0.1
-"""More articles that were not found than both, this many and this share of what was asked for, are more likely a site
-out of order than articles that are gone."""
 RETRIES = 200
 """Pages of a site that failed, were blocked or missing, and are asked for again though nothing lists them."""
 LARGEST_SITEMAP = 64 * 1024 * 1024
@@ -75,122 +61,6 @@ logger = logging.getLogger(__name__)
 
 class SpiderArgumentError(ValueError):
     """An argument (`-a name=value`) that cannot be; `str()` is a sentence for a person."""
-
-
-class Lane:
-    """The requests of one site that are under way, how many in a row were lost (failed or blocked), and how long the
-    site asked to be left alone."""
-
-    def __init__(self, site: Site, going_on: Callable[[], bool] = lambda: True) -> None:
-        self.site = site
-        self.going_on = going_on
-        """Whether the crawl still is; nothing waits for its end."""
-        self.asked = 0
-        self.lost = 0
-        self.late = 0
-        self.asked_to_stay_away = 0.0
-        """Seconds, if they are more than a crawl waits."""
-        self.broken = False
-        """Whether a program error kept a page from having an outcome."""
-        self._under_way = 0
-        self._turns = asyncio.Semaphore(WAITING_PER_SITE)
-        self._quiet_until = 0.0
-        self._brought = 0
-        self._in_vain = 0
-        self.not_found: list[Asked] = []
-        """Articles whose pages were not found."""
-
-    @property
-    def in_vain(self) -> bool:
-        """Whether so many pages were asked for since one was worth it that no more should be."""
-        return self._in_vain > IN_VAIN
-
-    def ask(self, brought: int) -> None:
-        """One more page is asked for; `brought` counts those so far that were worth it."""
-        self.asked += 1
-        self._in_vain = 0 if brought != self._brought else self._in_vain + 1
-        self._brought = brought
-
-    @property
-    def given_up(self) -> str:
-        """Why the site is left alone until the next crawl, as a sentence; empty if it is not."""
-        if self.asked_to_stay_away:
-            return (
-                f"{self.site.name}: the server asks to be left alone for {duration(self.asked_to_stay_away)}; it was "
-                "left alone."
-            )
-        if self.late >= TOO_LATE_IN_A_ROW:
-            return f"{self.site.name}: {self.late} pages in a row did not answer in time; it was left alone."
-        if self.lost >= LOST_IN_A_ROW:
-            return f"{self.site.name}: {self.lost} pages in a row failed or were blocked; it was left alone."
-        return ""
-
-    def rest(self, seconds: float) -> None:
-        """Ask the site for nothing for so long, or in this crawl no more, if that is longer than a crawl waits."""
-        if seconds > LONGEST_WAIT:
-            self.asked_to_stay_away = seconds
-        else:
-            self._quiet_until = max(self._quiet_until, monotonic() + seconds)
-
-    @property
-    def idle(self) -> bool:
-        """Whether everything that was asked for was answered, and the site was not given up."""
-        return self._under_way == 0 and not self.given_up and not self.broken
-
-    async def rested(self) -> None:
-        """Wait until the site may be asked again."""
-        while self.going_on() and not self.given_up and (left := self._quiet_until - monotonic()) > 0:
-            await asyncio.sleep(min(left, 0.5))
-
-    async def answered(self) -> None:
-        """Wait until everything that was asked for is answered."""
-        for _ in range(WAITING_PER_SITE):
-            await self._turns.acquire()
-        for _ in range(WAITING_PER_SITE):
-            self._turns.release()
-
-    @property
-    def second_looks(self) -> list["Asked"]:
-        """The articles that were not found and are to be looked for once more: none where so many vanished at once
-        that the site is more likely to be out of order than they are to be gone."""
-        many = len(self.not_found) > MANY_NOT_FOUND and len(self.not_found) > self.asked * SHARE_NOT_FOUND
-        return [] if many else self.not_found
-
-    async def enter(self) -> None:
-        """Wait for a turn."""
-        await self._turns.acquire()
-        self._under_way += 1
-        await self.rested()
-
-    def withdraw(self) -> None:
-        """Give a turn back that nothing was asked in."""
-        self._turns.release()
-        self._under_way -= 1
-
-    def leave(self, outcome: AnswerOutcome | None) -> None:
-        """Give a turn back; `outcome` is None where a program error kept the page from having one."""
-        self._turns.release()
-        if outcome not in ("failed", None):
-            self.late = 0
-        self._under_way -= 1
-        self.broken = self.broken or outcome is None
-        if outcome in ("failed", "blocked"):
-            self.lost += 1
-        elif outcome is not None:
-            self.lost = 0
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Asked:
-    """What a request for a page was made from; it is the `tries`th."""
-
-    lane: Lane
-    found: Found
-    was: str | None
-    headers: Mapping[str, str] = field(default_factory=dict)
-    tries: int = 1
-    not_found: str = ""
-    """The reason of an earlier answer in the same crawl, that the page, an article, is not there."""
 
 
 class NewsSpider(scrapy.Spider):
@@ -305,46 +175,39 @@ class NewsSpider(scrapy.Spider):
         store = self.crawler.get_item_pipeline(StorePipeline)
         assert store is not None, "ITEM_PIPELINES must hold the StorePipeline"
         lane = self._lanes[site.name] = Lane(site, lambda: self.crawler.crawling)
-        async with aclosing(self.asks(site, store)) as batches:
-            async for asks in batches:
-                for ask in asks:
-                    await lane.enter()
-                    lane.ask(worth_it(self.tally.counts[site.name]))
-                    if lane.given_up or lane.in_vain:
-                        lane.withdraw()
-                        break
-                    yield self._request(Asked(lane, ask.found, ask.was, ask.headers))
-                if lane.given_up:
-                    break
+        async with aclosing(self._batches(lane, store)) as batches, aclosing(lane.in_turn(batches)) as turns:
+            async for asked in turns:
+                lane.ask(asked, worth_it(self.tally.counts[site.name]))
                 if lane.in_vain:
+                    lane.withdraw(asked)
                     self.tally.note(
                         f"{site.name}: {IN_VAIN} pages in a row brought no article; the rest waits for the next crawl."
                     )
                     break
-        async with aclosing(self._second_looks(lane)) as again:
-            async for request in again:
-                yield request
-        if lane.given_up:
-            self.tally.fault(lane.given_up)
-        elif lane.asked:
+                yield self._request(asked)
+        async with aclosing(self._second_looks(lane)) as second_looks, aclosing(lane.in_turn(second_looks)) as turns:
+            async for asked in turns:
+                yield self._request(asked)
+        for sentence in lane.left_alone:
+            self.tally.fault(sentence)
+        if lane.asked and not lane.given_up:
             await self._look_for_policies(site, store)
 
-    async def _second_looks(self, lane: Lane) -> AsyncGenerator[Request]:
-        """The requests for articles that were not found, as late in the crawl of their site as can be."""
+    async def _batches(self, lane: Lane, store: StorePipeline) -> AsyncGenerator[list[Asked]]:
+        async with aclosing(self.asks(lane.site, store)) as batches:
+            async for asks in batches:
+                yield [Asked(lane, ask.found, ask.was, ask.headers) for ask in asks]
+
+    async def _second_looks(self, lane: Lane) -> AsyncGenerator[list[Asked]]:
+        """The articles that were not found, as late in the crawl of their site as can be."""
         if lane.given_up:
             return
-        await lane.answered()
         if lane.not_found and not lane.second_looks:
             self.tally.note(
                 f"{lane.site.name}: {len(lane.not_found)} of {lane.asked} pages, all of known articles, were not found "
                 "at once; they count as gone only if they are not found hours later either."
             )
-        for asked in lane.second_looks:
-            await lane.enter()
-            if lane.given_up:
-                lane.withdraw()
-                return
-            yield self._request(replace(asked, was=PageStatus.MISSING, tries=1))
+        yield [replace(asked, was=PageStatus.MISSING, tries=1) for asked in lane.second_looks]
 
     async def _look_for_policies(self, site: Site, store: StorePipeline) -> None:
         """Record what the site says of its use in the files of `policies.FILES`, once a day."""
@@ -442,14 +305,18 @@ class NewsSpider(scrapy.Spider):
     async def _patiently(self, site: Site, request: Request) -> Response:
         """The answer to a request of discovery, once more where the server asks to wait before."""
         lane = self._lanes[site.name]
+        host = lane.host(request.url)
         for tries in range(1, MOST_TRIES + 1):
-            await lane.rested()
+            await lane.rested(host)
+            if host.left_alone:
+                raise UnreachableError("was not asked for: its host is left alone", left_alone=True)
             response = await self.crawler.engine.download_async(request.replace())
             wait = wait_asked(response.status, header(response, "Retry-After"), tries, datetime.now(UTC))
             if wait is None:
                 break
-            lane.rest(wait)
-            if lane.given_up:
+            host = lane.host(response.url)
+            host.rest(wait)
+            if host.left_alone:
                 break
         return response
 
@@ -467,9 +334,9 @@ class NewsSpider(scrapy.Spider):
             dont_filter=True,
         )
 
-    async def answered(self, response: Response, asked: Asked) -> AsyncIterator[Answer | Request]:
-        """What a page said; or the request for it once more, after a site that asked for it was left alone. `response`
-        may have any status and type.
+    async def answered(self, response: Response, asked: Asked) -> AsyncIterator[Answer]:
+        """What a page said; nothing where its server asks to wait, and it is to be asked for once more. `response` may
+        have any status and type.
 
         Read in another process, for which a thread waits: a page of 10 MB takes long, and the others must not time out
         meanwhile.
@@ -477,12 +344,11 @@ class NewsSpider(scrapy.Spider):
         outcome = None
         wait = wait_asked(response.status, header(response, "Retry-After"), asked.tries, datetime.now(UTC))
         if wait is not None:
-            asked.lane.rest(wait)
-            if asked.tries < MOST_TRIES:
-                await asked.lane.rested()
-                if asked.lane.going_on() and not asked.lane.given_up:
-                    yield self._request(replace(asked, tries=asked.tries + 1))
-                    return
+            host = asked.lane.host(response.url)
+            host.rest(wait)
+            if asked.tries < MOST_TRIES and not host.left_alone and asked.lane.going_on():
+                asked.lane.again(replace(asked, tries=asked.tries + 1, answered_by=response.url))
+                return
         try:
             made = await asyncio.get_running_loop().run_in_executor(self._threads, self._answer, response, asked)
             outcome = made.outcome
@@ -490,7 +356,7 @@ class NewsSpider(scrapy.Spider):
                 asked.lane.not_found.append(replace(asked, not_found=made.reason))
             yield made
         finally:
-            asked.lane.leave(outcome)
+            asked.lane.leave(asked, outcome)
 
     def unanswered(self, failure: Failure) -> Iterator[Answer]:
         """A page that could not be had."""
@@ -506,8 +372,8 @@ class NewsSpider(scrapy.Spider):
         try:
             yield answer(asked, outcome, reason=why(failure.value))
         finally:
-            asked.lane.late += isinstance(failure.value, DownloadTimeoutError)
-            asked.lane.leave("failed" if closed else outcome)
+            late = isinstance(failure.value, DownloadTimeoutError)
+            asked.lane.leave(asked, "failed" if closed else outcome, late=late)
 
     def _answer(self, response: Response, asked: Asked) -> Answer:
         said = said_by(response)

@@ -1,8 +1,6 @@
 """What is no page but a wall is told as such, with the sign by which it was told, and never stored; a host that refuses
 is asked more slowly."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,12 +9,10 @@ from scrapy.core.downloader import Slot
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import HtmlResponse, Request, Response
 
-from archive import Archive
 from crawler.middlewares.backoff import LONGEST, BackoffMiddleware
 from crawler.pages import judge
 from crawler.site import Site
-from crawler.spider import IN_VAIN, TOO_LATE_IN_A_ROW, Lane
-from tests.courier import Courier, article, news_sitemap, path_of, scrapy
+from tests.courier import article
 
 SITE = Site(name="echo", url="https://echo.example/")
 URL = "https://echo.example/news/ferry-runs-again.html"
@@ -110,55 +106,3 @@ def test_a_host_that_does_not_answer_is_asked_more_slowly() -> None:
 
 def test_a_host_that_is_slow_anyway_is_not_hurried() -> None:
     assert Host(usual=60).answers(403) == 60
-
-
-def test_a_lane_ends_where_nothing_comes_of_it() -> None:
-    lane = Lane(SITE)
-    for _ in range(IN_VAIN):
-        lane.ask(3)
-    assert lane.in_vain is False
-    lane.ask(4)
-    for _ in range(IN_VAIN):
-        lane.ask(4)
-    assert lane.in_vain is False
-    lane.ask(4)
-    assert lane.in_vain is True
-
-
-def test_a_lane_ends_where_nothing_comes_in_time() -> None:
-    lane = Lane(SITE)
-    lane.late = TOO_LATE_IN_A_ROW - 1
-    lane.leave("failed")
-    assert lane.given_up == ""
-    lane.late += 1
-    assert lane.given_up == "echo: 5 pages in a row did not answer in time; it was left alone."
-
-
-@pytest.fixture
-def courier() -> Iterator[Courier]:
-    server = Courier()
-    yield server
-    server.shutdown()
-    server.server_close()
-
-
-def test_what_was_read_while_it_was_free_stays(courier: Courier, tmp_path: Path) -> None:
-    """An article goes behind a paywall, and its page shows the beginning only."""
-    path = path_of(1)
-    courier.xml("/news.xml", news_sitemap(path))
-    courier[path] = teaser(400, "true")
-    sources = tmp_path / "sources.toml"
-    sources.write_text(f'[[site]]\nname = "echo"\nurl = "{courier.base}"\nsitemaps = ["/news.xml"]\n')
-    arguments = ("news", "-a", f"sources={sources}", "-a", "revisit=0")
-    assert scrapy(*arguments, db=tmp_path / "news.db").counts("echo") == {"new": 1}
-
-    for words in (24, 160):
-        courier[path] = teaser(words, "false")
-        run = scrapy(*arguments, db=tmp_path / "news.db")
-        assert run.counts("echo")["blocked"] == 1
-        with Archive(tmp_path / "news.db", read_only=True) as archive:
-            ((body, access),) = archive.rows("select body, access from articles")
-            assert len(body) > 2_000
-            assert access == "free"
-            ((status, reason),) = archive.rows("select status, reason from pages where url like '%/news/%'")
-            assert (status, reason.partition(":")[0]) == ("blocked", "paywall")

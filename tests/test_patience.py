@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from crawler.patience import FIRST_WAIT, wait_asked
-from tests.courier import Courier, Handler, Page, article, news_sitemap, path_of, scrapy
+from tests.courier import Courier, Handler, Page, article, days_pass, news_sitemap, path_of, scrapy, urlset
 
 NOW = datetime(2026, 11, 27, 12, 0, tzinfo=UTC)
 
@@ -97,3 +97,62 @@ def test_a_site_that_asks_for_too_long_is_left_to_the_next_crawl(busy: Busy, tmp
     assert set(run.counts()) == {"blocked"}
     assert "the server asks to be left alone for 2 h 0 min; it was left alone." in run.err
     assert len([path for path in busy.paths_asked() if path.startswith("/news/")]) < 12
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_sitemap_is_asked_for_again_when_the_time_is_over(busy: Busy, tmp_path: Path, status: int) -> None:
+    busy.busy["/sitemap.xml"] = Page(b"<h1>Not now</h1>", status=status, headers={"Retry-After": "2"})
+
+    run = scrapy("news", "-a", f"url={busy.base}/", db=tmp_path / "news.db")
+
+    assert (run.status, run.counts(), run.err) == (0, {"new": 4}, "")
+    asked = [at for path, at in busy.times if path == "/sitemap.xml"]
+    assert len(asked) == 2
+    assert asked[1] - asked[0] >= 2
+
+
+def two_hosts(busy: Busy, folder: Path) -> tuple[str, ...]:
+    """Pages 1 to 12 on the one host, 13 to 24 on another; the arguments of a crawl of both."""
+    other = busy.base.replace("127.0.0.1", "localhost")
+    listed = urlset(*((path_of(first + number), "2026-11-20") for number in range(12) for first in (1, 13)))
+    for number in range(13, 25):
+        listed = listed.replace(f"BASE{path_of(number)}<", f"{other}{path_of(number)}<")
+    busy.xml("/sitemap.xml", listed)
+    for number in range(1, 25):
+        busy[path_of(number)] = article(number)
+    sources = folder / "sources.toml"
+    sources.write_text(
+        f'[[site]]\nname = "echo"\nurl = "{busy.base}"\nsitemaps = ["/sitemap.xml"]\nhosts = ["localhost"]\n'
+    )
+    return ("news", "-a", f"sources={sources}", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1")
+
+
+def test_a_host_that_rests_keeps_the_others_of_its_site_from_nothing(busy: Busy, tmp_path: Path) -> None:
+    crawl = two_hosts(busy, tmp_path)
+    busy.busy[path_of(1)] = Page(b"<h1>Not now</h1>", status=429, headers={"Retry-After": "4"})
+
+    run = scrapy(*crawl, db=tmp_path / "news.db")
+
+    assert (run.status, run.counts("echo"), run.err) == (0, {"new": 24}, "")
+    order = [path for path, _ in busy.times if path.startswith("/news/")]
+    again = len(order) - order[::-1].index(path_of(1)) - 1
+    assert {path_of(number) for number in range(13, 25)} <= set(order[:again])
+    times = [at for path, at in busy.times if path == path_of(1)]
+    assert times[1] - times[0] >= 4
+
+
+def test_a_host_that_asks_for_too_long_is_left_out_and_asked_the_next_time(busy: Busy, tmp_path: Path) -> None:
+    crawl = two_hosts(busy, tmp_path)
+    for number in range(1, 13):
+        busy[path_of(number)] = Page(b"<h1>No</h1>", status=429, headers={"Retry-After": "7200"})
+
+    run = scrapy(*crawl, db=tmp_path / "news.db")
+
+    assert run.status == 1
+    assert run.counts("echo")["new"] == 12
+    host = busy.base.removeprefix("http://")
+    assert f"echo: {host} asks to be left alone for 2 h 0 min; it was left alone." in run.err
+    for number in range(1, 13):
+        busy[path_of(number)] = article(number)
+    days_pass(tmp_path / "news.db", 1)
+    assert scrapy(*crawl, db=tmp_path / "news.db").counts("echo")["new"] == 12

@@ -20,11 +20,10 @@ from crawler.answer import Answer, AnswerOutcome
 from crawler.extraction import READER_FAILED
 from crawler.frontier import Found
 from crawler.items import Hints, ScrapedArticle, ScrapedDate
+from crawler.lane import Asked, Lane
 from crawler.pages import of_site
 from crawler.site import Site
 from crawler.spider import (
-    Asked,
-    Lane,
     NewsSpider,
     SpiderArgumentError,
     publication,
@@ -47,6 +46,9 @@ PAGE = f"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Fer
 </body></html>"""
 
 
+FOUND = Found(URL, Hints(found_in="https://www.courier.example/feed"), True)
+
+
 class CourierSpider(NewsSpider):
     name = "courier"
     site = SITE
@@ -59,8 +61,8 @@ class Watched(Lane):
         super().__init__(SITE)
         self.left: list[str | None] = []
 
-    def leave(self, outcome: AnswerOutcome | None) -> None:
-        super().leave(outcome)
+    def leave(self, asked: Asked, outcome: AnswerOutcome | None, *, late: bool = False) -> None:
+        super().leave(asked, outcome, late=late)
         self.left.append(outcome)
 
 
@@ -245,8 +247,8 @@ def test_a_lane_counts_what_is_lost_in_a_row() -> None:
         ("failed", 1), ("blocked", 2), (None, 2), ("failed", 3), ("not modified", 0), ("blocked", 1), ("gone", 0),
     ]  # fmt: skip
     for outcome, lost in outcomes:
-        lane.leave(outcome)
-        assert lane.lost == lost
+        lane.leave(Asked(lane, FOUND, None), outcome)
+        assert lane.host(URL).lost == lost
 
 
 @pytest.mark.parametrize(
