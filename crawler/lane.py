@@ -101,7 +101,7 @@ class Lane:
         return self._hosts.setdefault(name, Host(name))
 
     async def in_turn(self, batches: AsyncIterable[Sequence["Asked"]]) -> AsyncGenerator["Asked"]:
-        """Each page when its host may be asked for it, so that `leave` or `withdraw` has to follow; also those that are
+        """Each page when its host may be asked for it, so that `leave`, `again` or `drop` has to follow; also those that are
         put back meanwhile. Those of hosts that are left alone are left out; where all are, nothing more is taken."""
         async for batch in batches:
             for asked in batch:
@@ -143,6 +143,12 @@ class Lane:
             await asyncio.wait_for(self._turned.wait(), min([0.5, *rests]))
         except TimeoutError:
             return
+
+    def drop(self, asked: "Asked") -> None:
+        """Give a turn back that came to nothing, and forget what waits."""
+        for host in self._hosts.values():
+            host.waiting.clear()
+        self._give_back(asked)
 
     def ask(self, asked: "Asked", brought: int) -> None:
         """One more page is asked for; `brought` counts those so far that were worth it."""
@@ -191,8 +197,8 @@ class Lane:
         many = len(self.not_found) > MANY_NOT_FOUND and len(self.not_found) > self.asked * SHARE_NOT_FOUND
         return [] if many else self.not_found
 
-    def withdraw(self, asked: "Asked") -> None:
-        """Give a turn back that came to nothing."""
+    def _give_back(self, asked: "Asked") -> None:
+        """Give a turn back."""
         self._under_way -= 1
         self.host(asked.found.url).under_way -= 1
         self._turned.set()
@@ -200,7 +206,7 @@ class Lane:
     def again(self, asked: "Asked") -> None:
         """Give the turn of a page back; it is to be asked for once more, before what was not asked for yet."""
         self.host(asked.waits_for).waiting.appendleft(asked)
-        self.withdraw(asked)
+        self._give_back(asked)
 
     def leave(self, asked: "Asked", outcome: AnswerOutcome | None, *, late: bool = False) -> None:
         """Give a turn back. `outcome` is None where a program error kept the page from having one; `late` says that it
@@ -214,7 +220,7 @@ class Lane:
             host.lost += 1
         elif outcome is not None:
             host.lost = 0
-        self.withdraw(asked)
+        self._give_back(asked)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -179,7 +179,7 @@ class NewsSpider(scrapy.Spider):
             async for asked in turns:
                 lane.ask(asked, worth_it(self.tally.counts[site.name]))
                 if lane.in_vain:
-                    lane.withdraw(asked)
+                    lane.drop(asked)
                     self.tally.note(
                         f"{site.name}: {IN_VAIN} pages in a row brought no article; the rest waits for the next crawl."
                     )

@@ -24,10 +24,10 @@ LIES = (
     )
 )
 SPIDER = """
-import crawler.spider
+import crawler.lane
 from crawler.spiders.news import AnyNewsSpider
 
-crawler.spider.IN_VAIN = 40
+crawler.lane.IN_VAIN = 40
 
 class Beset(AnyNewsSpider):
     name = "beset"

@@ -154,3 +154,28 @@ def test_a_site_ends_where_all_of_it_fails() -> None:
     assert lane.left_alone == [
         f"echo: {lane.host(SITE.url).lost} pages in a row failed or were blocked; it was left alone."
     ]
+
+
+def test_what_is_dropped_is_not_asked_for() -> None:
+    lane = Lane(SITE)
+    pages = [page(lane, number) for number in range(20)]
+
+    async def batches() -> AsyncIterator[list[Asked]]:
+        yield pages
+
+    async def walk(most: int) -> int:
+        turns = 0
+        async for asked in lane.in_turn(batches() if most < 20 else nothing()):
+            turns += 1
+            if turns > most:
+                lane.drop(asked)
+                break
+            lane.leave(asked, "not an article")
+        return turns
+
+    async def nothing() -> AsyncIterator[list[Asked]]:
+        for never in ():
+            yield never
+
+    assert asyncio.run(walk(5)) == 6
+    assert asyncio.run(walk(20)) == 0
