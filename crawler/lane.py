@@ -101,8 +101,8 @@ class Lane:
         return self._hosts.setdefault(name, Host(name))
 
     async def in_turn(self, batches: AsyncIterable[Sequence["Asked"]]) -> AsyncGenerator["Asked"]:
-        """Each page when its host may be asked for it, so that `leave`, `again` or `drop` has to follow; also those that are
-        put back meanwhile. Those of hosts that are left alone are left out; where all are, nothing more is taken."""
+        """Each page when its host may be asked for it; `leave`, `again` or `drop` has to follow. Also those put back
+        meanwhile. Of hosts that are left alone nothing is given; where all are, no more is taken."""
         async for batch in batches:
             for asked in batch:
                 self.host(asked.waits_for).waiting.append(asked)
