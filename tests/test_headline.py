@@ -259,6 +259,8 @@ def test_labels_in_front(head: str, body: str, headline: str, kicker: str | None
         ("<div class=kicker>Chess classic - 3 May 2026</div>", "Chess classic"),
         ("<div class=kicker>Season 2026/27</div>", "Season 2026/27"),
         ("<div class=kicker>Home</div>", None),
+        ("<div class=kicker><a href=/s>Sport</a><a href=/w>World</a></div>", "Sport World"),
+        ("<ul><li class='menu-item category-label'>Chess</li></ul><p>In Narvik</p>", None),
         ("<p class=site-description>Denken und Handeln</p>", None),
         ("<p class=subtitle>Denken und Handeln</p>", "Denken und Handeln"),
         ("<div class='field field--label-hidden'>By IDA HOLM</div>", None),

@@ -18,7 +18,7 @@ from crawler.extraction.labels import labelled
 from crawler.extraction.names import looks_like_name
 from crawler.extraction.notes import classify
 from crawler.extraction.page import Page
-from crawler.extraction.phrases import BYLINE
+from crawler.extraction.phrases import BYLINE, LEADS_AWAY
 from crawler.extraction.roles import is_lead, is_paragraph
 from crawler.extraction.story import host_of, path_in
 from crawler.extraction.text import clean, key
@@ -77,7 +77,7 @@ _FURNITURE = re.compile(
 )
 """What stands in figures and is no caption: bylines with dates, durations, buttons."""
 _CREDIT_WORD = (
-    r"photographs?|photos?|pictures?|images?|symbol(?:foto|bild)|archiv(?:foto|bild)|φωτό|illustrations?|photo(?:graph)? by|(?:photo(?:graph)?|picture|image|video) credits?|"
+    r"photographs?|photographers?|photos?|pictures?|images?|symbol(?:foto|bild)|archiv(?:foto|bild)|φωτό|illustrations?|photo(?:graph)? by|(?:photo(?:graph)?|picture|image|video) credits?|"
     r"photo illustration|credits?|source|quelle|fonte|fuente|kilde|källa|zdroj|źródło|"
     r"courtesy(?: of)?|bild(?:er|quelle|nachweis|rechte)?|fotos?|fotografie|grafik|"
     r"crédits?(?: photos?)?|crédito|fotografía|fotografia|imagen|imagem|immagine|foto di|foto de|foto door|beeld|kuva|"
@@ -93,11 +93,11 @@ _CREDIT_WORDS = rf"(?:{_CREDIT_WORD})(?:\s+(?:{_CREDIT_WORD}|de|di|da|of|zdjęci
 _BY = r"by|von|par|por|de|di|da|av|af|door|oleh|przez|od|nga|autor|από|tarafından|از"
 _AFTER_WORD = re.compile(
     rf"(?:^|(?<=[\s.。!?)\]|/»”\"']))[(\[]?\s*(?:{_CREDIT_WORDS}\s*[:：=＝|՝／]|(?:fot|zdj|fotogr|phot|ภาพ(?:ถ่าย)?(?:จาก|โดย))(?:\.\s?|(?<=[จากโดย])\s*)|(?<![A-Z]{{2}} )(?:photos?|fotos?|фото|圖|图|写真|사진)\s*/)\s*"
-    r"(?P<credit>(?:[^.。]|\.(?=\w)){2,120}?)[\])]?[.。]?$",
+    r"(?P<credit>(?:[^.。]|\.(?=\w)|(?<=\b[^\W\d_])\.(?=\s)){2,120}?)[\])]?[.。]?$",
     re.IGNORECASE,
 )
 _AFTER_BY = re.compile(
-    rf"(?:^|(?<=[.。!?)\]»”\"'])\s*|\s[—–|-]\s*)[(\[]?(?:{_CREDIT_WORD})\s+(?:{_BY})\s+"
+    rf"(?:^|(?<=[.。!?)\]»”\"'])\s*|\s[—–|/-]\s*)[(\[]?(?:{_CREDIT_WORD})\s+(?:{_BY})\s+"
     r"(?P<credit>(?-i:[^\W\d_a-zà-öø-ÿа-яё])[^.。]{1,80}?)[\])]?[.。]?$",
     re.IGNORECASE,
 )
@@ -141,7 +141,7 @@ _KOREAN = re.compile(
 """Behind a sentence: "… 있다. 연합뉴스", "… 있다. 고영권 기자"."""
 _PLAIN_NAME = re.compile(
     r"(?<=[.!?»”\"])\s+(?:(?:Foto|Photo|Bild|Beeld|Kuva|Фото|Фота|Снимка)\s+|(?=[^/]{3,40}/))"
-    r"(?P<credit>[A-ZÀ-ÖØ-ÞА-ЯІЇЄҐ][\w’'-]+(?:\s[A-ZÀ-ÖØ-ÞА-ЯІЇЄҐ][\w’'-]*){0,3}(?:\s?/\s?[A-ZÀ-ÖØ-ÞА-ЯІЇЄҐ][^.!?/]{1,30})?)$"
+    r"(?P<credit>[A-ZÀ-ÖØ-ÞА-ЯІЇЄҐ][\w’'-]+(?:\s(?:via\s|on\s)?[A-ZÀ-ÖØ-ÞА-ЯІЇЄҐ][\w’'-]*){0,3}(?:\s?/\s?[A-ZÀ-ÖØ-ÞА-ЯІЇЄҐ][^.!?/]{1,30})?)$"
 )
 """Behind a sentence: a word for pictures and a name, or a name, a slash and an outlet."""
 _KOREAN_SLASH = re.compile(
@@ -163,6 +163,12 @@ _LEGEND = re.compile(
     r"подпись)\s*[:：]\s*",
     re.IGNORECASE,
 )
+_GLUED_CREDIT = re.compile(r"(?:^|(?<=[.!?”\"]))\s?Credit(?:[.…]+\s*|(?=[A-Z]))(?P<credit>[A-Z].{2,90})$")
+"""A label for programs that read pages aloud, of which only styles set off the name: "… in May.CreditIda Holm"."""
+_ALL_CREDIT = re.compile(
+    r"[A-ZÀ-ÖØ-Þ][\w’'-]+(?:\s[A-ZÀ-ÖØ-Þ][\w’'-]+){1,2}\s?/\s?[A-ZÀ-ÖØ-Þ][\w&-]*(?:\s[A-ZÀ-ÖØ-Þ&][\w&-]*){0,3}"
+)
+"""A caption that is but a name and an outlet."""
 _COUNTER = re.compile(r"^\[?\d{1,3}\s*/\s*\d{1,3}\]?\s*")
 _TOOL = re.compile(
     r"\s*\b(?:purchase licensing rights|buy (?:this )?(?:photo|image)|enlarge this image|(?:toggle|"
@@ -266,14 +272,15 @@ def _without_picture(
         if any(roles[index] in _OTHER_ROLES for index in layout.ancestors(box.index)):
             continue
         caption, credit = split_credit(" ".join(_texts(layout, box)))
-        if not 10 < len(caption) <= MAX_CAPTION or _RELATED.match(caption):
+        if (not 10 < len(caption) <= MAX_CAPTION and (caption or not credit)) or _leads_away(caption):
             continue
         if above:
-            above[0].image.caption = caption
+            above[0].image.caption = caption or None
             above[0].image.credit = above[0].image.credit or credit
             return []
         if url is not None:
-            return [_Shown(ScrapedImage(url=url, caption=caption, credit=credit, lead=True), box.start, _identity(url))]
+            image = ScrapedImage(url=url, caption=caption or None, credit=credit, lead=True)
+            return [_Shown(image, box.start, _identity(url))]
     return []
 
 
@@ -333,6 +340,8 @@ def _read(
         and key(alt) in (key(caption), key(f"{caption} {credit or ''}"), key(f"{credit or ''} {caption}"))
     ):
         alt = ""
+    if caption and credit and key(caption) == key(credit):
+        caption = None
     image = ScrapedImage(url=url, caption=caption, credit=credit, alt=alt or None, lead=lead)
     return _Shown(image, picture.at, _identity(url))
 
@@ -529,7 +538,7 @@ def _caption(layout: Layout, roles: Sequence[str], figure: Box, picture: Picture
         caption, marked = _marked_credit(boxes, caption)
         credits += marked
     credit = _plain_credit(" ".join(dict.fromkeys(credits)))
-    if len(caption) > MAX_CAPTION or _RELATED.match(caption) or _FURNITURE.match(caption):
+    if len(caption) > MAX_CAPTION or _leads_away(caption) or _FURNITURE.match(caption):
         return None, credit or None
     caption, split = split_credit(caption)
     if split and not credit:
@@ -539,6 +548,12 @@ def _caption(layout: Layout, roles: Sequence[str], figure: Box, picture: Picture
     if caption and credit and key(caption) in key(credit):
         caption = ""
     return caption or None, credit or None
+
+
+def _leads_away(caption: str) -> bool:
+    """Whether a caption is the title of another story behind a label ("Das könnte Sie auch interessieren: …")."""
+    label = caption.partition(":")[0]
+    return _RELATED.match(caption) is not None or (label != caption and LEADS_AWAY.match(f"{label}:"))
 
 
 def _marked_credit(boxes: Sequence[Box], caption: str) -> tuple[str, list[str]]:
@@ -650,6 +665,10 @@ def split_credit(text: str) -> tuple[str, str | None]:
         return clean(text), None
     text = _caption_end(_OPEN_PARENTHESIS.sub("", _TOOL.sub("", _LEGEND.sub("", _COUNTER.sub("", clean(text))))))
     text = _RIGHTS.sub("", text)
+    if glued := _GLUED_CREDIT.search(text):
+        return _caption_end(text[: glued.start()]), _plain_credit(glued["credit"])
+    if _ALL_CREDIT.fullmatch(text):
+        return "", text
     if (twice := _AGAIN.search(text)) and key(twice["again"]) in key(twice["credit"]):
         text = text[: twice.start("rest")]
     enclosed = _PARENTHESES.search(text)

@@ -25,6 +25,7 @@ _is_kicker = labelled(
     r"nadtytu|nadpis-?mal|rubrik|rubric\b|vignette|vinjett|roof|catchline|stichwort|keyword\b|flag\b|strap\b|slug\b|chapeau-?title|"
     r"(?:article|story|post|entry|header|content)[-_]+(?:section|categor|label|topic|tag\b)|name-field-label\b",
 )
+_is_of_menu = labelled(r"\bmenu|[-_]menu|\btoc\b|pinnable|pagination|cookie")
 _is_dek = labelled(
     r"dek\b|standfirst|sub-?headline|sub-?heading|sub-?title|sub-?head\b|strapline|\blead\b|\blede\b|\bleadin\b|lead-?in\b|"
     r"(?:article|story|post|entry|header|content|hero|page|detail|single|news|nota|artikel|video|text|teaser)[-_]+"
@@ -81,9 +82,11 @@ def kicker(story: Story) -> Iterator[Found[str]]:
         block = layout.blocks[index]
         if not 1 < len(block.text) <= MAX_KICKER or key(block.text) == key(story.headline):
             continue
+        if _is_of_menu(layout.boxes[block.box].names):
+            continue
         named, as_dek, _, where = _label_of(layout, block, start)
         is_line = as_dek and index < start and not _is_of_site(where) and _is_alone(block.text)
-        if (named or is_line) and (text := _label(block.text, story)):
+        if (named or is_line) and (text := _label(_spaced(layout, block), story)):
             yield Found(text, "kicker", where, block.text)
             return
     if (index := _alone_above(layout, story.heading)) is not None:
@@ -117,6 +120,14 @@ def _label(text: str, story: Story) -> str:
     if _SPONSOR.match(text) or _NOWHERE.fullmatch(text) or "facebook" in text.lower():
         return ""
     return "" if phrases.ADVERTISEMENT.match(text) or phrases.COMMENTS.match(text) else text
+
+
+def _spaced(layout: Layout, block: Block) -> str:
+    """The text of a block; with spaces between its elements where only styles set two labels apart ("WissenGlobal")."""
+    if len(_CAMEL.findall(block.text)) != 1:
+        return block.text
+    spaced = clean(layout.boxes[block.box].node.text(separator=" "))
+    return spaced if key(spaced) == key(block.text) else block.text
 
 
 def _is_alone(text: str) -> bool:
