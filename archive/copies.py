@@ -81,7 +81,7 @@ def _add(sql: sqlite3.Connection, holders: "_Holders", article: Text, text: Word
     matched: set[int] = set()
     if held or same_number:
         likely = _likely(held, 2 if len(prints) >= FEW else 1) or _with_a_passage(sql, text, found_at, held)
-        matched = set(_compare(sql, holders, article, common, likely, same_number))
+        matched = set(_compare(sql, holders, article, text, common, likely, same_number))
     known = {value for value, others in held.items() if not matched.isdisjoint(others)}
     holders.put(number, prints - known - common)
     if matched:
@@ -177,6 +177,7 @@ def _compare(
     sql: sqlite3.Connection,
     holders: _Holders,
     article: Text,
+    text: Words,
     common: set[int],
     likely: Sequence[int],
     same_number: set[int],
@@ -188,13 +189,17 @@ def _compare(
         if row is None or row[0] == source:
             continue
         by_number = other in same_number
-        prints = fingerprints(words_of(row[1]))
+        their_text = words_of(row[1])
+        prints = fingerprints(their_text)
         holders.look_up(prints)
         theirs = holders.of(other, prints)[1]
         above, below = without_end(body, row[1])
-        is_copy = shared(own_words(body, common, above), own_words(row[1], theirs, below)).is_copy()
-        found = shared(own_words(body, common), own_words(row[1], theirs)) if is_copy or by_number else None
-        if found is None or not (is_copy or found.is_copy(one_number=True)):
+        mine, others = own_words(body, text, common, above), own_words(row[1], their_text, theirs, below)
+        is_copy = shared(mine, others).is_copy()
+        if not (is_copy or by_number):
+            continue
+        found = shared(own_words(body, text, common), own_words(row[1], their_text, theirs))
+        if not (is_copy or found.is_copy(one_number=True)):
             continue
         one, two = (number, other) if number < other else (other, number)
         kept = (found.of_one, found.of_other) if number < other else (found.of_other, found.of_one)
@@ -337,6 +342,27 @@ def story(archive: "Archive", number: int) -> Story:
         )
     numbers = dict.fromkeys(name for row in rows for name in story_numbers((row["credits"] or "").split("\n")))
     return Story(asked=number, articles=tuple(articles), numbers=tuple(numbers), unread=unread(archive))
+
+
+def fill(sql: sqlite3.Connection) -> None:
+    """Make the fingerprints of all articles that were compared anew, within a transaction of the caller's; what was
+    found of their copies stays."""
+    sql.execute("delete from fingerprints")
+    sql.execute("create temp table drawn (hash integer, article_id integer)")
+    bodies = sql.execute("select id, body from articles, comparing where id <= compared or id > before")
+    for number, body in bodies:
+        prints = set(fingerprints(words_of(body)))
+        for (original,) in sql.execute(
+            "select body from copies join articles on articles.id = article_id where other_id = ?", (number,)
+        ).fetchall():
+            prints -= fingerprints(words_of(original))
+        sql.executemany("insert into drawn values (?, ?)", [(value, number) for value in prints])
+    sql.execute(
+        "insert into fingerprints (hash, article_id) select hash, article_id from (select hash, article_id, "
+        "row_number() over (partition by hash order by article_id) as place from drawn) where place <= ? order by 1, 2",
+        (COMMON,),
+    )
+    sql.execute("drop table drawn")
 
 
 def begin_anew(archive: "Archive") -> None:

@@ -7,12 +7,13 @@ lose a copy that keeps a third of the original; samples also find a part within 
 full.
 """
 
-import hashlib
 import re
+import sys
 import unicodedata
+from array import array
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
-from itertools import compress
+from functools import cache
 from zlib import crc32
 
 from archive.query import UNSPACED, has_unspaced
@@ -49,6 +50,12 @@ _MARKS = re.compile(
 )
 _ASCII_MARKS = bytes(byte if chr(byte).isalnum() or byte > 127 else 32 for byte in range(256))
 _RANGE = 1 << 32
+_FACTORS = (
+    0x9E3779B, 0xC2B2AE3, 0x85EBCA7, 0x27D4EB3, 0x165667B, 0xD3A2647, 0xFD7046D, 0xB55A4F1, 0x8F1BBCD, 0xA54FF53,
+    0x6C62273, 0x51ED271,
+)  # fmt: skip
+"""Odd numbers below 2^28: twelve times 2^32 times these is less than 2^64."""
+_MIXER = 0x9E3779B97F4A7C15
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +97,7 @@ def places(text: Words) -> dict[int, int]:
     """The fingerprints of a text, each with the place of its first word."""
     if len(text.words) < text.fewest:
         return {}
-    return _sampled(text, _one_of(text))
+    return _sampled(text, one_of(text))
 
 
 def is_passage(text: Words, place: int, other: Words) -> bool:
@@ -106,32 +113,53 @@ def is_passage(text: Words, place: int, other: Words) -> bool:
     )
 
 
-def _one_of(text: Words) -> int:
+def one_of(text: Words) -> int:
     """Of so many shingles one is a fingerprint."""
     return max(DENSEST, min(SPAREST, (len(text.words) - text.sampled + 1) // SAMPLE))
 
 
 def _sampled(text: Words, one_of: int) -> dict[int, int]:
-    shingles = text.shingles(text.sampled)
+    """The shingles whose hash is low, each as 32 bits of its hash with its place.
+
+    The hash of a shingle is multilinear (Lemire and Kaser 2014, "Strongly universal string hashing is fast"): the sum
+    of the CRC-32 of its words, each times the odd number of its place in the shingle. All shingles are hashed at once:
+    one integer has a lane of 64 bits for each word, which no sum overflows, and shifted by a lane it is that of the
+    next words. Bits 16 to 47 say whether a hash is low.
+    """
+    count = len(text.words) - text.sampled + 1
+    if count < 1:
+        return {}
+    lanes = array("Q", map(crc32, text.words))
+    if sys.byteorder == "big":
+        lanes.byteswap()
+    words = int.from_bytes(lanes.tobytes(), "little")
+    sums = sum((words >> (64 * place)) * factor for place, factor in enumerate(_FACTORS[: text.sampled]))
+    hashes = sums.to_bytes(8 * len(text.words), "little")
     limit = _RANGE // one_of
-    ranks = list(map(crc32, shingles))
-    chosen = compress(range(len(ranks)), map(limit.__gt__, ranks))
-    low = sorted([(ranks[place], shingles[place], place) for place in chosen])[:MOST]
-    return {
-        int.from_bytes(hashlib.blake2b(shingle, digest_size=4).digest(), "big", signed=True): place
-        for _, shingle, place in low
-    }
+    found = []
+    for match in _up_to(limit >> 24).finditer(hashes[5 : 8 * count : 8]):
+        start = 8 * match.start()
+        if int.from_bytes(hashes[start + 2 : start + 6], "little") < limit:
+            found.append((int.from_bytes(hashes[start : start + 8], "little"), match.start()))
+    if len(found) > MOST:
+        found = sorted(found, key=lambda one: ((one[0] >> 16) % _RANGE, one))[:MOST]
+    return {(value * _MIXER % 2**64 >> 32) - _RANGE // 2: place for value, place in found}
 
 
-def own_words(text: str, common: Set[int], paragraphs: Sequence[str] | None = None) -> Words:
-    """The words of a text, or of these of its paragraphs, without those that many others have too: of whose
-    fingerprints half are `common`."""
-    whole = words_of(text)
+@cache
+def _up_to(most: int) -> re.Pattern[bytes]:
+    """Bytes that are no more than this."""
+    return re.compile(b"[\\x00-\\x%02x]" % most)
+
+
+def own_words(text: str, whole: Words, common: Set[int], paragraphs: Sequence[str] | None = None) -> Words:
+    """The words of a text, which are `whole`, or of these of its paragraphs, without those that many others have too:
+    of whose fingerprints half are `common`."""
     if not common and paragraphs is None:
         return whole
     kept = []
     for paragraph in text.split("\n\n") if paragraphs is None else paragraphs:
-        prints = _sampled(words_of(paragraph), _one_of(whole)).keys() if common else frozenset()
+        prints = _sampled(words_of(paragraph), one_of(whole)).keys() if common else frozenset()
         if not prints or 2 * len(prints & common) < len(prints):
             kept.append(paragraph)
     return replace(whole, words=words_of("\n\n".join(kept)).words)

@@ -18,6 +18,10 @@ PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010ffff"
 """Private-use characters, as a class of a regular expression."""
 
 
+_NO_TOKEN = re.compile("[^0-9A-Za-z]")
+"""ASCII that is no part of a word."""
+
+
 def is_token(char: str) -> bool:
     """Whether a character is part of a word for our tokenizer, `unicode61 categories 'L* N* Co M*'`."""
     return unicodedata.category(char)[0] in "LNM" or unicodedata.category(char) == "Co"
@@ -25,6 +29,8 @@ def is_token(char: str) -> bool:
 
 def words(text: str) -> list[str]:
     """The words of a text as our tokenizer parts them, without private-use characters."""
+    if text.isascii():
+        return _NO_TOKEN.sub(" ", text).split()
     text = re.sub(f"[{PRIVATE}]", " ", unicodedata.normalize("NFC", text))
     return "".join(char if is_token(char) else " " for char in text).split()
 

@@ -133,8 +133,8 @@ def wording(article: Article) -> dict[str, Any]:
 
 def digest(article: Article) -> str:
     """Fingerprint of an article's wording: "1:" and 32 hex digits of SHA-256 over its folded fields."""
-    folded = {name: fold(value) for name, value in wording(article).items()}
-    text = json.dumps(folded, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    spelled = sorted((name, _spelled(value)) for name, value in wording(article).items())
+    text = "{" + ",".join([f'"{name}":{value}' for name, value in spelled]) + "}"
     return f"{DIGEST_VERSION}:{hashlib.sha256(text.encode()).hexdigest()[:32]}"
 
 
@@ -145,8 +145,21 @@ def text_digest(article: Article) -> str:
 
 @lru_cache(maxsize=8)
 def _text_digest(headline: str, body: str) -> str:
-    text = json.dumps([fold(headline), fold(body)], ensure_ascii=False)
+    text = f"[{_spelled_text(headline)}, {_spelled_text(body)}]"
     return f"{DIGEST_VERSION}:{hashlib.sha256(text.encode()).hexdigest()[:32]}"
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+def _spelled(value: Any) -> str:
+    """A field, folded, as JSON."""
+    return _spelled_text(value) if isinstance(value, str) else _JSON.encode(fold(value))
+
+
+@lru_cache(maxsize=32)
+def _spelled_text(text: str) -> str:
+    return _JSON.encode(fold(text))
 
 
 def changed_fields(new: Article, old: Article) -> tuple[str, ...]:

@@ -1123,6 +1123,9 @@ def _names(old: Article, new: Article) -> dict[str, Any]:
     return {"url": url, "network": number[0], "publisher_id": number[1]}
 
 
+_EVIDENCE = json.JSONEncoder(ensure_ascii=False, default=str)
+
+
 def _columns(article: Article) -> dict[str, Any]:
     """An article's own columns."""
     published, modified = _moment_columns(article.published), _moment_columns(article.modified)
@@ -1147,7 +1150,7 @@ def _columns(article: Article) -> dict[str, Any]:
         "access": article.access,
         "digest": digest(article),
         "text_digest": text_digest(article),
-        "evidence": json.dumps(dict(article.evidence), ensure_ascii=False, default=str),
+        "evidence": _EVIDENCE.encode(dict(article.evidence)),
         "extraction": article.extraction,
         "facts": _facts(article),
     }
