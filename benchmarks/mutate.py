@@ -200,7 +200,7 @@ def _found(body: Sequence[ast.stmt], prefix: str) -> Iterator[_Breakage]:
         elif isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None and not prefix:
             target = node.targets[0] if isinstance(node, ast.Assign) else node.target
             name = ast.unparse(target)
-            if not name.startswith("__"):
+            if isinstance(target, ast.Name) and not name.startswith("__"):
                 for line, text, apply, watch, *words in _of_value(node, "value"):
                     yield _Breakage(name, line, text, False, apply, watch, *words)
 

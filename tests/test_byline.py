@@ -223,6 +223,47 @@ def test_names_of_others_are_not_the_authors(html: str) -> None:
     assert read(html).authors == []
 
 
+@pytest.mark.parametrize("tag", ["nav", "figure", "figcaption", "form", "blockquote"])
+def test_a_byline_inside_something_else_is_not_the_articles(tag: str) -> None:
+    assert read(f'<{tag}><p class="byline">By Per Lund</p></{tag}>').authors == []
+
+
+@pytest.mark.parametrize("lead", ["by", "von", "par", "por", "door", "av", "af", "di", "Автор"])
+def test_a_byline_behind_a_mark(lead: str) -> None:
+    page = read(f"<div>2 March 2026 – {lead} Ida Holm</div>", lang="")
+    assert page.authors == ["Ida Holm"]
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        # so far from the first byline it is another's
+        ('<p class="byline">By Ida Holm</p>' + "<p>Isles</p>" * 9 + '<p class="byline">By Per Lund</p>', ["Ida Holm"]),
+        ('<p class="byline">Politics, Sports, Culture</p>', []),
+        ('<p class="byline">By Staff Writers</p>', []),
+        # a name beside a date is a byline where the article is spoken of
+        ('<div class="x"><span>Ida Holm | April 13, 2020</span></div>', []),
+        ('<div class="details"><span>Ida Holm | April 13, 2020</span></div>', ["Ida Holm"]),
+        ('<div class="details"><span>Harbour Courier | April 13, 2020</span></div>', []),
+        ([],),
+        # who is linked as an author, in a line of some length
+        (f'<div><a href="/author/ida-holm">Ida Holm</a> {"and the sea " * 9}</div>', []),
+        # an agency's name in a long line is none
+        (f"<div>AFP, {', '.join(['Manila, Tervan'] * 4)}</div>", []),
+    ],
+)
+def test_what_stands_near_the_headline(html: str, expected: list[str]) -> None:
+    page = read(html)
+    assert page.authors == expected
+    assert page.agencies == []
+
+
+def test_two_prints_of_an_agency_are_one() -> None:
+    page = read('<p class="byline">By AP</p>', author={"name": "Associated Press"})
+    assert page.agencies == ["Associated Press"]
+    assert page.byline == "By AP"
+
+
 @pytest.mark.parametrize(
     ("author", "authors", "organisations", "agencies"),
     [
@@ -288,6 +329,7 @@ def test_byline_and_data(byline: str, author: object, expected: list[str]) -> No
         ('<meta name="author" content="Ida Holm">', ["Ida Holm"]),
         ('<meta name="Author" content="Holm, Ida">', ["Ida Holm"]),
         ('<meta property="article:author" content="https://social.example/ida">', []),
+        ('<meta property="article:author" content="Ida Holm https://social.example/ida">', []),
         ('<meta name="citation_author" content="Ida Holm"><meta name="citation_author" content="Per Lund">',
         ["Ida Holm", "Per Lund"]),
         ('<meta name="parsely-author" content="Ida Holm">', ["Ida Holm"]),
@@ -306,6 +348,9 @@ def test_authors_in_meta(head: str, expected: list[str]) -> None:
         ('<p class="author">Ida Holm</p>', ["Ida Holm"]),
         ("<p>Ida Holm</p>", []),
         ("<p>Foto: Ida Holm</p>", []),
+        ("<p>作者：高若蘭</p>", ["高若蘭"]),
+        ('<p style="text-align:right">Narvik</p>', []),
+        ('<p style="text-align:right">Ida Holm sailed on the first ferry of March with a goat</p>', []),
     ],
 )
 def test_names_below_the_text(after: str, expected: list[str]) -> None:

@@ -196,6 +196,45 @@ def test_access_with_its_evidence(data: object, head: str, body: str, expected: 
     assert (page.evidence["access"].where if "access" in page.evidence else None) == where
 
 
+TIERS = {
+    "free": "free unlocked open public", "metered": "metered meter registered registration",
+    "paywalled": "locked premium paid paywall subscriber subscription subscribers plus abo hard",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("tier", "expected"), [(tier, access) for access, s in TIERS.items() for tier in s.split()])
+def test_the_tiers_that_sites_name(tier: str, expected: str) -> None:
+    assert read(head=f'<meta name="article:content_tier" content="{tier.title()}">').access == expected
+
+
+@pytest.mark.parametrize(
+    "name",
+    "article:content_tier og:article:content_tier content_tier content-tier article.content_tier paywall "
+    "cxenseparse:paywall sailthru.paywall lp.paywall access article:access".split(),
+)
+def test_where_sites_name_the_tier(name: str) -> None:
+    page = read(head=f'<meta name="{name}" content="premium">')
+    assert (page.access, page.evidence["access"].where) == ("paywalled", name)
+
+
+@pytest.mark.parametrize("tag", ["main", "article", "html", "body"])
+def test_what_holds_the_whole_page_is_no_wall(tag: str) -> None:
+    html = f"<html><body><h1>The island ferry runs again</h1><p>{ENGLISH}</p></body></html>"
+    inside = f'<{tag} class="has-paywall">'
+    if tag in ("main", "article"):
+        html = html.replace("<body>", f"<body>{inside}").replace("</body>", f"</{tag}></body>")
+    else:
+        html = html.replace(f"<{tag}>", inside)
+    assert extract(html.encode(), URL).access == "unknown"
+
+
+def test_other_things_on_the_page_that_are_free_say_nothing_of_the_article() -> None:
+    article = {"@type": "NewsArticle", "headline": "The island ferry runs again", "isAccessibleForFree": False,
+               "hasPart": ["#wall", {"isAccessibleForFree": False}]}  # fmt: skip
+    assert read(data=[{"@type": "WebPage"}, article]).access == "paywalled"
+    assert read(data={"@type": "NewsArticle", "hasPart": ["#wall"]}).access == "unknown"
+
+
 @pytest.mark.parametrize(
     ("canonical", "expected"),
     [
@@ -215,6 +254,15 @@ def test_access_with_its_evidence(data: object, head: str, body: str, expected: 
         ("javascript:void(0)", URL),
         ("http://[::1", URL),
         ("", URL),
+        # a short form and a query have no words to compare
+        ("https://www.harbour-courier.example/?p=4711", "https://www.harbour-courier.example/?p=4711"),
+        ("https://www.harbour-courier.example/x/", "https://www.harbour-courier.example/x/"),
+        # one word of some length inside another
+        ("https://www.harbour-courier.example/isles/ferryboats.html", URL),
+        # the number of the last part alone says little, with the part before it the same
+        ("https://www.harbour-courier.example/storms/4712/1", URL),
+        # of the same site behind another country's second level, and of another site of that level
+        ("https://other.example/isles/ferry-runs-again-4711x", URL),
         # a mirror's page that names the original
         (
             "https://www.original.example/isles/ferry-runs-again-4711",
@@ -247,16 +295,62 @@ def test_other_addresses_are_aliases() -> None:
     assert page.aliases == ["https://www.harbour-courier.example/amp/isles/ferry-runs-again-4711"]
 
 
+def test_the_address_in_the_pages_data_counts_where_no_other_is_stated() -> None:
+    shared = "https://harbour-courier.example/isles/ferry-runs-again-4711"
+    page = read(data={"@type": "NewsArticle", "url": f"{shared}#top"})
+    assert page.url == shared
+    assert page.evidence["url"].where == "url"
+    assert read(data={"@type": "NewsArticle", "url": "mailto:isles@courier.example"}).url == URL
+
+
+def test_a_second_witness_and_the_short_form_are_aliases_once() -> None:
+    first, second = (f"https://{host}harbour-courier.example/ferry-runs-again-4711" for host in ("", "m."))
+    links = f'<link rel=canonical href="{first}"><link rel=amphtml href="{first}">'
+    page = read(head=f'{links}<meta property="og:url" content="{second}"><meta name="twitter:url" content="{second}">')
+    assert page.url == first
+    assert page.aliases == [URL, second]
+
+
+@pytest.mark.parametrize(
+    ("own", "stated", "is_its"),
+    [
+        (URL, "https://www.agency.example/stories/ferry-runs-again-4711", False),
+        ("file:///home/ida/ferry.html", URL, True),
+        # the last part is a number of pages: the one before it tells
+        ("https://courier.example/ferry-runs-again/p2", "https://courier.example/storm-warning/p2", False),
+        ("https://courier.example/ferry-runs-again/p2", "https://courier.example/ferry-runs-again/p1", True),
+        # part of a word is a word only from eight letters on
+        ("https://courier.example/ferry-runs", "https://courier.example/ferryboats-sail", False),
+        ("https://courier.example/lighthousekeeper", "https://courier.example/lighthouse", True),
+        # nothing to compare
+        ("https://courier.example/", "https://courier.example/ferry-runs", True),
+        ("https://courier.example/ferry-runs", "https://courier.example/x", True),
+    ],
+)
+def test_whether_a_stated_address_can_be_the_articles(own: str, stated: str, is_its: bool) -> None:
+    page = read(url=own, head=f'<link rel=canonical href="{stated}">')
+    assert (page.url == stated) == is_its
+
+
 def test_percent_escapes_stay_as_the_page_writes_them() -> None:
     url = "https://courier.example/a/%d8%ad%d8%b1/4711.html"
     assert read(url=url).url == url
     assert plain("https://courier.example/a b/ü") == "https://courier.example/a%20b/%C3%BC"
+    assert plain("https://courier.example/a\x00b\ud800") == "https://courier.example/ab"
 
 
 @pytest.mark.parametrize(
     ("host", "expected"),
-    [("www.courier.example", "courier.example"), ("a.b.courier.co.uk", "courier.co.uk"), ("localhost", "localhost"),
-    ("127.0.0.1", "127.0.0.1")],
+    [
+        ("www.courier.example", "courier.example"), ("a.b.courier.co.uk", "courier.co.uk"), ("localhost", "localhost"),
+        ("127.0.0.1", "127.0.0.1"), ("www.courier.com.au", "courier.com.au"), ("www.courier.org.uk", "courier.org.uk"),
+        ("www.courier.net.nz", "courier.net.nz"), ("www.courier.gov.uk", "courier.gov.uk"),
+        ("www.courier.edu.mx", "courier.edu.mx"), ("www.courier.ac.jp", "courier.ac.jp"),
+        ("www.courier.or.jp", "courier.or.jp"), ("www.courier.ne.jp", "courier.ne.jp"),
+        ("www.courier.go.kr", "courier.go.kr"), ("www.courier.gob.mx", "courier.gob.mx"),
+        ("www.courier.gouv.fr", "courier.gouv.fr"), ("www.courier.info.pl", "courier.info.pl"),
+        ("www.courier.mil.id", "courier.mil.id"),
+    ],
 )  # fmt: skip
 def test_the_site_of_a_host(host: str, expected: str) -> None:
     assert site_of(host) == expected

@@ -73,8 +73,6 @@ def is_of_article(story: Story, url: str) -> bool:
     page that is none, and not if its path has nothing in common with the one that answered.
     """
     own = story.page.url
-    if url == own:
-        return True
     if story.family:
         mine, theirs = story.family.identity(own), story.family.identity(url)
         if mine and theirs:
@@ -110,8 +108,8 @@ def _alike(a: str, b: str) -> bool:
 
 
 def _words(url: str) -> set[str]:
-    parts = [part for part in _path(url).split("/") if part]
-    tail = parts[-1] if parts else ""
+    parts = _path(url).split("/")
+    tail = parts[-1]
     if len(parts) > 1 and not re.search(r"\w{4}", tail.partition(".")[0]):
         tail = parts[-2] + "-" + tail
     query = urlsplit(url).query if "?" in url else ""
