@@ -245,7 +245,6 @@ def test_a_byline_behind_a_mark(lead: str) -> None:
         ('<div class="x"><span>Ida Holm | April 13, 2020</span></div>', []),
         ('<div class="details"><span>Ida Holm | April 13, 2020</span></div>', ["Ida Holm"]),
         ('<div class="details"><span>Harbour Courier | April 13, 2020</span></div>', []),
-        ([],),
         # who is linked as an author, in a line of some length
         (f'<div><a href="/author/ida-holm">Ida Holm</a> {"and the sea " * 9}</div>', []),
         # an agency's name in a long line is none
