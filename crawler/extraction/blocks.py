@@ -7,13 +7,13 @@ side in the list, so that what is true of a box is a slice.
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import pairwise
 from typing import Final, final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.extraction.bounds import bounded
+from crawler.extraction.labels import labelled
 from crawler.extraction.page import Page
 
 MAX_NODES: Final = 50_000
@@ -68,7 +68,7 @@ _UNSPACED: Final = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
 )
 _INVISIBLE: Final = re.compile("[\u00ad\u200b\u2060\ufeff]")
-_INLINE_BOX_NAMES: Final = re.compile(
+_is_inline_box: Final = labelled(
     r"caption|credit|copyright|(?:img|image|photo|pic)[-_]?desc|sr-only|screen-?reader|visually-?hidden|assistive|dateline|byline|hidden|photo-?by|"
     r"tooltip|read-?more|share|\bads?\b|source|quelle|fotograf|author|newsletter|\bmeta\b|timestamp"
 )
@@ -170,11 +170,6 @@ class Layout:
 def size_of(text: str) -> int:
     """Characters of a text, those of scripts without spaces counted three times."""
     return len(text) if text.isascii() else len(text) + 2 * len(_UNSPACED.findall(text))
-
-
-@lru_cache(maxsize=4096)
-def _is_inline_box(names: str) -> bool:
-    return bool(_INLINE_BOX_NAMES.search(names.lower()))
 
 
 def names_of(attributes: dict[str, str | None]) -> str:

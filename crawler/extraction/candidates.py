@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import accumulate
 from typing import Final
 
 from crawler.extraction.blocks import HEADINGS, Block, Box, Layout
+from crawler.extraction.labels import labelled
 from crawler.extraction.page import Page
 from crawler.extraction.roles import is_paragraph, likeness
+from crawler.extraction.text import letters_of
 
-_BODY_NAMES: Final = re.compile(
+_names_a_body: Final = labelled(
     r"article-?_?body|articlebody|story-?_?body|entry-?content|post-?content|article-?_?content|article-?text|story-?content"
     r"|post-?body|news-?(?:text|body|content)|content-?body|body-?(?:content|text|copy)|td-post-content|rich-?text|maintext"
     r"|article__?(?:body|content|text)|text-?body|single-content|wsw|artikel-?(?:text|inhalt)"
@@ -27,11 +28,6 @@ FAR: Final = 40
 """Blocks between a title and a text that hardly belongs to it."""
 MIN_NEAR: Final = 100
 """Characters of a text that is one because it stands beside the title."""
-
-
-@lru_cache(maxsize=4096)
-def _names_a_body(names: str) -> bool:
-    return bool(_BODY_NAMES.search(names.lower()))
 
 
 def choose(
@@ -274,7 +270,6 @@ def witnesses(page: Page, layout: Layout) -> list[bool]:
     return [len(key := _letters(block.text)) >= 20 and key[:120] in known for block in layout.blocks]
 
 
-_NOT_LETTERS: Final = re.compile(r"[\W_]+")
 _MARKUP: Final = re.compile(r"<[^>]*>|&[a-z]+;|&#\d+;")
 
 
@@ -282,4 +277,4 @@ def _letters(text: str) -> str:
     """Letters and digits only, in one case: what survives any change of spaces, quotes and markup."""
     if "<" in text or "&" in text:
         text = _MARKUP.sub(" ", text)
-    return _NOT_LETTERS.sub("", text).lower()
+    return letters_of(text).lower()

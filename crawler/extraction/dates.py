@@ -19,7 +19,7 @@ from crawler.extraction.blocks import Block, Box, Layout
 from crawler.extraction.labels import labelled
 from crawler.extraction.moments import Moment
 from crawler.extraction.story import Found, Story, in_article
-from crawler.extraction.text import clean
+from crawler.extraction.text import clean, has_digit
 from crawler.items import ScrapedDate
 
 _PUBLISHED = ("article:published_time", "og:article:published_time", "og:published_time", "datepublished",
@@ -312,7 +312,7 @@ def published_unsaid(story: Story) -> Iterator[Found[ScrapedDate]]:
 def published_title(story: Story) -> Iterator[Found[ScrapedDate]]:
     """The day at the very end of the page's title."""
     tail = re.split(r"\s[|–—-]\s", story.title)[-1].strip()
-    if len(tail) <= 20 and _DIGIT.search(tail):
+    if len(tail) <= 20 and has_digit(tail):
         for mention in moments.find(tail, story.language)[:1]:
             if mention.start == 0 and mention.end == len(tail):
                 yield from _found(mention.moment, tail, "title", "title")
@@ -340,7 +340,7 @@ def _texts(story: Story) -> Dated:
         inside = at <= index < end
         if inside and story.headline:
             text = text.replace(story.headline, "")
-        if not _DIGIT.search(text):
+        if not has_digit(text):
             continue
         mentions = moments.find(text, story.language)
         if not mentions:
@@ -384,7 +384,7 @@ def _beside(layout: Layout, first: Block, second: Block) -> bool:
     one, other = layout.boxes[first.box], layout.boxes[second.box]
     return (
         len(first.text) < 30
-        and not _DIGIT.search(first.text)
+        and not has_digit(first.text)
         and (one.parent == other.parent or other.parent == one.index or one.parent == other.index)
     )
 
@@ -506,7 +506,7 @@ def _lines(story: Story) -> Dated:
     at = story.heading.start if story.heading else 0
     lines: Dated = []
     for before, block in pairwise(layout.blocks[at:]):
-        if len(block.text) > MAX_LINE or not _DIGIT.search(block.text):
+        if len(block.text) > MAX_LINE or not has_digit(block.text):
             continue
         quotes = bool(story.headline) and len(block.text) > MAX_LABEL and str(story.headline) in block.text
         if len(block.text) > MAX_LABEL and not quotes:

@@ -20,6 +20,7 @@ from crawler.extraction import phrases
 from crawler.extraction.blocks import HEADINGS, PARAGRAPHS, Box, Layout
 from crawler.extraction.notes import bio_name, classify, is_legal
 from crawler.extraction.roles import is_lead, is_paragraph, likeness
+from crawler.extraction.text import has_digit
 
 FOREIGN: Final = frozenset(
     (
@@ -427,7 +428,7 @@ class _Judge:
         done = self.mains[n] / (self.mains[-1] or 1)
         text = block.text
         if self.line[n] == "H" and len(text) < 60 and phrases.COMMENTS.match(text):
-            certain = phrases.has_digit(text) or text.casefold().endswith(_COMMENTS)
+            certain = has_digit(text) or text.casefold().endswith(_COMMENTS)
             if done > 0.7 or (self.told(n) >= SHORT_BODY and certain):
                 return "comments"
         if done < 0.5:
@@ -676,7 +677,7 @@ class _Judge:
                 found.append(("", f"ask?:{group}"))
             if "," in text or "،" in text or "、" in text:
                 found.append(("", f"comma:{group}:{bin_}"))
-            if phrases.has_digit(text) and sum(map(str.isdigit, text)) * 4 > length:
+            if has_digit(text) and sum(map(str.isdigit, text)) * 4 > length:
                 found.append(("", f"digits:{group}"))
         if self.label_at >= 0:
             if line[n] == "P" and n - self.label_at > 1 and self.parents[n] == self.parents[self.label_at]:

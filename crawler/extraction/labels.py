@@ -1,23 +1,88 @@
 """Tests of what elements call themselves: classes, ids, roles and the like, as `Box.names` holds them."""
 
 import re
-from collections.abc import Callable
-from functools import lru_cache, partial
+from functools import lru_cache
+from typing import Final, final
+
+from ahocorasick_rs import AhoCorasick, Implementation
+
+from crawler.extraction.needles import needles
+
+MANY: Final = 16_384
+"""Names of which it is remembered what they are called; a crawl of one site meets a few thousand."""
 
 
-def labelled(pattern: str) -> Callable[[str], bool]:
+@final
+class Labelled:
     """A test whether any of the labels in a text, parted by white space, matches a pattern in lower case, whatever its
     own case.
 
-    Pages repeat their labels many hundred times, so each label is matched once and remembered.
+    Pages repeat their labels many hundred times, and few of them mean anything. One pass finds in names the needles of
+    all these patterns; those patterns alone that may match are then tried, and the answer is remembered.
     """
-    one = lru_cache(maxsize=32_768)(partial(_matches, re.compile(pattern)))
-    return lru_cache(maxsize=8_192)(partial(_any_matches, one))
+
+    def __init__(self, pattern: str) -> None:
+        self._pattern = re.compile(pattern)
+        self._bit = 1 << len(_TESTS)
+        self._answers: dict[str, bool] = {}
+        _TESTS.append(self)
+        _POSSIBLE.clear()
+        _look_for.cache_clear()
+
+    def __call__(self, names: str) -> bool:
+        possible = _POSSIBLE.get(names)
+        if possible is None:
+            possible = _look(names)
+        if not possible & self._bit:
+            return False
+        answer = self._answers.get(names)
+        return self._answer(names) if answer is None else answer
+
+    def _answer(self, names: str) -> bool:
+        answer = False
+        for label in names.lower().split():
+            if self._pattern.search(label) is not None:
+                answer = True
+                break
+        if len(self._answers) >= MANY:
+            self._answers.clear()
+        self._answers[names] = answer
+        return answer
+
+    def needles(self) -> frozenset[str]:
+        return needles(self._pattern.pattern)
+
+    def forget(self) -> None:
+        """Ask the pattern anew of all names."""
+        self._answers.clear()
 
 
-def _matches(pattern: re.Pattern[str], label: str) -> bool:
-    return pattern.search(label) is not None
+labelled = Labelled
+
+_TESTS: Final[list[Labelled]] = []
+_POSSIBLE: Final[dict[str, int]] = {}
+"""For names as they stand, which tests may be true of them, a bit each."""
 
 
-def _any_matches(one: Callable[[str], bool], names: str) -> bool:
-    return any(map(one, names.lower().split()))
+@lru_cache(maxsize=1)
+def _look_for() -> tuple[AhoCorasick, list[int], int]:
+    """What finds all needles; the tests that each is a needle of; the tests that have none."""
+    tests: dict[str, int] = {}
+    always = 0
+    for test in _TESTS:
+        found = test.needles()
+        if not found:
+            always |= test._bit
+        for needle in found:
+            tests[needle] = tests.get(needle, 0) | test._bit
+    return AhoCorasick(list(tests), implementation=Implementation.ContiguousNFA), list(tests.values()), always
+
+
+def _look(names: str) -> int:
+    automaton, tests, possible = _look_for()
+    for number, _, _ in automaton.find_matches_as_indexes(names.lower(), overlapping=True):
+        possible |= tests[number]
+    if len(_POSSIBLE) >= MANY:
+        _POSSIBLE.clear()
+    _POSSIBLE[names] = possible
+    return possible

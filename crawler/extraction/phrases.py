@@ -12,6 +12,7 @@ from typing import Any, Final
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from crawler.extraction.openings import DIGIT, MARK, OPENING, folded, openings
+from crawler.extraction.text import has_digit
 
 AGENCY: Final = (
     r"(?:AFP|AP|dpa(?:-\w+)?|Reuters|TASS|ТАСС|EFE|ANSA|APA|Keystone(?:-SDA)?|SDA|sda|PAP|ČTK|CTK|TASR|SITA|MTI|Agerpres|BTA|БТА"
@@ -37,26 +38,33 @@ class Starts:
         for pattern in (p.replace("{agency}", AGENCY) for patterns in table.values() for p in patterns):
             for opening in openings(pattern):
                 self._by_opening.setdefault(opening, []).append(pattern)
-        self._compiled: dict[str, re.Pattern[str] | None] = {}
+        self._compiled: dict[str, re.Pattern[str]] = {}
+        self._patterns: dict[str, list[re.Pattern[str]]] = {}
 
     def match(self, text: str) -> bool:
         opening = _opening(text)
-        try:
-            pattern = self._compiled[opening]
-        except KeyError:
-            pattern = self._compile(opening)
-        return pattern is not None and pattern.match(text) is not None
+        patterns = self._patterns.get(opening)
+        if patterns is None:
+            patterns = self._that_open(opening)
+        for pattern in patterns:
+            if pattern.match(text) is not None:
+                return True
+        return False
 
-    def _compile(self, opening: str) -> re.Pattern[str] | None:
+    def _that_open(self, opening: str) -> list[re.Pattern[str]]:
+        """The patterns that may match where a text opens so."""
         letters = opening.removeprefix(MARK)
         starts = [letters[:length] for length in range(len(letters) + 1)]
         if letters != opening:
             starts.append(MARK)
-        patterns = [pattern for start in starts for pattern in self._by_opening.get(start, ())]
-        pattern = re.compile(rf"[\W_]*(?:{'|'.join(patterns)})", re.IGNORECASE) if patterns else None
-        if len(self._compiled) < MAX_OPENINGS:
-            self._compiled[opening] = pattern
-        return pattern
+        found: list[re.Pattern[str]] = []
+        for written in dict.fromkeys([one for start in starts for one in self._by_opening.get(start, ())]):
+            if written not in self._compiled:
+                self._compiled[written] = re.compile(rf"[\W_]*(?:{written})", re.IGNORECASE)
+            found.append(self._compiled[written])
+        if len(self._patterns) < MAX_OPENINGS:
+            self._patterns[opening] = found
+        return found
 
 
 MAX_OPENINGS: Final = 4096
@@ -195,11 +203,6 @@ _DATE: Final = re.compile(
     r"|\d+ (?:hours?|minutes?|mins?|days?|weeks?|months?) ago|vor \d+ (?:stunden|minuten|tagen)|il y a \d+ )",
     re.IGNORECASE,
 )
-_DIGIT: Final = re.compile(r"\d")
-
-
-def has_digit(text: str) -> bool:
-    return _DIGIT.search(text) is not None
 
 
 def has_date(text: str) -> bool:

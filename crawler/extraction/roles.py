@@ -6,6 +6,7 @@ from itertools import accumulate
 from typing import Final
 
 from crawler.extraction.blocks import Block, Box, Layout, hidden
+from crawler.extraction.text import has_digit
 
 _WORDS: dict[str, str] = {
     "hidden": "sr-only screen-reader* screenreader* visually-hidden visuallyhidden offscreen off-screen assistive-text "
@@ -86,7 +87,6 @@ PARAGRAPH: Final = 80
 _HUMP: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _JOINT: Final = re.compile(r"[_:/.\[\]=&|]+|-{2,}")
 _LEAD_PICTURE: Final = re.compile(r"featured-?(?:image|img|media|photo|picture|thumb)")
-_PLAIN: Final = re.compile(r"[a-z0-9-]+")
 
 
 def _dashed(word: str) -> str:
@@ -96,7 +96,6 @@ def _dashed(word: str) -> str:
     return _JOINT.sub("-", _HUMP.sub("-", word)).lower()
 
 
-@lru_cache(maxsize=16384)
 def _word_of(word: str) -> str:
     """One word of a name, plain; "" if it only states something ("has-sidebar", "post-1234", "col-md-8")."""
     plain = _dashed(word).strip("-")
@@ -106,17 +105,14 @@ def _word_of(word: str) -> str:
     return "" if "featured" in plain and _LEAD_PICTURE.search(plain) else plain
 
 
-def words_of(names: str) -> list[str]:
-    """The words of names, plain, without those that only state something."""
-    return [plain for word in names.split() if (plain := _word_of(word))]
-
-
+SHORTEST: Final = 3
+"""Letters of the shortest beginning of a word among those below."""
 _RANKS: Final = tuple(_WORDS)
 _NONE: Final = len(_RANKS)
 
 
 def _index() -> tuple[dict[str, int], dict[str, list[tuple[str, int, bool]]], list[tuple[str, int]]]:
-    """The words of `_WORDS` with the rank of their role: whole ones; beginnings, by their first two letters, and whether
+    """The words of `_WORDS` with the rank of their role: whole ones; beginnings, by their first letters, and whether
     up to three parts of a longer word may stand before them (short ones mean something else there); endings."""
     whole: dict[str, int] = {}
     starts: dict[str, list[tuple[str, int, bool]]] = {}
@@ -125,7 +121,7 @@ def _index() -> tuple[dict[str, int], dict[str, list[tuple[str, int, bool]]], li
         for word in words.split():
             core = word.strip("*")
             if word.endswith("*"):
-                starts.setdefault(core[:2], []).append((core, rank, len(core) + core.count("-") > 5))
+                starts.setdefault(core[:SHORTEST], []).append((core, rank, len(core) + core.count("-") > 5))
             elif word.startswith("*"):
                 endings.append((core, rank))
             else:
@@ -137,15 +133,14 @@ _WHOLE, _STARTS, _ENDINGS = _index()
 _ANY_ENDING: Final = tuple(ending for ending, _ in _ENDINGS)
 
 
-@lru_cache(maxsize=16384)
 def _rank_of(word: str) -> int:
     """The rank of the first role that a plain word names."""
-    if not _PLAIN.fullmatch(word):
+    if not (word.isascii() and word.replace("-", "").isalnum()):
         return _NONE
     best = _WHOLE.get(word, _NONE)
     at = 0
     for _ in range(4):
-        for start, rank, inside in _STARTS.get(word[at : at + 2], ()):
+        for start, rank, inside in _STARTS.get(word[at : at + SHORTEST], ()):
             if rank < best and (inside or not at) and word.startswith(start, at):
                 best = rank
         dash = word.find("-", at)
@@ -158,10 +153,40 @@ def _rank_of(word: str) -> int:
 
 
 @lru_cache(maxsize=16384)
+def _read_word(word: str) -> tuple[str, int]:
+    """What a word of a name has in common with those of boxes like it, and the rank of the role that it names."""
+    plain = _word_of(word)
+    return ("" if _is_counted(plain) else plain), _rank_of(plain)
+
+
+@lru_cache(maxsize=16384)
+def _read_names(names: str) -> tuple[str, str]:
+    """The role that names claim, and what repeated boxes have in common."""
+    best, alike = _NONE, ""
+    for word in names.split():
+        plain, rank = _read_word(word)
+        if rank < best:
+            best = rank
+        if plain:
+            alike = f"{alike} {plain}" if alike else plain
+    return (_RANKS[best] if best < _NONE else ""), alike
+
+
 def role_of(names: str) -> str:
     """The role that class, id and the like claim, or "". Of several, the one that is asked for first."""
-    best = min(map(_rank_of, words_of(names)), default=_NONE)
-    return _RANKS[best] if best < _NONE else ""
+    return _read_names(names)[0]
+
+
+def likeness(names: str) -> str:
+    """Names without what is counted up: what repeated boxes have in common."""
+    return _read_names(names)[1]
+
+
+def _is_counted(word: str) -> bool:
+    return has_digit(word) or (len(word) >= 8 and _HASHED.search(word) is not None)
+
+
+_HASHED: Final = re.compile(r"[a-f]{8}")
 
 
 LEAD: Final = re.compile(
@@ -235,15 +260,6 @@ def _weight(box: Box, held: dict[str, int], good: list[int]) -> int:
     """The good text of this box and, where it has names that are not all counted up or hashed, of all that share them."""
     own = good[box.end] - good[box.start]
     return max(own, held.get(key, 0)) if box.names and (key := likeness(box.spelled)) else own
-
-
-@lru_cache(maxsize=16384)
-def likeness(names: str) -> str:
-    """Names without what is counted up: what repeated boxes have in common."""
-    return " ".join(word for word in words_of(names) if not _COUNTED.search(word))
-
-
-_COUNTED: Final = re.compile(r"\d|[a-f]{8}")
 
 
 def is_paragraph(block: Block, box: Box) -> bool:

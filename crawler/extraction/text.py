@@ -13,6 +13,10 @@ MEMO_LENGTH = 300
 """Characters of a text that is worth remembering: a page's names and titles are compared again and again."""
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
 _KEY = re.compile(r"[\W_]+")
+_COMMON_MARKS = "\u2019\u201c\u201d\u2013\u201e\u2026\u00bb\u00ab"
+"""The marks beyond ASCII that most texts hold: taken out one by one, they spare the pattern its work."""
+_NO_DIGITS = bytes(code for code in range(256) if not 0x30 <= code <= 0x39)
+_DIGIT = re.compile(r"\d")
 
 
 def clean(text: str | None) -> str:
@@ -56,7 +60,24 @@ def key(text: str | None) -> str:
 
 @lru_cache(maxsize=1024)
 def _folded(text: str) -> str:
-    return _KEY.sub("", unicodedata.normalize("NFKC", text).casefold())
+    return letters_of(unicodedata.normalize("NFKC", text).casefold())
+
+
+def letters_of(text: str) -> str:
+    """The letters and digits of a text, without all that stands between them."""
+    if text.isascii():
+        return text.encode().translate(None, _NO_LETTERS).decode()
+    text = text.encode("utf-8", "surrogatepass").translate(None, _NO_LETTERS).decode("utf-8", "surrogatepass")
+    if text.isalnum():
+        return text
+    for mark in _COMMON_MARKS:
+        text = text.replace(mark, "")
+    return text if text.isalnum() else _KEY.sub("", text)
+
+
+def has_digit(text: str) -> bool:
+    """Whether a text holds a decimal digit of any script."""
+    return bool(text.encode().translate(None, _NO_DIGITS)) if text.isascii() else _DIGIT.search(text) is not None
 
 
 def shorten(text: str, limit: int = 200) -> str:
