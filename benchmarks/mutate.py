@@ -63,8 +63,8 @@ PACKAGE = "crawler.extraction"
 FOLDER = ROOT / "crawler" / "extraction"
 PHRASES = "phrases.toml"
 EQUIVALENTS = Path(__file__).with_name("equivalents.toml")
-NO_RULES = {"lazy", "bounds"}
-"""Modules that decide nothing about a page: a descriptor, and the limits against hostile ones."""
+NO_RULES = {"lazy", "bounds", "labels", "needles"}
+"""Modules that decide nothing about a page: a descriptor, limits against hostile ones, and what spares patterns work."""
 LONG = 24
 """Entries from which on a list is taken apart in blocks."""
 BLOCK = 8
@@ -609,6 +609,8 @@ def forget() -> None:
         for one in vars(module).values():
             if isinstance(one, functools._lru_cache_wrapper):
                 one.cache_clear()
+            elif type(one).__name__ == "Labelled":  # of modules that were imported anew
+                one.forget()
 
 
 def _trees() -> dict[str, ast.Module]:

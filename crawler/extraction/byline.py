@@ -269,7 +269,9 @@ def _read_line(story: Story, start: int, end: int, at: int, told: list[str], lon
         return Line(start, text_of(line_of(layout, start, end)), "", "credit", [])
     if is_joint(text):
         return Line(start, text, "", "joint", [])
-    signed = 0 < start - at <= CLOSE and bool(_SIGNED.match(text)) and not _is_somebodys(layout, block)
+    signed = (
+        0 < start - at <= CLOSE and _has_colon(text) and bool(_SIGNED.match(text)) and not _is_somebodys(layout, block)
+    )
     where, is_marked, elsewhere = _place(layout, start, at)
     for other in range(start + 1, end):
         if is_marked:
@@ -373,7 +375,7 @@ def _below(story: Story, marks_count: bool) -> Iterator[Line]:
         box = layout.boxes[block.box]
         if not (
             (marks_count and box.names and is_marked_as_author(box.names))
-            or _COLON_LEAD.match(block.text)
+            or (_has_colon(block.text) and _COLON_LEAD.match(block.text))
             or _is_signature(layout, index)
         ):
             continue
@@ -381,6 +383,10 @@ def _below(story: Story, marks_count: bool) -> Iterator[Line]:
         if not elsewhere and notes.classify(block.text) is None:
             parts = line_of(layout, index, index + 1)
             yield Line(index, text_of(parts), where, "below", _names(parts, story))
+
+
+def _has_colon(text: str) -> bool:
+    return ":" in text or "：" in text
 
 
 _COLON_LEAD = re.compile(

@@ -139,6 +139,8 @@ _SIGNATURE = re.compile(
 
 def signature(text: str) -> Signature | None:
     """The reporters that a paragraph names in East Asian brackets before it begins; None if it names none."""
+    if text.isascii() or not any(mark in text for mark in "記记特기【"):
+        return None
     match = _SIGNATURE.match(text[:120])
     if match is None:
         return None

@@ -16,6 +16,7 @@ from crawler.extraction.agencies import agencies_in, agency
 from crawler.extraction.blocks import HEADINGS, Box, Layout, Picture
 from crawler.extraction.labels import labelled
 from crawler.extraction.names import looks_like_name
+from crawler.extraction.needles import Sought
 from crawler.extraction.notes import classify
 from crawler.extraction.page import Page
 from crawler.extraction.phrases import BYLINE, LEADS_AWAY
@@ -91,27 +92,34 @@ _CREDIT_WORD = (
 )
 _CREDIT_WORDS = rf"(?:{_CREDIT_WORD})(?:\s+(?:{_CREDIT_WORD}|de|di|da|of|zdjęcia|fotografií|képek)){{0,2}}"
 _BY = r"by|von|par|por|de|di|da|av|af|door|oleh|przez|od|nga|autor|από|tarafından|از"
-_AFTER_WORD = re.compile(
-    rf"(?:^|(?<=[\s.。!?)\]|/»”\"']))[(\[]?\s*(?:{_CREDIT_WORDS}\s*[:：=＝|՝／]|(?:fot|zdj|fotogr|phot|ภาพ(?:ถ่าย)?(?:จาก|โดย))(?:\.\s?|(?<=[จากโดย])\s*)|(?<![A-Z]{{2}} )(?:photos?|fotos?|фото|圖|图|写真|사진)\s*/)\s*"
-    r"(?P<credit>(?:[^.。]|\.(?=\w)|(?<=\b[^\W\d_])\.(?=\s)){2,120}?)[\])]?[.。]?$",
-    re.IGNORECASE,
+_AFTER_WORD = Sought(
+    re.compile(
+        rf"(?:^|(?<=[\s.。!?)\]|/»”\"']))[(\[]?\s*(?:{_CREDIT_WORDS}\s*[:：=＝|՝／]|(?:fot|zdj|fotogr|phot|ภาพ(?:ถ่าย)?(?:จาก|โดย))(?:\.\s?|(?<=[จากโดย])\s*)|(?<![A-Z]{{2}} )(?:photos?|fotos?|фото|圖|图|写真|사진)\s*/)\s*"
+        r"(?P<credit>(?:[^.。]|\.(?=\w)|(?<=\b[^\W\d_])\.(?=\s)){2,120}?)[\])]?[.。]?$",
+        re.IGNORECASE,
+    ),
+    (":", "：", "=", "＝", "|", "՝", "／", "/", "fot.", "zdj.", "fotogr.", "phot.", "ภาพ"),
 )
 _AFTER_BY = re.compile(
     rf"(?:^|(?<=[.。!?)\]»”\"'])\s*|\s[—–|/-]\s*)[(\[]?(?:{_CREDIT_WORD})\s+(?:{_BY})\s+"
     r"(?P<credit>(?-i:[^\W\d_a-zà-öø-ÿа-яё])[^.。]{1,80}?)[\])]?[.。]?$",
     re.IGNORECASE,
 )
-_AFTER_PIPE = re.compile(r"\s\|\s(?P<credit>[^|]{2,60}(?:\|[^|]{2,60})?)$")
-_AFTER_SIGN = re.compile(
-    r"(?:^|\s|[.。|]|(?=（[cCｃＣ]）))(?P<credit>(?:©|ⓒ|\(c\)|（[cCｃＣ]）|&copy;|@)\s?\S.{1,100})$", re.IGNORECASE
+_AFTER_PIPE = Sought(re.compile(r"\s\|\s(?P<credit>[^|]{2,60}(?:\|[^|]{2,60})?)$"))
+_AFTER_SIGN = Sought(
+    re.compile(
+        r"(?:^|\s|[.。|]|(?=（[cCｃＣ]）))(?P<credit>(?:©|ⓒ|\(c\)|（[cCｃＣ]）|&copy;|@)\s?\S.{1,100})$", re.IGNORECASE
+    )
 )
-_AFTER_DASH = re.compile(
-    r"\s[—–-]\s(?P<credit>(?:(?:picture|photo|pix|image|foto|file pic(?:ture)?)\s+by\s+.{2,80}|[\w/]+ (?:pic|pix|photo)|"
-    r"[^\W\d_][^.!?:;,/—–]{1,40}\s?/\s?[^\W\d_][^.!?:;,/—–]{1,40}|"
-    r"(?-i:[A-ZÀ-ÖØ-Þ])[^\W\d_.!?:;,]+(?:\s[^\W\d_.!?:;,]+){0,3}/[^.!?]{2,40}))$",
-    re.IGNORECASE,
+_AFTER_DASH = Sought(
+    re.compile(
+        r"\s[—–-]\s(?P<credit>(?:(?:picture|photo|pix|image|foto|file pic(?:ture)?)\s+by\s+.{2,80}|[\w/]+ (?:pic|pix|photo)|"
+        r"[^\W\d_][^.!?:;,/—–]{1,40}\s?/\s?[^\W\d_][^.!?:;,/—–]{1,40}|"
+        r"(?-i:[A-ZÀ-ÖØ-Þ])[^\W\d_.!?:;,]+(?:\s[^\W\d_.!?:;,]+){0,3}/[^.!?]{2,40}))$",
+        re.IGNORECASE,
+    )
 )
-_PARENTHESES = re.compile(r"[\s.。”\"']?[(（\[［](?P<credit>[^()（）\[\]]{2,90})[)）\]］][.。]?$")
+_PARENTHESES = Sought(re.compile(r"[\s.。”\"']?[(（\[［](?P<credit>[^()（）\[\]]{2,90})[)）\]］][.。]?$"))
 _NO_CREDIT = re.compile(r"[\d\s./:,年月日–-]+")
 _AGENCY_LIKE = re.compile(
     r"/|©|\b(?:AP|AFP|EPA|EFE|dpa|Reuters|Getty|TASS|ANSA|Shutterstock|iStock|Alamy|Keystone|PA|UPI|AAP|Xinhua|Kyodo|"
@@ -124,19 +132,25 @@ _AGENCY_LIKE = re.compile(
     r"صورة|صور|تصوير|أرشيف|عکس|آرشیو|צילום|ארכיון|फ़ोटो|फोटो|तस्वीर|ছবি|படம்|ภาพ|ფოტო|լուսանկար",
     re.IGNORECASE,
 )
-_AFTER_EQUALS = re.compile(
-    r"[＝=](?P<credit>(?:[^＝=。、\d０-９]{1,30}(?:撮影|提供|通信社?|新聞社?|共同|時事)|共同|時事|ロイター|"
-    r"[A-Za-zＡ-Ｚａ-ｚ][\w /.-]{1,30}))$"
+_AFTER_EQUALS = Sought(
+    re.compile(
+        r"[＝=](?P<credit>(?:[^＝=。、\d０-９]{1,30}(?:撮影|提供|通信社?|新聞社?|共同|時事)|共同|時事|ロイター|"
+        r"[A-Za-zＡ-Ｚａ-ｚ][\w /.-]{1,30}))$"
+    )
 )
-_AFTER_STOP = re.compile(
-    r"(?<=[.!?])\s+(?P<credit>(?:supplied|handout|contributed|file photo|submitted|courtesy(?: of)?|reuters/|ap photo|"
-    r"afp/|the canadian press/)[^.]{0,60}|"
-    r"(?-i:[A-ZÀ-Þ][A-ZÀ-Þ&.-]+(?:\s[A-ZÀ-Þ&]+){0,3})\s?/\s?[^.]{2,60})\.?$",
-    re.IGNORECASE,
+_AFTER_STOP = Sought(
+    re.compile(
+        r"(?<=[.!?])\s+(?P<credit>(?:supplied|handout|contributed|file photo|submitted|courtesy(?: of)?|reuters/|ap photo|"
+        r"afp/|the canadian press/)[^.]{0,60}|"
+        r"(?-i:[A-ZÀ-Þ][A-ZÀ-Þ&.-]+(?:\s[A-ZÀ-Þ&]+){0,3})\s?/\s?[^.]{2,60})\.?$",
+        re.IGNORECASE,
+    )
 )
-_KOREAN = re.compile(
-    r"(?<=다\.)\s+(?P<credit>(?:[\uac00-\ud7a3]{2,6}\s?=\s?)?(?:[\uac00-\ud7a3]{2,4}\s(?:선임)?기자|연합뉴스|뉴시스|뉴스1|[\uac00-\ud7a3A-Z]{1,8}"
-    r"(?:통신|일보|신문|뉴스|연합)(?:\s자료사진)?|[\uac00-\ud7a3\s]{2,16}\s(?:제공|캡처)))\.?$"
+_KOREAN = Sought(
+    re.compile(
+        r"(?<=다\.)\s+(?P<credit>(?:[\uac00-\ud7a3]{2,6}\s?=\s?)?(?:[\uac00-\ud7a3]{2,4}\s(?:선임)?기자|연합뉴스|뉴시스|뉴스1|[\uac00-\ud7a3A-Z]{1,8}"
+        r"(?:통신|일보|신문|뉴스|연합)(?:\s자료사진)?|[\uac00-\ud7a3\s]{2,16}\s(?:제공|캡처)))\.?$"
+    )
 )
 """Behind a sentence: "… 있다. 연합뉴스", "… 있다. 고영권 기자"."""
 _PLAIN_NAME = re.compile(
@@ -144,19 +158,23 @@ _PLAIN_NAME = re.compile(
     r"(?P<credit>[A-ZÀ-ÖØ-ÞА-ЯІЇЄҐ][\w’'-]+(?:\s(?:via\s|on\s)?[A-ZÀ-ÖØ-ÞА-ЯІЇЄҐ][\w’'-]*){0,3}(?:\s?/\s?[A-ZÀ-ÖØ-ÞА-ЯІЇЄҐ][^.!?/]{1,30})?)$"
 )
 """Behind a sentence: a word for pictures and a name, or a name, a slash and an outlet."""
-_KOREAN_SLASH = re.compile(
-    r"(?<=\S)\s?/\s?(?P<credit>[\uac00-\ud7a3\w ]{0,16}(?:자료\s?사진|제공|캡처|뉴시스|연합뉴스|뉴스1))$"
+_KOREAN_SLASH = Sought(
+    re.compile(r"(?<=\S)\s?/\s?(?P<credit>[\uac00-\ud7a3\w ]{0,16}(?:자료\s?사진|제공|캡처|뉴시스|연합뉴스|뉴스1))$")
 )
-_ASIDE = re.compile(
-    r"(?<=[.!?”\"])\s\((?P<credit>(?!Archiv|Symbol|File\b|Montage)[A-ZÀ-ÖØ-Þ][\w’'&-]*(?:\s(?:[A-ZÀ-ÖØ-Þ][\w’'&-]*|of|for|and|de|du|via)){0,4})\)$"
+_ASIDE = Sought(
+    re.compile(
+        r"(?<=[.!?”\"])\s\((?P<credit>(?!Archiv|Symbol|File\b|Montage)[A-ZÀ-ÖØ-Þ][\w’'&-]*(?:\s(?:[A-ZÀ-ÖØ-Þ][\w’'&-]*|of|for|and|de|du|via)){0,4})\)$"
+    )
 )
 """A name in parentheses behind a sentence: "… for sale. (Bespoke Real Estate)"."""
-_BEFORE_TAKEN = re.compile(
-    r"(?:^|[、，,]\s?|(?<=[。．.！」])\s?)(?P<credit>[^。、，．.＝=]{1,24}?\s?(?:撮影|摄影|攝影|摄|攝|提供|供图|供圖))[。．.]?$"
+_BEFORE_TAKEN = Sought(
+    re.compile(
+        r"(?:^|[、，,]\s?|(?<=[。．.！」])\s?)(?P<credit>[^。、，．.＝=]{1,24}?\s?(?:撮影|摄影|攝影|摄|攝|提供|供图|供圖))[。．.]?$"
+    )
 )
 """Han: who took it stands before the word for it."""
-_FROM_ARCHIVE = re.compile(
-    r"(?<=[.!?])\s+(?:Фото|Фотография|Foto|Photo)\s+(?P<credit>(?:из|з|from|aus|de)\s.{3,60}?)\.?$"
+_FROM_ARCHIVE = Sought(
+    re.compile(r"(?<=[.!?])\s+(?:Фото|Фотография|Foto|Photo)\s+(?P<credit>(?:из|з|from|aus|de)\s.{3,60}?)\.?$")
 )
 _LEGEND = re.compile(
     r"^(?:(?:bild)?legende|caption|image caption|photo caption|bildunterschrift|bildtext|pie de foto|"
@@ -170,22 +188,28 @@ _ALL_CREDIT = re.compile(
 )
 """A caption that is but a name and an outlet."""
 _COUNTER = re.compile(r"^\[?\d{1,3}\s*/\s*\d{1,3}\]?\s*")
-_TOOL = re.compile(
-    r"\s*\b(?:purchase licensing rights|buy (?:this )?(?:photo|image)|enlarge this image|(?:toggle|"
-    r"hide) caption)\b.{0,40}$",
-    re.IGNORECASE,
+_TOOL = Sought(
+    re.compile(
+        r"\s*\b(?:purchase licensing rights|buy (?:this )?(?:photo|image)|enlarge this image|(?:toggle|"
+        r"hide) caption)\b.{0,40}$",
+        re.IGNORECASE,
+    )
 )
-_RIGHTS = re.compile(
-    r"[.,\s]*(?:재판매 및 DB 금지|무단\s?전재[^)\]]{0,30}|all rights reserved|禁止转载|无断转载|無断転載(?:・複製)?(?:を禁じます)?)\.?(?=[)\]]?$)",
-    re.IGNORECASE,
+_RIGHTS = Sought(
+    re.compile(
+        r"[.,\s]*(?:재판매 및 DB 금지|무단\s?전재[^)\]]{0,30}|all rights reserved|禁止转载|无断转载|無断転載(?:・複製)?(?:を禁じます)?)\.?(?=[)\]]?$)",
+        re.IGNORECASE,
+    )
 )
 """What agencies put behind a credit: that nobody else may use the picture."""
-_AGAIN = re.compile(
-    r"[(（](?P<credit>[^()（）]{2,90})[)）](?P<rest>\s*[-–—|]\s*(?:copyright\b:?\s*|©\s*)?(?P<again>[^()]{2,60}))$",
-    re.IGNORECASE,
+_AGAIN = Sought(
+    re.compile(
+        r"[(（](?P<credit>[^()（）]{2,90})[)）](?P<rest>\s*[-–—|]\s*(?:copyright\b:?\s*|©\s*)?(?P<again>[^()]{2,60}))$",
+        re.IGNORECASE,
+    )
 )
 """A credit in parentheses, and behind a dash a part of it once more."""
-_OPEN_PARENTHESIS = re.compile(r"\s*[(（\[][^()（）\[\]]{0,40}$")
+_OPEN_PARENTHESIS = Sought(re.compile(r"\s*[(（\[][^()（）\[\]]{0,40}$"))
 _LABEL = re.compile(
     rf"^\s*[(\[]?\s*(?:(?:{_CREDIT_WORDS}|picture by|photo by|image by|fotograf(?: ?:)?)\s*"
     rf"(?:[:：=＝/|՝／]\s*|\s+(?:{_BY})\s+(?!\w*(?:ar[ck]h?iv|arquiv|arhiv|arşiv|архив|архів|آرشیو|أرشيف)\w*\W*$))|"
@@ -622,8 +646,8 @@ def _texts(layout: Layout, box: Box) -> list[str]:
     return [block.text for block in layout.blocks[box.start : box.end]]
 
 
-_AFTER_SLASH = re.compile(
-    r"\s/\s(?P<credit>[^/]{2,60}(?:\s/\s[^/]{2,60})?\s(?:nuotr\.?|nuotrauka|foto|fotó))$", re.IGNORECASE
+_AFTER_SLASH = Sought(
+    re.compile(r"\s/\s(?P<credit>[^/]{2,60}(?:\s/\s[^/]{2,60})?\s(?:nuotr\.?|nuotrauka|foto|fotó))$", re.IGNORECASE)
 )
 """Baltic and Hungarian: whose it is stands before the word for it."""
 _UNCASED = r"\u0530-\u058f\u0590-\u08ff\u0900-\u0dff\u0e00-\u0fff\u1000-\u137f\u1780-\u17ff"
@@ -632,11 +656,13 @@ _UNCASED_LABEL = re.compile(
     rf"\s*(?P<credit>[{_UNCASED}][^.:：՝()\[\]]{{1,40}})[)\]]?$"
 )
 """Where letters have no cases, and where few newsrooms' words are known: a word, a colon and a name at the end."""
-_SLASHED = re.compile(
-    r"(?<=\S{3})\s/\s(?P<credit>[A-ZÀ-ÖØ-Þ][\w.'’-]+(?:\s(?:d[eu]|van|von|la|le|[A-ZÀ-ÖØ-Þ][\w.'’-]*)){1,3}\s?/\s?[A-ZÀ-ÖØ-Þ][^/.!?]{1,40})$"
+_SLASHED = Sought(
+    re.compile(
+        r"(?<=\S{3})\s/\s(?P<credit>[A-ZÀ-ÖØ-Þ][\w.'’-]+(?:\s(?:d[eu]|van|von|la|le|[A-ZÀ-ÖØ-Þ][\w.'’-]*)){1,3}\s?/\s?[A-ZÀ-ÖØ-Þ][^/.!?]{1,40})$"
+    )
 )
 """A name and an outlet behind slashes: "… le 16 octobre. / Yvan Castel / Le Méridional"."""
-_AGENCY_SLASHED = re.compile(r"(?<=\S{3})\s/\s(?P<credit>[^/.!?]{2,40}(?:\s?/\s?[^/.!?]{2,40})?)$")
+_AGENCY_SLASHED = Sought(re.compile(r"(?<=\S{3})\s/\s(?P<credit>[^/.!?]{2,40}(?:\s?/\s?[^/.!?]{2,40})?)$"))
 _NOT_LATIN = re.compile(rf"[{_UNCASED}]")
 _CREDITS_AT_END = (
     _AFTER_SLASH,

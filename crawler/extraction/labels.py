@@ -22,10 +22,10 @@ class Labelled:
     """
 
     def __init__(self, pattern: str) -> None:
-        self._pattern = re.compile(pattern)
-        self._bit = 1 << len(_TESTS)
+        self.pattern = re.compile(pattern)
+        self._bit = 1 << len(TESTS)
         self._answers: dict[str, bool] = {}
-        _TESTS.append(self)
+        TESTS.append(self)
         _POSSIBLE.clear()
         _look_for.cache_clear()
 
@@ -41,7 +41,7 @@ class Labelled:
     def _answer(self, names: str) -> bool:
         answer = False
         for label in names.lower().split():
-            if self._pattern.search(label) is not None:
+            if self.pattern.search(label) is not None:
                 answer = True
                 break
         if len(self._answers) >= MANY:
@@ -50,7 +50,7 @@ class Labelled:
         return answer
 
     def needles(self) -> frozenset[str]:
-        return needles(self._pattern.pattern)
+        return needles(self.pattern.pattern)
 
     def forget(self) -> None:
         """Ask the pattern anew of all names."""
@@ -59,7 +59,8 @@ class Labelled:
 
 labelled = Labelled
 
-_TESTS: Final[list[Labelled]] = []
+TESTS: Final[list[Labelled]] = []
+"""All of them, by the number of their bit."""
 _POSSIBLE: Final[dict[str, int]] = {}
 """For names as they stand, which tests may be true of them, a bit each."""
 
@@ -69,7 +70,7 @@ def _look_for() -> tuple[AhoCorasick, list[int], int]:
     """What finds all needles; the tests that each is a needle of; the tests that have none."""
     tests: dict[str, int] = {}
     always = 0
-    for test in _TESTS:
+    for test in TESTS:
         found = test.needles()
         if not found:
             always |= test._bit

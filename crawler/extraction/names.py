@@ -7,8 +7,9 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from crawler.extraction.agencies import agency as agency
+from crawler.extraction.needles import Sought
 from crawler.extraction.openings import Opening, Words
-from crawler.extraction.text import clean, key
+from crawler.extraction.text import clean, has_digit, key
 
 Sort = Literal["person", "organisation", "agency"]
 
@@ -61,9 +62,11 @@ _BREAK = re.compile(
     r"with contributions from)\s+|"
     r"\s*(?:实习生|實習生|实习记者|通讯员|通訊員)[:：]?\s*|\s+و\s+|\s+ו(?=\S)|\s+(?:im Gespräch mit|im Interview mit|in conversation with|entretien avec)\s+"
 )
-_NOISE = re.compile(
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\[email[^\]]{0,20}protected\]|(?:https?://|www\.)\S+|(?<!\w)@\w+|"
-    r"\([^()]{0,80}\)|\[[^\[\]]{0,80}\]|【[^】]{0,40}】"
+_NOISE = Sought(
+    re.compile(
+        r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\[email[^\]]{0,20}protected\]|(?:https?://|www\.)\S+|(?<!\w)@\w+|"
+        r"\([^()]{0,80}\)|\[[^\[\]]{0,80}\]|【[^】]{0,40}】"
+    )
 )
 _WHEN = re.compile(
     r"\b\d{1,2}[./-]\s?\d{1,2}[./-]\s?(?:\d{4}|\d{2})\b\.?|"
@@ -230,7 +233,9 @@ def split(text: str) -> list[str]:
 
 @lru_cache(maxsize=256)
 def _split(text: str) -> tuple[str, ...]:
-    text = _WHEN.sub(" | ", _NOISE.sub(" ", clean(text)))
+    text = _NOISE.sub(" ", clean(text))
+    if has_digit(text):
+        text = _WHEN.sub(" | ", text)
     text = _VERB.sub(" | ", text)
     segments = [segment.strip(" ,.:;") for segment in _SEGMENT.split(text)]
     segments = [segment for segment in segments if segment and not EDITED.match(segment) and not _is_source(segment)]
@@ -342,7 +347,7 @@ def _bare(part: str) -> str:
 
 def has_date(text: str) -> bool:
     """Whether a line holds something like a date or a time."""
-    return bool(_WHEN.search(text))
+    return has_digit(text) and _WHEN.search(text) is not None
 
 
 def is_never(text: str) -> bool:

@@ -1,17 +1,20 @@
 """What a regular expression cannot match without: plain strings, which are found much faster than it is tried."""
 
 import re
+from re import _casefix as cases  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
-from typing import Any, Final
+from typing import Any, Final, final
 
 FEW: Final = 4
 """Characters of a class that are looked for one by one."""
+MANY: Final = 12
+"""Needles that take longer to look for than the pattern takes to try."""
 
 
 def needles(pattern: str, flags: int = 0) -> frozenset[str]:
     """Strings of which every text that the pattern matches holds one; empty where nothing is certain.
 
-    With `re.IGNORECASE` among the flags they are of characters that have no case.
+    With `re.IGNORECASE` among the flags they are in lower case, and it is the text in lower case that holds one.
     """
     return _of_sequence(parser.parse(pattern, flags), bool(flags & re.IGNORECASE))
 
@@ -22,8 +25,8 @@ def _of_sequence(pieces: Any, ignore_case: bool) -> frozenset[str]:
     run = ""
     for operation, value in pieces:
         name = str(operation)
-        if name == "LITERAL" and not (ignore_case and _has_case(chr(value))):
-            run += chr(value)
+        if name == "LITERAL" and (letter := _letter(chr(value), ignore_case)):
+            run += letter
             continue
         if name == "AT":
             continue  # stands between two characters, and is none
@@ -31,7 +34,7 @@ def _of_sequence(pieces: Any, ignore_case: bool) -> frozenset[str]:
         run = ""
         if name == "SUBPATTERN":
             _, added, taken, inner = value
-            found.append(_of_sequence(inner, (ignore_case or bool(added & re.IGNORECASE)) and not taken & re.IGNORECASE))
+            found.append(_of_sequence(inner, ignore_case) if not (added | taken) & re.IGNORECASE else frozenset())
         elif name.endswith("_REPEAT") and value[0] > 0:
             found.append(_of_sequence(value[2], ignore_case))
         elif name == "ATOMIC_GROUP":
@@ -40,16 +43,40 @@ def _of_sequence(pieces: Any, ignore_case: bool) -> frozenset[str]:
             branches = [_of_sequence(branch, ignore_case) for branch in value[1]]
             found.append(frozenset().union(*branches) if all(branches) else frozenset())
         elif name == "IN":
-            found.append(_of_class(value, ignore_case))
+            members = [_letter(chr(code), ignore_case) if str(kind) == "LITERAL" else "" for kind, code in value]
+            found.append(frozenset(members) if len(members) <= FEW and all(members) else frozenset())
     found += [frozenset([run])] if run else []
     return max(found, key=lambda strings: min(map(len, strings), default=0), default=frozenset())
 
 
-def _of_class(members: Any, ignore_case: bool) -> frozenset[str]:
-    characters = frozenset(chr(value) if str(name) == "LITERAL" else "" for name, value in members)
-    certain = len(characters) <= FEW and "" not in characters
-    return characters if certain and not (ignore_case and any(map(_has_case, characters))) else frozenset()
+def _letter(character: str, ignore_case: bool) -> str:
+    """How a literal character stands in every text that it matches; empty where that is not one way."""
+    if not ignore_case:
+        return character
+    low = character.lower()
+    return low if len(low) == len(character.upper()) == 1 and ord(low) not in cases._EXTRA_CASES else ""
 
 
-def _has_case(character: str) -> bool:
-    return character.lower() != character.upper()
+@final
+class Sought:
+    """A pattern that is tried only in texts that hold one of its needles."""
+
+    def __init__(self, pattern: re.Pattern[str], known: tuple[str, ...] = ()) -> None:
+        """`known` are the needles, in lower case if the pattern ignores case, where a person sees fewer of them."""
+        self.pattern = pattern
+        found = known or needles(pattern.pattern, pattern.flags)
+        self._needles = sorted(found) if known or len(found) <= MANY else []
+        self._lowered = bool(pattern.flags & re.IGNORECASE)
+
+    def may_match(self, text: str) -> bool:
+        text = text.lower() if self._lowered else text
+        for needle in self._needles:
+            if needle in text:
+                return True
+        return not self._needles
+
+    def search(self, text: str) -> re.Match[str] | None:
+        return self.pattern.search(text) if self.may_match(text) else None
+
+    def sub(self, new: str, text: str) -> str:
+        return self.pattern.sub(new, text) if self.may_match(text) else text

@@ -51,10 +51,14 @@ def is_credit(text: str) -> bool:
     return bool(
         (len(text) <= 260 and phrases.CREDIT.match(text))
         or phrases.CREDIT_ANYWHERE.search(text)
-        or (len(text) <= 120 and (_credits_agencies(text) or _SIGNED_AGENCY.match(text)))
-        or (len(text) <= 24 and _EDITORS.fullmatch(text))
+        or (len(text) <= 120 and (_credits_agencies(text) or _signs_for_agency(text)))
+        or (len(text) <= 24 and "//" in text and _EDITORS.fullmatch(text))
         or has_story_number(text)
     )
+
+
+def _signs_for_agency(text: str) -> bool:
+    return ("/" in text or text.startswith("dpa-")) and _SIGNED_AGENCY.match(text) is not None
 
 
 _EDITORS: Final = re.compile(r"\(?[A-Z]{2,5}(?:\s?//\s?[A-Z]{2,5}){1,3}\)?\.?")

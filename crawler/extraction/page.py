@@ -44,7 +44,7 @@ class Page:
         self.url = _NOT_TEXT.sub("", url)
         self.headers = {name.lower(): value for name, value in (headers or {}).items()}
         self.text, self.encoding, problem = decode(html, self.headers.get("content-type"))
-        if "\0" in self.text:
+        if (self.encoding != "utf-8" or b"\0" in html) and "\0" in self.text:
             self.text = self.text.replace("\0", "")
         self.problems: list[str] = [problem] if problem else []
         """What was wrong with the bytes or the markup, a sentence each."""

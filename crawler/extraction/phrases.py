@@ -46,10 +46,7 @@ class Starts:
         patterns = self._patterns.get(opening)
         if patterns is None:
             patterns = self._that_open(opening)
-        for pattern in patterns:
-            if pattern.match(text) is not None:
-                return True
-        return False
+        return any(pattern.match(text) is not None for pattern in patterns)
 
     def _that_open(self, opening: str) -> list[re.Pattern[str]]:
         """The patterns that may match where a text opens so."""
@@ -196,6 +193,7 @@ COMMENTS: Final = Lines(_listed(_DATA["comments"]["words"]))
 ASKS: Final = Parts(_listed(_DATA["asks"]["contains"]))
 PAYWALL: Final = Parts(_listed(_DATA["paywall"]["contains"]))
 
+_FIGURES: Final = re.compile(r"(?:19|2[05])\d\d|\d[./\-]\s?\d{1,2}[./\-]")
 _DATE: Final = re.compile(
     r"(?:(?<!\d)\d{1,2}\s[\u0e00-\u0e7f.]{3,14}\s(?:25|20)\d\d(?!\d)|\b\d{1,2}[./\-]\s?\d{1,2}[./\-]\s?(?:\d{4}|\d{2})\b|\b(?:19|20)\d\d[./\-年]\s?\d{1,2}[./\-月]\s?\d{1,2}"
     r"|\b\d{1,2}(?:st|nd|rd|th|\.)?\s+(?:de\s+)?[^\W\d_]{3,12}\.?,?\s+(?:de\s+)?(?:19|20)\d\d\b"
@@ -207,7 +205,15 @@ _DATE: Final = re.compile(
 
 def has_date(text: str) -> bool:
     """Whether a short line holds a date."""
-    return has_digit(text) and _DATE.search(text) is not None
+    return has_digit(text) and _may_hold_date(text) and _DATE.search(text) is not None
+
+
+def _may_hold_date(text: str) -> bool:
+    """Whether a year, two figures with a mark between them or a word of a time that has passed stand in a text."""
+    if _FIGURES.search(text) is not None:
+        return True
+    low = text.lower()
+    return "ago" in low or "vor " in low or " y a " in low
 
 
 def without_dates(text: str) -> str:

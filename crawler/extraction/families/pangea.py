@@ -22,6 +22,7 @@ from types import MappingProxyType
 from typing import Literal
 from urllib.parse import urlsplit
 
+from ahocorasick_rs import BytesAhoCorasick
 from selectolax.lexbor import LexborNode
 
 from crawler.extraction import names
@@ -97,6 +98,7 @@ OTHERS = ".media-block, .also-read, .wsw__related, .media-pholder, .c-mmp, .c-au
 MAX_NOTICE = 1_200
 NOT_A_NOTICE = "script, style, ul, ol, aside, .c-author, .comments, .media-block, .media-block-wrap, .region, .share"
 
+_NAME = BytesAhoCorasick([b"pangea"])
 _CERTAIN = ("pangea_version", "pangea-cms.com", "/pangeavideo/")
 _LIKELY = (
     "pg-title",
@@ -113,7 +115,9 @@ _LIKELY = (
 def recognise(page: Page) -> bool:
     """Whether the CMS made this page: one mark that nobody else has, or three of those that are rarely others'."""
     text = page.text
-    if "pangea" in text and any(mark in text for mark in _CERTAIN):
+    # bytes are searched for one name far faster than text
+    named = _NAME.find_matches_as_indexes(page.html) if page.encoding == "utf-8" else "pangea" in text
+    if named and any(mark in text for mark in _CERTAIN):
         return True
     return ("wsw" in page.names or "pg-" in page.names) and sum(mark in text for mark in _LIKELY) >= 3
 
