@@ -64,7 +64,7 @@ FOLDER = ROOT / "crawler" / "extraction"
 PHRASES = "phrases.toml"
 EQUIVALENTS = Path(__file__).with_name("equivalents.toml")
 NO_RULES = {"lazy", "bounds", "labels", "needles"}
-"""Modules that decide nothing about a page: a descriptor, limits against hostile ones, and what spares patterns work."""
+"""Modules that decide nothing about a page: descriptors, limits against hostile ones, what spares patterns work."""
 LONG = 24
 """Entries from which on a list is taken apart in blocks."""
 BLOCK = 8
