@@ -9,9 +9,9 @@ and only as far as somebody asks for more.
 import asyncio
 import re
 from collections.abc import AsyncGenerator, Awaitable, Callable, Hashable, Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import aclosing, suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from itertools import islice
 from typing import Literal
@@ -21,6 +21,7 @@ from crawler.discovery import (
     Candidate,
     DiscoveryError,
     NothingListedError,
+    daily,
     periods,
     read_feed,
     read_home,
@@ -40,6 +41,10 @@ MAX_SITEMAPS = 1000
 MAX_DEPTH = 3
 """How deep sitemap indexes may nest; the protocol allows one level."""
 MAX_FEEDS = 20
+MAX_DAYS = 4000
+"""Daily pages read of one site in one crawl: eleven years."""
+BARREN_DAYS = 60
+"""Daily pages in a row without an article after which the archive is taken for ended."""
 MAX_AT_ONCE = 10
 """Announced sitemaps read before the first page is asked for; most are indexes, some sites announce every month."""
 MAX_FRESH = 5
@@ -150,7 +155,7 @@ class Frontier:
         self.notes: list[str] = []
         self.unreached: list[str] = []
         """Those faults that may be so for once: no answer, or an error of the server."""
-        self._stated = bool(site.sitemaps or site.feeds or site.listings)
+        self._stated = bool(site.sitemaps or site.feeds or site.listings or site.daily)
         self._hosts = site_hosts(site)
         self._home: Download | None = None
         self._given: set[Hashable] = set()
@@ -176,6 +181,10 @@ class Frontier:
             fresh += shelf.candidates or ()
         for batch in self._batches(self._merged(fresh), fresh=True):
             yield batch
+        async with aclosing(self._days()) as days:
+            async for links in days:
+                for batch in self._batches(links, fresh=self.range.since is None):
+                    yield batch
         shelves.sort(key=lambda shelf: shelf.turn)
         while shelves:
             shelf = shelves.pop(0)
@@ -280,6 +289,40 @@ class Frontier:
             self.lists.read(url)
         else:
             self.faults.append(f"{self.site.name}: the listing {url} links to no article.")
+        return links
+
+    async def _days(self) -> AsyncGenerator[list[Candidate]]:
+        """The links of the archive pages of each day that is wanted, newest first."""
+        for pattern in self.site.daily:
+            barren = listed = 0
+            for asked, day in enumerate(daily.days_back(self.range, self.lists.now, self.site.zone)):
+                if asked >= MAX_DAYS or barren >= BARREN_DAYS:
+                    why = f"{barren} days in a row list no article" if asked < MAX_DAYS else f"that is {MAX_DAYS} days"
+                    self.notes.append(
+                        f"{self.site.name}: the daily pages were read back to {day + timedelta(days=1)}; {why}."
+                    )
+                    break
+                links = await self._day(urljoin(self.site.url, daily.address_of(pattern, day)))
+                barren = 0 if links or links is None else barren + 1
+                listed += barren == 0
+                yield links or []
+            if barren and not listed and not self._not_asked:
+                self.faults.append(
+                    f"{self.site.name}: none of {barren} daily pages such as {pattern} links to an article."
+                )
+
+    async def _day(self, url: str) -> list[Candidate] | None:
+        """The links of the page of a day, none where there is no such page; None if it is as it was."""
+        try:
+            download = await self._news_of(url)
+        except UnreachableError as error:
+            if error.status not in GONE:
+                self._fault("daily page", url, error)
+            return []
+        if download is None:
+            return None
+        links = self._links(download)
+        self.lists.read(url)
         return links
 
     def _links(self, page: Download) -> list[Candidate]:

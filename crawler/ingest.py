@@ -6,6 +6,7 @@ file is not needed afterwards. Pages are read as in a crawl; what a page belongs
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from importlib.metadata import version
@@ -29,8 +30,9 @@ from archive import (
 from crawler.frontier import bare_host, site_hosts
 from crawler.known_sites import known_sites, source_of
 from crawler.lock import SourceLocks
-from crawler.pages import GONE, header, is_html, judge, response_of
+from crawler.pages import GONE, Judged, header, is_html, judge, response_of
 from crawler.pipelines.normalise import MissingFieldError, normalise
+from crawler.readers import ReaderError, Readers
 from crawler.site import Site
 
 STATUS = {
@@ -84,7 +86,11 @@ class Ingest:
         """Take one file in. Raises ArchiveError where it is none, or nothing more can be written."""
         facts = (("description", f"taken in from {file.name}, SHA-256 {digest_of(file)}"),)
         software = f"news-archive/{version('news-archive')}"
-        with CaptureWriter(self.path, software=software, facts=facts) as writer, SourceLocks(str(self.path)) as locks:
+        with (
+            CaptureWriter(self.path, software=software, facts=facts) as writer,
+            SourceLocks(str(self.path)) as locks,
+            closing(Readers()) as self._readers,
+        ):
             archive = writer.archive
             self._writer = writer
             self._hosts = {host: site for site in known_sites(archive).values() for host in site_hosts(site)}
@@ -158,7 +164,10 @@ class Ingest:
             last_modified=header(response, "Last-Modified"),
             capture=number,
         )
-        judged = judge(response, site, answer.url, None)
+        try:
+            judged = judge(response, site, answer.url, None, reading=self._readers.extract)
+        except ReaderError as error:
+            judged = Judged("failed", str(error))
         if judged.outcome == "not modified":
             archive.visited(visit, next(iter(known.values())).status)
             self.taken.count(site.name, "unchanged")

@@ -1,8 +1,10 @@
 """A few pages of a site that is new, asked for as a crawl would: what it lists, and what some of those pages are."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, field
+from functools import partial
 from typing import ClassVar
 from urllib.parse import urlsplit
 
@@ -16,6 +18,7 @@ from crawler.frontier import Download, Found, Frontier
 from crawler.items import ScrapedArticle
 from crawler.lane import Lane
 from crawler.pages import headers_of, judge
+from crawler.readers import ReaderError, Readers
 from crawler.revisit import identity
 from crawler.site import Site
 from crawler.spider import NewsSpider, said_by
@@ -72,6 +75,7 @@ class SampleSpider(NewsSpider):
 
     async def start(self) -> AsyncIterator[Request]:
         (site,) = self.sites
+        self._readers = Readers()
         self._lanes[site.name] = Lane(site, lambda: self.crawler.crawling)
         frontier = Frontier(site, self._kept, identity=identity)
         found: list[Found] = []
@@ -92,12 +96,19 @@ class SampleSpider(NewsSpider):
         self.documents[url] = download = await self._download(self.sites[0], url, headers)
         return download
 
-    def sample(self, response: Response, found: Found) -> None:
+    async def sample(self, response: Response, found: Found) -> None:
+        """Judge a page, read in another process."""
         noarchive = said_by(response).noarchive
         if noarchive and self.settings.getbool("OBEY_NOARCHIVE"):
             self.sampled.append(Sampled(response.url, reason=f"asks not to be archived ({noarchive})"))
             return
-        judged = judge(response, self.sites[0], found.url, found.hints)
+        assert self._readers is not None
+        judging = partial(judge, response, self.sites[0], found.url, found.hints, reading=self._readers.extract)
+        try:
+            judged = await asyncio.get_running_loop().run_in_executor(self._threads, judging)
+        except ReaderError as error:
+            self.sampled.append(Sampled(response.url, reason=str(error)))
+            return
         reason = judged.reason or ("" if judged.scraped else judged.outcome)
         self.sampled.append(Sampled(response.url, response.body, headers_of(response), judged.scraped, reason))
 

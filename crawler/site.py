@@ -8,7 +8,7 @@ class Site:
     """One newsroom's site.
 
     `name` is the article's `source`. `url` is the home page, absolute. `zone` (IANA name) is used for dates that state
-    none. Where `sitemaps`, `feeds` and `listings` are all empty, discovery reads robots.txt and the home page.
+    none. Where `sitemaps`, `feeds`, `listings` and `daily` are all empty, discovery reads robots.txt and the home page.
     """
 
     name: str
@@ -21,6 +21,8 @@ class Site:
     sitemaps: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
     listings: tuple[str, ...] = ()
+    daily: tuple[str, ...] = ()
+    """Archive pages of each day, as `crawler.discovery.daily` spells their addresses."""
     articles: str | None = None
     """Regular expression that the path of an article's URL matches; None takes any page that looks like an article."""
     hosts: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ network = "example group"                          # who numbers its articles, w
 sitemaps = ["/sitemap.xml"]                        # where to look; without any, robots.txt and the home page are asked
 feeds = ["https://feeds.example.org/all.rss"]
 listings = ["/latest"]
+daily = ["/archive/{yyyy}/{mm}/{dd}"]              # archive pages of each day, walked backwards by -a since=2026-01-01
 articles = '/\\d{4}/\\d\\d/'                         # regular expression: paths of articles, and no others
 hosts = ["example.net"]                            # other hosts with the same articles
 browser = true                                     # its pages are empty without JavaScript; needs the extra "browser"
@@ -17,15 +18,18 @@ browser = true                                     # its pages are empty without
 import re
 import tomllib
 from collections.abc import Callable
+from datetime import date
 from difflib import get_close_matches
 from functools import cache, partial
 from os import PathLike
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 from zoneinfo import available_timezones
 
 from lxml import etree
 
+from crawler.discovery import daily
 from crawler.discovery.addresses import absolute, host
 from crawler.discovery.text import decoded, one_line
 from crawler.discovery.xml import disarmed, has_doctype
@@ -33,7 +37,7 @@ from crawler.site import Site
 
 MAX_BYTES = 10 * 1024 * 1024
 _TEXTS = ("name", "url", "language", "zone", "network", "articles")
-_LISTS = ("sitemaps", "feeds", "listings", "hosts")
+_LISTS = ("sitemaps", "feeds", "listings", "daily", "hosts")
 _KEYS = (*_TEXTS, *_LISTS, "browser")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*", re.I)
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?", re.I)
@@ -147,6 +151,7 @@ class _Table:
             sitemaps=tuple(self._address("sitemaps", item, url) for item in lists["sitemaps"]),
             feeds=tuple(self._address("feeds", item, url) for item in lists["feeds"]),
             listings=tuple(self._address("listings", item, url) for item in lists["listings"]),
+            daily=tuple(self._daily(item, url) for item in lists["daily"]),
             articles=self._pattern(texts["articles"]),
             hosts=tuple(name.lower() for name in lists["hosts"]),
             browser=self._flag("browser"),
@@ -185,6 +190,12 @@ class _Table:
             if address and _is_name_of_host(host(address)):
                 return address
         raise self._wrong(key, f"{value!r} is no URL; write it in full, such as https://example.org")
+
+    def _daily(self, value: str, base: str) -> str:
+        if wrong := daily.wrong_with(value):
+            raise self._wrong("daily", f"{value!r} {wrong}")
+        self._address("daily", daily.address_of(value, date(2000, 1, 1)), base)
+        return urljoin(base, value)
 
     def _language(self, value: str | None) -> str | None:
         if value is not None and not _LANGUAGE.fullmatch(value):

@@ -109,7 +109,7 @@ class NewsSpider(scrapy.Spider):
         return [
             urljoin(site.url, url)
             for site in self.sites
-            for url in (site.url, *site.sitemaps, *site.feeds, *site.listings)
+            for url in (site.url, *site.sitemaps, *site.feeds, *site.listings, *site.daily)
         ]
 
     def named_hosts(self) -> list[str]:

@@ -72,6 +72,19 @@ def test_a_site_from_its_address_to_its_tests(courier: Courier, tmp_path: Path) 
     assert sources.read_text() == before
 
 
+def test_a_page_that_hangs_its_reader_costs_only_itself(courier: Courier, tmp_path: Path) -> None:
+    hasty = "import functools, sys, crawler.sampling as s; s.Readers = functools.partial(s.Readers, longest=0.0001); "
+    run = hasty + "from scrapy.cmdline import execute; execute(['scrapy', 'addsite', *sys.argv[1:]])"
+    quick = ("-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=False", "--pages", "3")
+    there = ("--sources", str(tmp_path / "sources.toml"), "--saved", str(tmp_path / "fixtures"))
+    done = subprocess.run(
+        [sys.executable, "-c", run, courier.base, *quick, *there],
+        cwd=ROOT, env=ENVIRONMENT, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert "no article: reading it took longer than 0.0001 seconds" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
 def test_nothing_is_written_where_no_article_is_found(courier: Courier, tmp_path: Path) -> None:
     del courier.pages["/feed.xml"]
     there = ("--sources", tmp_path / "sources.toml", "--saved", tmp_path / "fixtures")

@@ -10,7 +10,18 @@ import pytest
 
 from crawler import frontier
 from crawler.discovery import Candidate
-from crawler.frontier import BATCH, Download, Found, Frontier, Shelf, UnreachableError, bare_host, on_hosts, together
+from crawler.frontier import (
+    BARREN_DAYS,
+    BATCH,
+    Download,
+    Found,
+    Frontier,
+    Shelf,
+    UnreachableError,
+    bare_host,
+    on_hosts,
+    together,
+)
 from crawler.items import Hints
 from crawler.revisit import identity
 from crawler.site import Site
@@ -34,12 +45,18 @@ class Web:
 
 
 def walk(
-    pages: Mapping[str, Any], *, enough: int = 10_000, since: datetime | None = None, **site: Any
+    pages: Mapping[str, Any],
+    *,
+    enough: int = 10_000,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    **site: Any,
 ) -> tuple[list[Found], Frontier, Web]:
     """All pages that a site's frontier gives, until there are enough."""
     web = Web(pages)
     found: list[Found] = []
-    walked = Frontier(Site(**{"name": "courier", "url": f"{BASE}/"} | site), web.fetch, identity=identity, since=since)
+    of = Site(**{"name": "courier", "url": f"{BASE}/"} | site)
+    walked = Frontier(of, web.fetch, identity=identity, since=since, until=until)
 
     async def go() -> None:
         async for batch in walked.batches():
@@ -217,6 +234,55 @@ def test_a_stated_listing() -> None:
     found, walked, _ = walk({"/latest": home("/x/1", "/y/2")}, listings=("/latest",), articles=r"^/x/\d+")
     assert paths(found) == ["/x/1"]
     assert walked.faults == []
+
+
+def days(first: int, last: int) -> dict[str, str]:
+    """Daily pages of November 2020, each with an article."""
+    return {f"/archive/2020/11/{day:02}": home(f"/x/{day}", "/about") for day in range(first, last + 1)}
+
+
+DAILY = {"daily": ("/archive/{yyyy}/{mm}/{dd}",), "articles": r"^/x/\d+"}
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "zone", "wanted"),
+    [
+        ((2020, 11, 20), (2020, 11, 23), None, [22, 21, 20]),
+        ((2020, 11, 20), (2020, 11, 20, 12), None, [20]),
+        ((2020, 11, 20), (2020, 11, 23), "Europe/Kyiv", [23, 22, 21, 20]),
+        ((2020, 11, 20), (2020, 11, 23), "America/New_York", [22, 21, 20, 19]),
+    ],
+)
+def test_daily_pages_are_walked_backwards_and_none_is_asked_for_outside_of_the_range(
+    since: tuple[int, ...], until: tuple[int, ...], zone: str | None, wanted: list[int]
+) -> None:
+    found, walked, web = walk(
+        days(1, 30), since=datetime(*since, tzinfo=UTC), until=datetime(*until, tzinfo=UTC), zone=zone, **DAILY
+    )
+    assert web.fetched == [f"/archive/2020/11/{day:02}" for day in wanted]
+    assert paths(found) == [f"/x/{day}" for day in wanted]
+    assert walked.faults == walked.notes == []
+
+
+def test_daily_pages_that_end_are_not_asked_for_without_end() -> None:
+    since, until = datetime(2001, 1, 1, tzinfo=UTC), datetime(2020, 12, 1, tzinfo=UTC)
+    pages = days(5, 20) | {"/archive/2020/11/25": home("/about")}
+    found, walked, web = walk(pages, since=since, until=until, **DAILY)
+    assert len(found) == 16
+    assert len(web.fetched) == 10 + 16 + BARREN_DAYS
+    assert told(walked.notes) == [
+        "courier: the daily pages were read back to 2020-09-06; 60 days in a row list no article."
+    ]
+    assert walked.faults == []
+
+
+def test_daily_pages_of_which_none_lists_an_article_are_a_fault() -> None:
+    found, walked, web = walk({}, **DAILY)
+    assert found == []
+    assert len(web.fetched) == 3
+    assert told(walked.faults) == [
+        "courier: none of 3 daily pages such as /archive/{yyyy}/{mm}/{dd} links to an article."
+    ]
 
 
 @pytest.mark.parametrize(

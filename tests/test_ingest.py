@@ -25,6 +25,7 @@ from archive import captures as shelf
 from archive.cli import cli
 from archive.verify import verify
 from crawler.ingest_command import counted, ingest
+from crawler.readers import Readers
 from tests.courier import Courier, Page, article, path_of
 
 HOST = "https://courier.example"
@@ -168,6 +169,26 @@ def test_what_a_kill_left_unread_is_read_the_next_time(
     assert "2 captures taken; pages: 2 new, 1 unchanged." in done.stdout
     assert "2 captures were there already." in done.stdout
     assert rows(db, "select count(*) from articles") == [(3,)]
+    sound(db)
+
+
+def test_a_page_that_hangs_or_kills_its_reader_costs_only_itself(
+    db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    press = Press().articles(1, 2, 3)
+    reading = Readers.extract
+
+    def one_of_them_hangs(self: Readers, html: bytes, url: str, **more: Any) -> Any:
+        self._longest = 0.0001 if url.endswith(path_of(2)) else 120
+        return reading(self, b"<p>some words</p>" * 5000 if url.endswith(path_of(2)) else html, url, **more)
+
+    monkeypatch.setattr(Readers, "extract", one_of_them_hangs)
+    monkeypatch.setattr("crawler.ingest.Readers", lambda: Readers(pages_each=1))
+    done = take(db, press.save(tmp_path / "press.warc.gz"))
+    assert "3 captures taken; pages: 2 new, 1 failed." in done.stdout
+    assert rows(db, "select reason from visits where outcome = 'failed'") == [
+        ("reading it took longer than 0.0001 seconds",)
+    ]
     sound(db)
 
 

@@ -31,6 +31,7 @@ network = "nova"
 sitemaps = ["/sitemap.xml", "https://cdn.example/nova.xml"]
 feeds = ["https://nova.example/rss?a=1&b=2"]
 listings = ["/ostanni"]
+daily = ["/arkhiv/{yyyy}/{m}/{d}", "https://old.example/{dd}{mm}{yy}"]
 articles = '^/\d{4}/'
 hosts = ["NOVA2.example"]
 
@@ -47,6 +48,7 @@ url = "http://127.0.0.1:8000"
             sitemaps=("https://nova.example/sitemap.xml", "https://cdn.example/nova.xml"),
             feeds=("https://nova.example/rss?a=1&b=2",),
             listings=("https://nova.example/ostanni",),
+            daily=("https://nova.example/arkhiv/{yyyy}/{m}/{d}", "https://old.example/{dd}{mm}{yy}"),
             articles=r"^/\d{4}/",
             hosts=("nova2.example",),
         ),
@@ -66,6 +68,15 @@ MISTAKES = {
         SITE + 'zone = "Europe/Kyiv"\n[[site]]\nurl = "https://b.example"\nzone = "Europe/Kiew"',
         "line 6: 'Europe/Kiew' is no time zone (did you mean Europe/Kiev?)",
     ),
+    "a daily page without a day": (
+        SITE + 'daily = ["/archive/{yyyy}/{mm}"]',
+        "line 3: '/archive/{yyyy}/{mm}' needs year, month and day, such as /archive/{yyyy}/{mm}/{dd}.",
+    ),
+    "a daily page of something else": (
+        SITE + 'daily = ["/archive/{year}/{mm}/{dd}"]',
+        "line 3: '/archive/{year}/{mm}/{dd}' knows {yyyy}, {yy}, {mm}, {m}, {dd}, {d} and no other braces.",
+    ),
+    "a daily page without address": (SITE + 'daily = ["{yyyy}/{mm}/{dd}"]', "line 3: '2000/01/01' is no URL"),
     "wrong table": ('[[sites]]\nurl = "https://a.example"', "line 1: 'sites' is no key here (did you mean site?)"),
     "one bracket": ('[site]\nurl = "https://a.example"', "line 1: write [[site]], with two brackets"),
     "key before any site": ('\nurl = "https://a.example"', "line 2: 'url' is no key here; each site begins"),
