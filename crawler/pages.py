@@ -1,9 +1,7 @@
 """What a response is, an article or not: one judgement for a crawl, for captures read again and for files taken in."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Protocol
 
 import scrapy
 from scrapy.crawler import Crawler
@@ -39,28 +37,30 @@ class Judged:
     """Which of the fields that are watched were found; None where there was no page to read."""
 
 
-class Extract(Protocol):
-    """What reads a page, as `crawler.extraction.extract` does."""
+def is_read(response: Response) -> bool:
+    """Whether what a response is depends on what stands in it."""
+    readable = 200 <= response.status < 300 or response.status in (*REFUSED, 503)
+    return readable and bool(response.body) and is_html(response)
 
-    def __call__(self, html: bytes, url: str, *, headers: Mapping[str, str] | None = None) -> ScrapedArticle: ...
 
-
-def judge(response: Response, site: Site, asked: str, hints: Hints | None, *, reading: Extract | None = None) -> Judged:
-    """What a response with any status and type is, to a request for the address `asked` of a site. `reading` is
-    `extract` in another process; what it raises is not caught."""
-    reading = reading or extract
+def judge(
+    response: Response, site: Site, asked: str, hints: Hints | None, scraped: ScrapedArticle | None = None
+) -> Judged:
+    """What a response with any status and type is, to a request for the address `asked` of a site. `scraped` is what
+    `extract` makes of it, where that was done elsewhere."""
+    if scraped is None and is_read(response):
+        scraped = extract(response.body, response.url, headers=headers_of(response))
     status = response.status
     if status == 304:
         return Judged("not modified")
     if status in GONE:
         return Judged("gone", f"answered {status}")
     if not 200 <= status < 300:
-        return refusal(response, reading)
+        return refusal(response, scraped)
     if not response.body:
         return Judged("failed", "answered with nothing")
-    if not is_html(response):
+    if scraped is None:
         return Judged("not an article", f"a file of {media_type(response) or 'no stated type'}")
-    scraped = reading(response.body, response.url, headers=headers_of(response))
     broken = next((problem for problem in scraped.problems if problem.startswith(READER_FAILED)), None)
     if broken and scraped.kind != "article":
         return Judged("failed", broken, broken=broken, has=found_in(scraped))
@@ -74,15 +74,13 @@ def judge(response: Response, site: Site, asked: str, hints: Hints | None, *, re
     return Judged("article", scraped=of_site(scraped, site, asked, hints, response.url), broken=broken, has=has)
 
 
-def refusal(response: Response, reading: Extract) -> Judged:
+def refusal(response: Response, scraped: ScrapedArticle | None) -> Judged:
     """What an answer without a page came to. The page of a wall (a challenge comes with 403, 429 or 503) says whose it
     is."""
     status = response.status
     said = f"answered {status}"
-    if status in (*REFUSED, 503) and response.body and is_html(response):
-        scraped = reading(response.body, response.url, headers=headers_of(response))
-        if scraped.kind in ("consent", "blocked"):
-            return Judged("blocked", f"{said}, {scraped.kind}: {scraped.kind_reason}")
+    if scraped is not None and scraped.kind in ("consent", "blocked"):
+        return Judged("blocked", f"{said}, {scraped.kind}: {scraped.kind_reason}")
     return Judged("blocked" if status in REFUSED else "failed", said)
 
 

@@ -1,23 +1,31 @@
 """Extraction in processes of its own: a crawl has more than one core, and a page that ends its reader costs no other.
 
-    python -m crawler.readers 7    what such a process runs; 7 is the file descriptor that the pages come through
+    python -m crawler.readers 7 120    what such a process runs; 7 is the file descriptor that the pages come through
 
-A process is started by the first page that finds no idle one, reads some thousands and is replaced by a fresh one, so
-that what libraries leave behind does not grow. It is sent bytes, an address and headers, and answers with a
-`ScrapedArticle`. It ends with whoever started it: at the end of the file, or by its own alarm in the middle of a page.
+A process is started by the first page that finds all others at work, reads some thousands and is replaced by a fresh
+one, so that what libraries leave behind does not grow; at once, where a page made it grow too large. It is sent bytes,
+an address and headers, and answers with a `ScrapedArticle`. It ends with whoever started it: at the end of the file, or
+by its own alarm in the middle of a page.
 """
 
+import asyncio
+import contextlib
 import os
+import pickle
+import re
+import resource
 import signal
+import socket
+import struct
 import subprocess
 import sys
 import traceback
+from collections import deque
 from collections.abc import Mapping
-from multiprocessing import Pipe
-from multiprocessing.connection import Connection
+from io import BufferedRWPair
 from pathlib import Path
 
-from crawler.extraction import extract
+from crawler.extraction import READER_FAILED, extract
 from crawler.items import ScrapedArticle
 
 LONGEST = 120
@@ -28,6 +36,20 @@ PAGES_EACH = 5000
 FEWEST, MOST = 2, 4
 """Processes: with two, a page that hangs keeps no other from being read; more than four have nothing to do, as one
 Scrapy fetches no faster."""
+AHEAD = 2
+"""Pages that a process has at once: the next one is there when it is done with one."""
+LARGEST = 512 * 1024 * 1024
+"""Bytes of memory; a process that has more after a page is replaced."""
+LIMIT = 2 * 1024 * 1024 * 1024
+"""Bytes of address space that it can have at all; a page that needs more fails. The largest that are fetched, 16 MB,
+made to be hard to read, need 0.6 GB."""
+NO_MEMORY = 3
+"""Exit status of a process that a page needed more of than LIMIT."""
+_WITHOUT_MEMORY = re.compile(r"failed: (MemoryError|SelectolaxError)\b")
+"""What a reader of extraction fails with then: lexbor's only error, as it parses whatever HTML there is."""
+TRIES = 3
+"""Processes that a page is given to, where they end before they come to it."""
+LENGTH = struct.Struct("!Q")
 
 
 def processes() -> int:
@@ -40,65 +62,80 @@ class ReaderError(Exception):
     """A page ended the process that read it; `str()` says how, as a phrase."""
 
 
-class Readers:
-    """As many reading processes as threads ask for a page at a time. `close` ends them."""
+class _NotBegunError(Exception):
+    """A process ended before it came to a page."""
 
-    def __init__(self, *, longest: float = LONGEST, pages_each: int = PAGES_EACH) -> None:
+
+class Readers:
+    """As many reading processes as there is use for. `close` ends them."""
+
+    def __init__(
+        self, *, longest: float = LONGEST, pages_each: int = PAGES_EACH, largest: int = LARGEST, limit: int = LIMIT
+    ) -> None:
         self._longest = longest
-        self._pages_each = pages_each
-        self._idle: list[_Reader] = []
-        self._expecting = False
+        self._bounds = (pages_each, largest, limit)
+        self._most = processes()
+        self._readers: list[_Reader] = []
+        self._turns = asyncio.Semaphore(AHEAD * self._most)
 
     def expect(self) -> None:
         """A page was asked for: the first process starts while the page is on its way."""
-        if not self._expecting:
-            self._expecting = True
-            self._idle.append(_Reader(self._longest))
+        if not self._readers:
+            self._start()
 
-    def extract(self, html: bytes, url: str, *, headers: Mapping[str, str] | None = None) -> ScrapedArticle:
-        """`crawler.extraction.extract` in another process; the thread waits for it. Raises ReaderError."""
-        reader = self._ready()
-        try:
-            found = reader.extract(html, url, dict(headers or {}))
-        except BaseException:
-            reader.close()
-            raise
-        if reader.read < self._pages_each:
-            self._idle.append(reader)
-        else:
-            reader.close()
+    async def extract(self, html: bytes, url: str, *, headers: Mapping[str, str] | None = None) -> ScrapedArticle:
+        """`crawler.extraction.extract` in another process. Raises ReaderError."""
+        message = pickle.dumps((html, url, dict(headers or {})), pickle.HIGHEST_PROTOCOL)
+        async with self._turns:
+            for left in reversed(range(TRIES)):
+                try:
+                    found = await self._free().ask(message)
+                    break
+                except _NotBegunError as error:
+                    if not left:
+                        raise ReaderError(str(error)) from error
         if isinstance(found, str):
             raise RuntimeError(f"Extraction failed in its process:\n{found}")
         return found
 
-    def _ready(self) -> "_Reader":
-        while True:
-            try:
-                reader = self._idle.pop()
-            except IndexError:
-                return _Reader(self._longest)
-            if reader.lives:
-                return reader
-            reader.close()
+    def _free(self) -> "_Reader":
+        """The process with the least to do; a new one, if all have something and more may be."""
+        self._readers = [reader for reader in self._readers if reader.open]
+        reader = min(self._readers, key=lambda reader: reader.busy, default=None)
+        if reader is None or (reader.busy and len(self._readers) < self._most):
+            return self._start()
+        return reader
 
-    def close(self) -> None:
-        """End the processes, when no thread reads any more."""
-        while self._idle:
-            self._idle.pop().close()
+    def _start(self) -> "_Reader":
+        reader = _Reader(self._longest, *self._bounds)
+        self._readers.append(reader)
+        return reader
+
+    async def close(self) -> None:
+        """End the processes; who still waits for a page gets a ReaderError."""
+        await asyncio.gather(*(reader.close() for reader in self._readers))
+        self._readers.clear()
 
 
 class _Reader:
     """One process and the way to it."""
 
-    def __init__(self, longest: float) -> None:
-        self.read = 0
+    def __init__(self, longest: float, *bounds: int) -> None:
+        self.open = True
+        """Whether it can be asked."""
         self._longest = longest
-        self._way, there = Pipe()
+        self._asked: deque[asyncio.Future[ScrapedArticle | str]] = deque()
+        self._unsent: set[asyncio.Future[ScrapedArticle | str]] = set()
+        self._sending = asyncio.Lock()
+        self._timer: asyncio.TimerHandle | None = None
+        self._hung = False
+        self._way, there = socket.socketpair()
+        self._way.setblocking(False)
         root = str(Path(__file__).parent.parent)
         paths = [root, *filter(None, [os.environ.get("PYTHONPATH")])]
         try:
             self._process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "crawler.readers", str(there.fileno()), str(longest)],
+                [sys.executable, "-P", "-m", "crawler.readers", *map(str, (there.fileno(), longest, *bounds))],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 env=os.environ | {"PYTHONPATH": os.pathsep.join(paths)},
@@ -110,64 +147,138 @@ class _Reader:
             raise
         finally:
             there.close()
+        self._listener = asyncio.ensure_future(self._listen())
 
-    def extract(self, html: bytes, url: str, headers: dict[str, str]) -> ScrapedArticle | str:
-        """The article, or the traceback of a program error. Raises ReaderError."""
-        self.read += 1
+    @property
+    def busy(self) -> int:
+        """How many pages it was sent and has not read."""
+        return len(self._asked)
+
+    async def ask(self, message: bytes) -> ScrapedArticle | str:
+        """The article, or the traceback of a program error. Raises ReaderError, or _NotBegunError."""
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[ScrapedArticle | str] = loop.create_future()
+        self._asked.append(future)
+        if len(self._asked) == 1:
+            self._begin()
         try:
-            self._way.send((html, url, headers))
-            if not self._way.poll(self._longest + GRACE):
-                raise ReaderError(self._too_long)
-            found: ScrapedArticle | str = self._way.recv()
-        except (EOFError, OSError) as error:
-            raise ReaderError(self._ended()) from error
-        return found
+            async with self._sending:
+                await loop.sock_sendall(self._way, LENGTH.pack(len(message)) + message)
+        except OSError:  # it has ended; the listener tells how
+            self._unsent.add(future)
+        except asyncio.CancelledError:  # in the middle of a message
+            self._process.kill()
+            raise
+        return await future
 
-    @property
-    def lives(self) -> bool:
-        return self._process.poll() is None
+    def _begin(self) -> None:
+        """The first of the pages that it has is its own from now on."""
+        self._timer = asyncio.get_running_loop().call_later(self._longest + GRACE, self._hang)
 
-    @property
-    def _too_long(self) -> str:
-        return f"reading it took longer than {self._longest:g} seconds"
+    def _hang(self) -> None:
+        self._hung = True
+        self._process.kill()
 
-    def _ended(self) -> str:
+    async def _listen(self) -> None:
+        with contextlib.suppress(EOFError, OSError):
+            while True:
+                (length,) = LENGTH.unpack(await self._receive(LENGTH.size))
+                found = pickle.loads(await self._receive(length))  # noqa: S301 - from a process of ours
+                future = self._asked.popleft()
+                if self._timer is not None:
+                    self._timer.cancel()
+                if self._asked:
+                    self._begin()
+                if not future.done():
+                    future.set_result(found)
+        self.open = False
+        if self._timer is not None:
+            self._timer.cancel()
+        left_by_itself, how = await asyncio.to_thread(self._ended)
+        self._way.close()
+        for number, future in enumerate(self._asked):
+            if future.done():
+                continue
+            begun = number == 0 and not left_by_itself and future not in self._unsent
+            future.set_exception(ReaderError(how) if begun else _NotBegunError(how))
+
+    async def _receive(self, length: int) -> bytearray:
+        """So many bytes. Raises EOFError."""
+        loop = asyncio.get_running_loop()
+        received = bytearray(length)
+        view = memoryview(received)
+        while view:
+            count = await loop.sock_recv_into(self._way, view)
+            if not count:
+                raise EOFError
+            view = view[count:]
+        return received
+
+    def _ended(self) -> tuple[bool, str]:
+        """Whether the process ended between two pages, and how, as a phrase."""
+        too_long = f"reading it took longer than {self._longest:g} seconds"
         try:
             status = self._process.wait(GRACE)
         except subprocess.TimeoutExpired:
-            return "the process that read it hung up"
-        if status == -signal.SIGALRM:
-            return self._too_long
+            self._process.kill()
+            self._process.wait()
+            return False, "the process that read it hung up"
+        if self._hung or status == -signal.SIGALRM:
+            return False, too_long
+        if status == NO_MEMORY:
+            return False, "reading it took too much memory"
         if status < 0:
-            return f"the process that read it was ended by {signal.Signals(-status).name}"
-        return f"the process that read it ended with status {status}"
+            return False, f"the process that read it was ended by {signal.Signals(-status).name}"
+        return status == 0, f"the process that read it ended with status {status}"
 
-    def close(self) -> None:
-        self._way.close()
+    async def close(self) -> None:
+        """End it."""
         self._process.kill()
-        self._process.wait()
+        await self._listener
 
 
-def serve(way: Connection, longest: float) -> None:
-    """Read page after page until nobody sends any more."""
-    while True:
-        try:
-            html, url, headers = way.recv()
-        except (EOFError, OSError):
+def serve(stream: BufferedRWPair, longest: float, pages_each: int, largest: int) -> None:
+    """Read page after page until nobody sends any more, or a fresh process should go on."""
+    for _ in range(pages_each):
+        head = stream.read(LENGTH.size)
+        if len(head) < LENGTH.size:
             return
+        html, url, headers = pickle.loads(stream.read(LENGTH.unpack(head)[0]))  # noqa: S301 - from who started it
         signal.setitimer(signal.ITIMER_REAL, longest)
         found: ScrapedArticle | str
         try:
             found = extract(html, url, headers=headers)
+            if any(problem.startswith(READER_FAILED) and _WITHOUT_MEMORY.search(problem) for problem in found.problems):
+                sys.exit(NO_MEMORY)
+        except MemoryError:
+            sys.exit(NO_MEMORY)
         except Exception:
             found = traceback.format_exc()
         signal.setitimer(signal.ITIMER_REAL, 0)
+        answer = pickle.dumps(found, pickle.HIGHEST_PROTOCOL)
         try:
-            way.send(found)
+            stream.write(LENGTH.pack(len(answer)) + answer)
+            stream.flush()
         except OSError:
+            return
+        if memory() > largest:
             return
 
 
-if __name__ == "__main__":
+def memory() -> int:
+    """Bytes of memory that this process has; where the system does not say, as many as it ever had."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
+    except OSError:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+def main(number: str, longest: str, pages_each: str, largest: str, limit: str) -> None:
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    serve(Connection(int(sys.argv[1])), float(sys.argv[2]))
+    resource.setrlimit(resource.RLIMIT_AS, (int(limit), int(limit)))
+    with socket.socket(fileno=int(number)) as way, way.makefile("rwb") as stream:
+        serve(stream, float(longest), int(pages_each), int(largest))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

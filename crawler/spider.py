@@ -9,7 +9,6 @@ article that was not looked at for 30 days, whether the site still lists it or n
 import asyncio
 import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Hashable, Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -40,10 +39,10 @@ from crawler.lane import IN_VAIN, Asked, Lane
 from crawler.lists import Lists
 from crawler.middlewares import browser
 from crawler.middlewares.robots import Robots, RobotsMiddleware
-from crawler.pages import header, judge
+from crawler.pages import header, headers_of, is_read, judge
 from crawler.patience import MOST_TRIES, wait_asked
 from crawler.pipelines.store import StorePipeline
-from crawler.readers import ReaderError, Readers, processes
+from crawler.readers import ReaderError, Readers
 from crawler.report import Tally
 from crawler.revisit import UNTOLD, Ask, identity, stamp
 from crawler.site import Site
@@ -98,7 +97,6 @@ class NewsSpider(scrapy.Spider):
         self._walked: set[str] = set()
         self._readers: Readers | None = None
         """Where pages are read, while the crawl is."""
-        self._threads = ThreadPoolExecutor(max_workers=processes())
 
     def chosen_sites(self) -> list[Site]:
         """The sites to crawl, in the order of the report."""
@@ -153,9 +151,8 @@ class NewsSpider(scrapy.Spider):
         for worker in self._workers:
             worker.cancel()
         await asyncio.gather(*self._workers, return_exceptions=True)
-        self._threads.shutdown()
         if self._readers is not None:
-            self._readers.close()
+            await self._readers.close()
 
     async def _discover(self, sites: Iterator[Site], requests: asyncio.Queue[Request | None]) -> None:
         """Put the requests for one site after the other into the queue, and None at the end."""
@@ -338,8 +335,7 @@ class NewsSpider(scrapy.Spider):
         """What a page said; nothing where its server asks to wait, and it is to be asked for once more. `response` may
         have any status and type.
 
-        Read in another process, for which a thread waits: a page of 10 MB takes long, and the others must not time out
-        meanwhile.
+        Read in another process: a page of 10 MB takes long, and the others must not time out meanwhile.
         """
         outcome = None
         wait = wait_asked(response.status, header(response, "Retry-After"), asked.tries, datetime.now(UTC))
@@ -350,7 +346,7 @@ class NewsSpider(scrapy.Spider):
                 asked.lane.again(replace(asked, tries=asked.tries + 1, answered_by=response.url))
                 return
         try:
-            made = await asyncio.get_running_loop().run_in_executor(self._threads, self._answer, response, asked)
+            made = await self._answer(response, asked)
             outcome = made.outcome
             if outcome == "gone" and asked.was == PageStatus.ARTICLE:
                 asked.lane.not_found.append(replace(asked, not_found=made.reason))
@@ -375,15 +371,17 @@ class NewsSpider(scrapy.Spider):
             late = isinstance(failure.value, DownloadTimeoutError)
             asked.lane.leave(asked, "failed" if closed else outcome, late=late)
 
-    def _answer(self, response: Response, asked: Asked) -> Answer:
+    async def _answer(self, response: Response, asked: Asked) -> Answer:
         said = said_by(response)
         if said.noarchive and self.settings.getbool("OBEY_NOARCHIVE"):
             return answer(asked, "noarchive", response, reason=said.noarchive)
-        reading = self._readers.extract if self._readers else None
-        try:
-            found = judge(response, asked.lane.site, asked.found.url, asked.found.hints, reading=reading)
-        except ReaderError as error:
-            return answer(asked, "failed", response, reason=str(error))
+        scraped = None
+        if self._readers is not None and is_read(response):
+            try:
+                scraped = await self._readers.extract(response.body, response.url, headers=headers_of(response))
+            except ReaderError as error:
+                return answer(asked, "failed", response, reason=str(error))
+        found = judge(response, asked.lane.site, asked.found.url, asked.found.hints, scraped)
         if found.broken and found.broken not in self._broken:
             self._broken.add(found.broken)
             self.tally.fault(

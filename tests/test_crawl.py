@@ -321,7 +321,7 @@ def test_a_program_error_is_no_success(courier: Courier, tmp_path: Path) -> None
         "from crawler.site import Site\nfrom crawler.spider import NewsSpider\n"
         "class BrokenSpider(NewsSpider):\n    name = 'broken'\n"
         f"    site = Site(name='broken', url='{courier.base}/')\n"
-        "    def _answer(self, response, asked):\n        return {}['nothing']\n"
+        "    async def _answer(self, response, asked):\n        return {}['nothing']\n"
     )
     settings = ("-s", "SPIDER_MODULES=broken_sites", "-s", "LOG_LEVEL=CRITICAL")
     run = scrapy("broken", "-a", "limit=1", *settings, db=tmp_path / "news.db", modules=tmp_path)

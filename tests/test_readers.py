@@ -1,23 +1,27 @@
 """Extraction in processes of its own: what comes back, and what becomes of a crawl whose reading process dies."""
 
+import asyncio
 import os
 import signal
 import subprocess
+import sys
 import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from crawler.extraction import extract
-from crawler.readers import ReaderError, Readers
+from crawler.items import ScrapedArticle
+from crawler.readers import AHEAD, ReaderError, Readers, processes
 from tests.courier import ENDS_WITHIN, ENVIRONMENT, ROOT, Courier, Run, article, command, path_of, urlset
 
 URL = "https://www.courier.example/news/1.html"
 HEADERS = {"Content-Type": "text/html; charset=utf-8"}
 COUNT = 12
+MIB = 1 << 20
 
 
 def children(pid: int) -> list[int]:
@@ -45,57 +49,146 @@ def until(found: Callable[[], object]) -> None:
         time.sleep(0.02)
 
 
-@pytest.fixture
-def readers() -> Iterator[Readers]:
-    made = Readers()
-    yield made
-    made.close()
+class Desk:
+    """Readers, and the pages that a test gives them."""
+
+    def __init__(self, **options: Any) -> None:
+        self.options = options
+        self.readers: Readers
+
+    async def read(self, page: str = "<html>", **options: Any) -> ScrapedArticle:
+        return await self.readers.extract(page.encode(), URL, **options)
+
+    async def one(self) -> int:
+        """The only process, when it has read a page."""
+        await self.read()
+        (pid,) = readers_of(os.getpid())
+        return pid
+
+
+def with_readers(scenario: Callable[[Desk], Awaitable[None]], **options: Any) -> None:
+    async def run() -> None:
+        desk = Desk()
+        desk.readers = Readers(**options)
+        try:
+            await scenario(desk)
+        finally:
+            await desk.readers.close()
+
+    asyncio.run(run())
     assert not readers_of(os.getpid())
 
 
-@pytest.mark.parametrize("page", [article(1), "", "<html><title>\0</title>", "<p>" * 5000])
-def test_the_same_is_read_as_in_this_process(readers: Readers, page: str) -> None:
-    there = readers.extract(page.encode(), URL, headers=HEADERS)
-    assert there == extract(page.encode(), URL, headers=HEADERS)
+async def soon(found: Callable[[], object]) -> None:
+    """Wait for something that takes a moment."""
+    await asyncio.to_thread(until, found)
+
+
+@pytest.mark.parametrize("page", [article(1), "", "<html><title>\0</title>", "<p>" * 5000, "<p>word " * 200_000])
+def test_the_same_is_read_as_in_this_process(page: str) -> None:
+    async def scenario(desk: Desk) -> None:
+        assert await desk.read(page, headers=HEADERS) == extract(page.encode(), URL, headers=HEADERS)
+
+    with_readers(scenario)
+
+
+def test_many_at_once_are_read_by_few_processes_and_each_gets_its_own() -> None:
+    async def scenario(desk: Desk) -> None:
+        found = await asyncio.gather(*(desk.read(article(number)) for number in range(40)))
+        assert found == [extract(article(number).encode(), URL) for number in range(40)]
+        assert len(readers_of(os.getpid())) == processes()
+
+    with_readers(scenario)
 
 
 def test_a_process_reads_one_page_after_the_other_and_is_replaced_in_time() -> None:
-    readers = Readers(pages_each=2)
-    seen = []
-    for number in range(4):
-        readers.extract(article(number).encode(), URL)
-        seen.append(readers_of(os.getpid()))
-    readers.close()
-    assert [len(found) for found in seen] == [1, 0, 1, 0]
-    assert seen[0] != seen[2]
+    async def scenario(desk: Desk) -> None:
+        first = await desk.one()
+        await desk.read()
+        await soon(lambda: not is_there(first))
+        second = await desk.one()
+        assert second != first
+        await asyncio.gather(*(desk.read() for _ in range(20)))
+
+    with_readers(scenario, pages_each=2)
 
 
 def test_a_page_that_takes_too_long_is_given_up() -> None:
-    readers = Readers(longest=0.001)
-    for _ in range(2):
-        with pytest.raises(ReaderError, match=r"^reading it took longer than 0\.001 seconds$"):
-            readers.extract(b"<p>some words</p>" * 5000, URL)
-    assert not readers_of(os.getpid())
+    async def scenario(desk: Desk) -> None:
+        for _ in range(2):
+            with pytest.raises(ReaderError, match=r"^reading it took longer than 0\.001 seconds$"):
+                await desk.read("<p>some words</p>" * 5000)
+
+    with_readers(scenario, longest=0.001)
 
 
-def test_a_process_that_dies_costs_its_page(readers: Readers) -> None:
-    readers.extract(b"<html>", URL)
-    (pid,) = readers_of(os.getpid())
-    os.kill(pid, signal.SIGSTOP)
-    with ThreadPoolExecutor() as threads:
-        reading = threads.submit(readers.extract, b"<html>", URL)
-        time.sleep(0.3)
+def test_a_process_that_dies_costs_its_page_and_no_other() -> None:
+    async def scenario(desk: Desk) -> None:
+        pid = await desk.one()
+        os.kill(pid, signal.SIGSTOP)
+        reading = [asyncio.ensure_future(desk.read()) for _ in range(AHEAD * processes())]
+        await asyncio.sleep(0.3)
         os.kill(pid, signal.SIGKILL)
-        with pytest.raises(ReaderError, match=r"^the process that read it was ended by SIGKILL$"):
-            reading.result(ENDS_WITHIN)
+        found = await asyncio.gather(*reading, return_exceptions=True)
+        assert str(found[0]) == "the process that read it was ended by SIGKILL"
+        assert [getattr(one, "kind", one) for one in found[1:]] == ["empty"] * (len(found) - 1)
+
+    with_readers(scenario)
 
 
-def test_a_process_that_dies_between_two_pages_costs_none(readers: Readers) -> None:
-    readers.extract(b"<html>", URL)
-    (pid,) = readers_of(os.getpid())
-    os.kill(pid, signal.SIGKILL)
-    until(lambda: not is_there(pid))
-    assert readers.extract(b"<html>", URL).kind == "empty"
+def test_a_process_that_dies_between_two_pages_costs_none() -> None:
+    async def scenario(desk: Desk) -> None:
+        pid = await desk.one()
+        os.kill(pid, signal.SIGKILL)
+        until(lambda: not is_there(pid))
+        assert (await desk.read()).kind == "empty"
+
+    with_readers(scenario)
+
+
+@pytest.mark.parametrize(("largest", "replaced"), [(10 * MIB, True), (1000 * MIB, False)])
+def test_a_process_that_is_large_after_a_page_is_replaced(largest: int, *, replaced: bool) -> None:
+    async def scenario(desk: Desk) -> None:
+        found = [await desk.read(article(number)) for number in range(3)]
+        assert found == [extract(article(number).encode(), URL) for number in range(3)]
+        pid = desk.readers._readers[-1]._process.pid
+        await asyncio.sleep(0.2)
+        await desk.read()
+        assert (desk.readers._readers[-1]._process.pid != pid) == replaced
+
+    with_readers(scenario, largest=largest)
+
+
+def test_a_page_that_needs_too_much_memory_fails_and_the_next_is_read() -> None:
+    async def scenario(desk: Desk) -> None:
+        with pytest.raises(ReaderError, match=r"^(reading it took too much memory|the process that read it was ended)"):
+            await desk.read('<a href="/x">y</a>' * 900_000)
+        assert (await desk.read()).kind == "empty"
+
+    with_readers(scenario, limit=150 * MIB)
+
+
+def test_a_process_that_cannot_start_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+
+    async def scenario(desk: Desk) -> None:
+        for page in ("<html>", "<p>word " * 200_000):
+            with pytest.raises(ReaderError, match=r"^the process that read it ended with status 1$"):
+                await desk.read(page)
+
+    with_readers(scenario)
+
+
+def test_who_waits_when_all_is_closed_is_told() -> None:
+    async def scenario(desk: Desk) -> None:
+        os.kill(await desk.one(), signal.SIGSTOP)
+        reading = asyncio.ensure_future(desk.read())
+        await asyncio.sleep(0.1)
+        await desk.readers.close()
+        with pytest.raises(ReaderError):
+            await reading
+
+    with_readers(scenario)
 
 
 @pytest.fixture
