@@ -349,6 +349,8 @@ class _File:
         name = f"{stem}-{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}{WARC_SUFFIX}"
         path = folder / name
         with on_disk(path), ExitStack() as undo:
+            above = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+            undo.callback(os.close, above)
             descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC, 0o644)
             undo.callback(os.close, descriptor)
             fcntl.flock(descriptor, fcntl.LOCK_EX)
@@ -356,6 +358,7 @@ class _File:
                 manifest.path_of(path), os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC, 0o644
             )
             undo.callback(os.close, beside)
+            os.fsync(above)  # the archive must not know a file that a power cut can take back
             number = register(archive, name)
             file = cls(path, number, descriptor, beside)
             heading = manifest.heading(name, last_chain(archive, folder, but=name)).encode()
@@ -366,6 +369,7 @@ class _File:
                 pass
             file.captures = 0
             undo.pop_all()
+            os.close(above)
         return file
 
     @contextmanager
@@ -667,18 +671,26 @@ class _Mended:
 
 def _rows_of(archive: Archive, number: int, whole: Sequence[Record]) -> _Mended:
     """Make the rows of a file those of its records."""
-    known = {row["offset"]: row["id"] for row in archive.rows(f"{ROWS} where file_id = ?", (number,))}
+    rows = archive.rows(f"{ROWS} where file_id = ?", (number,))
+    known = {row["offset"]: row["id"] for row in rows}
+    asked = {row["offset"]: row["request_length"] for row in rows}
     there = {record.offset for record in whole}
     added = 0
     for index, record in enumerate(whole):
-        if record.offset not in known and (row := row_of(archive, record)):
-            behind = whole[index + 1] if index + 1 < len(whole) else None
-            is_request = behind is not None and behind.kind == "request"
+        behind = whole[index + 1] if index + 1 < len(whole) else None
+        request_length = behind.length if behind is not None and behind.kind == "request" else 0
+        if record.offset in known:
+            if asked[record.offset] != request_length:  # its request was torn off
+                with archive.writing() as sql:
+                    sql.execute(
+                        "update captures set request_length = ? where id = ?", (request_length, known[record.offset])
+                    )
+        elif row := row_of(archive, record):
             row |= {
                 "file_id": number,
                 "offset": record.offset,
                 "length": record.length,
-                "request_length": behind.length if behind is not None and is_request else 0,
+                "request_length": request_length,
             }
             _insert(archive, row)
             added += 1
