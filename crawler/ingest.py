@@ -4,14 +4,17 @@ Every answer of a web address is copied into the captures of the archive, its re
 file is not needed afterwards. Pages are read as in a crawl; what a page belongs to is known by its host.
 """
 
+import asyncio
 from collections import Counter
-from collections.abc import Callable, Iterable
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+
+from scrapy.http import Response
 
 from archive import (
     Archive,
@@ -30,7 +33,7 @@ from archive import (
 from crawler.frontier import bare_host, site_hosts
 from crawler.known_sites import known_sites, source_of
 from crawler.lock import SourceLocks
-from crawler.pages import GONE, Judged, header, is_html, judge, response_of
+from crawler.pages import GONE, Judged, header, headers_of, is_html, is_read, judge, response_of
 from crawler.pipelines.normalise import MissingFieldError, normalise
 from crawler.readers import ReaderError, Readers
 from crawler.site import Site
@@ -89,7 +92,8 @@ class Ingest:
         with (
             CaptureWriter(self.path, software=software, facts=facts) as writer,
             SourceLocks(str(self.path)) as locks,
-            closing(Readers()) as self._readers,
+            asyncio.Runner() as self._loop,
+            self._reading(),
         ):
             archive = writer.archive
             self._writer = writer
@@ -164,10 +168,7 @@ class Ingest:
             last_modified=header(response, "Last-Modified"),
             capture=number,
         )
-        try:
-            judged = judge(response, site, answer.url, None, reading=self._readers.extract)
-        except ReaderError as error:
-            judged = Judged("failed", str(error))
+        judged = self._judged(response, site, answer.url)
         if judged.outcome == "not modified":
             archive.visited(visit, next(iter(known.values())).status)
             self.taken.count(site.name, "unchanged")
@@ -189,6 +190,26 @@ class Ingest:
             outcome, reason = judged.outcome, judged.reason
         archive.visited(replace(visit, reason=reason), STATUS[outcome])
         self.taken.count(site.name, outcome)
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Within, pages can be read."""
+        self._readers = Readers()
+        try:
+            yield
+        finally:
+            self._loop.run(self._readers.close())
+
+    def _judged(self, response: Response, site: Site, asked: str) -> Judged:
+        """What a response is; its page is read in another process."""
+        scraped = None
+        if is_read(response):
+            try:
+                reading = self._readers.extract(response.body, response.url, headers=headers_of(response))
+                scraped = self._loop.run(reading)
+            except ReaderError as error:
+                return Judged("failed", str(error))
+        return judge(response, site, asked, None, scraped)
 
     def _site(self, url: str) -> Site | None:
         """The site that an address is of; None if it is none that is wanted."""

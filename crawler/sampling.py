@@ -1,10 +1,8 @@
 """A few pages of a site that is new, asked for as a crawl would: what it lists, and what some of those pages are."""
 
-import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, field
-from functools import partial
 from typing import ClassVar
 from urllib.parse import urlsplit
 
@@ -17,7 +15,7 @@ from crawler.failures import why
 from crawler.frontier import Download, Found, Frontier
 from crawler.items import ScrapedArticle
 from crawler.lane import Lane
-from crawler.pages import headers_of, judge
+from crawler.pages import headers_of, is_read, judge
 from crawler.readers import ReaderError, Readers
 from crawler.revisit import identity
 from crawler.site import Site
@@ -103,12 +101,14 @@ class SampleSpider(NewsSpider):
             self.sampled.append(Sampled(response.url, reason=f"asks not to be archived ({noarchive})"))
             return
         assert self._readers is not None
-        judging = partial(judge, response, self.sites[0], found.url, found.hints, reading=self._readers.extract)
-        try:
-            judged = await asyncio.get_running_loop().run_in_executor(self._threads, judging)
-        except ReaderError as error:
-            self.sampled.append(Sampled(response.url, reason=str(error)))
-            return
+        scraped = None
+        if is_read(response):
+            try:
+                scraped = await self._readers.extract(response.body, response.url, headers=headers_of(response))
+            except ReaderError as error:
+                self.sampled.append(Sampled(response.url, reason=str(error)))
+                return
+        judged = judge(response, self.sites[0], found.url, found.hints, scraped)
         reason = judged.reason or ("" if judged.scraped else judged.outcome)
         self.sampled.append(Sampled(response.url, response.body, headers_of(response), judged.scraped, reason))
 
