@@ -182,7 +182,7 @@ def _alone_above(layout: Layout, heading: Box) -> int | None:
 
 
 _NO_KICKER_TAGS = frozenset(
-    ("nav", "footer", "aside", "figure", "figcaption", "form", "button", "li", "time", "label", "dt", "dd", "td")
+    ("nav", "footer", "aside", "figure", "figcaption", "form", "button", "li", "dt", "dd", "td")
 )
 
 

@@ -1,0 +1,238 @@
+"""Entries of the lists by which pages are told apart: types of data, keys, classes, tags; each with a page."""
+
+import json
+from typing import Any
+
+import pytest
+
+from crawler.extraction import extract, linked
+from crawler.extraction.page import Page
+from crawler.extraction.story import Story
+from crawler.items import ScrapedArticle
+
+URL = "https://www.harbour-courier.example/isles/ferry-runs-again"
+HEADLINE = "The island ferry runs again"
+PROSE = (
+    "After four weeks in the yard the ferry to the northern isles sailed again on Monday with two new engines and with "
+    "a cook who comes from the islands himself and does not like the sea. "
+)
+
+
+def data(item: object) -> str:
+    return f'<script type="application/ld+json">{json.dumps(item)}</script>'
+
+
+def read(body: str, *, head: str = "", url: str = URL, attributes: str = "") -> ScrapedArticle:
+    html = f"<html lang=en><head><meta charset=utf-8>{head}</head><body {attributes}>{body}</body></html>"
+    return extract(html.encode(), url)
+
+
+# -- data of the page --------------------------------------------------------------------------------------------------
+
+ARTICLES = (
+    "NewsArticle ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle BackgroundNewsArticle ReviewNewsArticle "
+    "AskPublicNewsArticle SatiricalArticle AdvertiserContentArticle LiveBlogPosting Article BlogPosting TechArticle "
+    "ScholarlyArticle MedicalScholarlyArticle Report ClaimReview SocialMediaPosting SpecialAnnouncement Recipe Review"
+).split()
+OTHERS = "PodcastEpisode VideoObject CreativeWork WebPage ItemPage".split()
+
+
+@pytest.mark.parametrize("kind", [*ARTICLES, *OTHERS])
+def test_types_that_describe_the_page(kind: str) -> None:
+    item = {"@type": kind, "headline": HEADLINE}
+    assert linked.articles([{"@type": "BreadcrumbList", "name": HEADLINE}, item], URL, [""]) == [item]
+    assert linked.is_article(item) == (kind in ARTICLES)
+
+
+@pytest.mark.parametrize("name", ["mainEntity", "mainEntityOfPage", "hasPart", "item", "itemReviewed"])
+def test_articles_inside_other_objects(name: str) -> None:
+    item = {"@type": "NewsArticle", "headline": HEADLINE, "author": "Ida Holm"}
+    assert linked.articles([{"@type": "Thing", name: item}], URL, [])[0] == item
+
+
+def test_short_titles_and_none_choose_no_article() -> None:
+    teaser = {"@type": "NewsArticle", "headline": "The island ferry: tickets"}
+    own = {"@type": "NewsArticle", "headline": HEADLINE}
+    assert linked.articles([teaser, own], URL, ["", "The isl", HEADLINE]) == [own, teaser]
+    assert linked.articles([teaser, own], URL, ["", "The isl"]) == [teaser, own]
+
+
+def test_objects_are_found_by_their_names_in_lists_of_lists() -> None:
+    ida = {"@id": "#ida", "name": "Ida Holm"}
+    assert linked.index([{"x": [[{"y": ida}], "text"], "z": 1}])["#ida"] == ida
+    assert linked.as_list([["a", "b"], "c"]) == ["a", "b", "c"]
+    assert linked.as_list(None) == []
+    assert linked.text_of({"name": [{"x": 1}, "Ida Holm"]}) == "Ida Holm"
+
+
+@pytest.mark.parametrize("kind", ["Organization", "NewsMediaOrganization", "WebSite", "Corporation"])
+def test_the_site_by_its_own_object(kind: str) -> None:
+    page = Page(data({"@type": kind, "name": "Tidewatch Gazette"}).encode(), "https://t.example/a")
+    assert Story(page).is_site("Tidewatch Gazette")
+    assert not Story(page).is_site("Ida Holm")
+    assert not Story(page).is_site("Tidewatch Gazette " * 9)
+    assert not Story(page).is_site("—")
+
+
+@pytest.mark.parametrize("label", "www mobile amp web old beta com org net news gov edu".split())
+def test_labels_of_a_host_that_name_no_site(label: str) -> None:
+    story = Story(Page(b"<p>x</p>", f"https://{label}.harbour.example/a"))
+    assert not story.is_site(label.title())
+    assert story.is_site("Harbour")
+
+
+def test_a_site_is_known_by_initials_but_not_by_those_of_its_country() -> None:
+    assert Story(Page(b"<p>x</p>", "https://www.hc.example/a")).is_site("Harbour Courier")
+    assert not Story(Page(b"<p>x</p>", "https://www.tide.co.example/a")).is_site("Cork Office")
+    assert Story(Page(b"<p>x</p>", "https://www.harbourcourier.example/a")).is_site("The Harbour Courier")
+
+
+# -- data in scripts ---------------------------------------------------------------------------------------------------
+
+PARAGRAPHS = [
+    PROSE.strip(),
+    "The first passenger was a goat that had missed the last boat of February, and he paid.",
+]
+PARAGRAPHS += ["The cook, who was asked for his opinion of the sea, said that he had never had one in all his years."]
+
+
+def of_state(article: dict[str, Any]) -> list[str]:
+    state = {"props": {"related": [{"title": "Bridge shut", "body": "Nobody knows. " * 30}], "article": article}}
+    script = f'<script id="__NEXT_DATA__" type="application/json">{json.dumps(state)}</script>'
+    head = f'<title>{HEADLINE}</title><meta property="og:title" content="{HEADLINE}">'
+    return read(f"<div id=root></div>{script}", head=head).body.split("\n\n")
+
+
+@pytest.mark.parametrize("name", ["headline", "title", "name", "hed", "heading"])
+def test_keys_of_the_headline(name: str) -> None:
+    assert of_state({name: HEADLINE, "body": "\n".join(PARAGRAPHS)}) == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    "name",
+    "articleBody body bodyHtml content contentHtml text paragraphs blocks elements components contentElements "
+    "content_elements sections".split(),
+)
+def test_keys_of_the_body(name: str) -> None:
+    assert of_state({"headline": HEADLINE, name: "\n".join(PARAGRAPHS)}) == PARAGRAPHS
+
+
+@pytest.mark.parametrize("name", "children content html text value paragraphs blocks elements items data nodes".split())
+def test_keys_inside_the_body(name: str) -> None:
+    assert of_state({"headline": HEADLINE, "body": [{"type": "p", name: text} for text in PARAGRAPHS]}) == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    "kind", "text link a strong b em i span bold italic hyperlink textnode inline".split()
+)  # fmt: skip
+def test_parts_of_a_paragraph(kind: str) -> None:
+    parts = [[{"type": kind, "value": text[:9]}, {"type": kind, "value": text[9:]}] for text in PARAGRAPHS]
+    assert of_state({"headline": HEADLINE, "body": [{"type": "p", "children": part} for part in parts]}) == PARAGRAPHS
+
+
+@pytest.mark.parametrize("kind", ["image", "embed", "related", "promo", "ad", "newsletter", "caption", "teaser"])
+def test_blocks_that_are_no_text(kind: str) -> None:
+    other = {"type": kind, "text": "The ferry at the landing, seen from the mill on the other side of the river."}
+    blocks = [{"type": "p", "text": text} for text in PARAGRAPHS]
+    assert of_state({"headline": HEADLINE, "body": [blocks[0], other, *blocks[1:]]}) == PARAGRAPHS
+
+
+# -- kinds of pages ----------------------------------------------------------------------------------------------------
+
+TEASERS = "".join(
+    f'<li><a href="/isles/{n}">{title}</a></li>'
+    for n, title in enumerate(
+        ["The harbour has a new crane", "A goat waits for the boat", "The cook of the ferry likes no fish"]
+    )
+)
+LIST = f"<h1>Isles</h1><ul>{TEASERS}</ul><p>{PROSE}</p>"
+
+
+@pytest.mark.parametrize(
+    "kind", ["CollectionPage", "ItemList", "SearchResultsPage", "BreadcrumbCollection", "ProfilePage"]
+)
+def test_data_of_lists(kind: str) -> None:
+    page = read(LIST, head=data({"@type": kind}), url="https://www.harbour-courier.example/isles/all-of-it")
+    assert (page.kind, page.kind_reason.split(",")[0]) == ("listing", f"JSON-LD {kind.lower()}")
+
+
+@pytest.mark.parametrize("name", "q k s search query keyword keywords suche text".split())
+def test_addresses_of_searches(name: str) -> None:
+    page = read(LIST, url=f"https://www.harbour-courier.example/find?{name.title()}=goat")
+    assert (page.kind, page.kind_reason.split("(")[0]) == ("listing", "the address of a list ")
+
+
+@pytest.mark.parametrize(
+    "name", "blog category tag search search-results pg-section archive author pg-search".split()
+)  # fmt: skip
+def test_classes_of_lists(name: str) -> None:
+    page = read(LIST, attributes=f'class="{name} wide"')
+    assert (page.kind, page.kind_reason.split(",")[0]) == ("listing", f"body class {name}")
+    assert read(LIST, attributes=f'class="{name} single-post"').kind == "article"
+
+
+MEDIA = {
+    "VideoObject": "video", "AudioObject": "audio", "PodcastEpisode": "audio", "PodcastSeries": "audio",
+    "RadioEpisode": "audio", "TVEpisode": "video", "Movie": "video", "ImageGallery": "gallery",
+    "MediaGallery": "gallery", "VideoGallery": "gallery",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "sort"), MEDIA.items())
+def test_data_of_media(kind: str, sort: str) -> None:
+    page = read(f"<h1>{HEADLINE}</h1><p>{PROSE}</p>", head=data({"@type": kind, "name": HEADLINE}))
+    assert (page.kind, page.kind_reason.split(",")[0]) == ("media", f"JSON-LD {kind.lower()} ({sort})")
+
+
+@pytest.mark.parametrize("kind", ["video.other", "music.song", "audio", "podcast", "photo", "gallery"])
+def test_media_for_sharing(kind: str) -> None:
+    page = read(f"<h1>{HEADLINE}</h1><p>{PROSE}</p>", head=f'<meta property="og:type" content="{kind}">')
+    assert (page.kind, page.kind_reason.split(",")[0]) == ("media", f"og:type {kind}")
+
+
+@pytest.mark.parametrize("name", ["description", "og:description", "twitter:description"])
+def test_a_film_with_its_description_is_no_article(name: str) -> None:
+    text = PROSE * 3
+    head = f'<meta name="{name}" content="{text}"><meta property="og:type" content="video.other">'
+    assert read(f"<h1>{HEADLINE}</h1><p>{text}</p>", head=head).kind == "media"
+
+
+@pytest.mark.parametrize(
+    "player",
+    [
+        "<video src=/f.mp4></video>", "<audio src=/f.mp3></audio>",
+        '<iframe src="https://player.courier.example/1"></iframe>',
+        '<iframe src="https://www.youtube-nocookie.com/embed/1"></iframe>',
+    ],
+)  # fmt: skip
+def test_a_player_and_no_text(player: str) -> None:
+    page = read(
+        f"<h1>{HEADLINE}</h1>{player}<p>Boats at sea.</p>", head='<meta name="datePublished" content="2026-03-02">'
+    )
+    assert (page.kind, page.kind_reason) == ("media", "a player without a text")
+
+
+# -- around the text ---------------------------------------------------------------------------------------------------
+
+COMMENTS = (
+    "Comments Kommentare Commentaires Comentarios Comentários Commenti Komentarze Komentáře Комментарии Коментарі "
+    "Коментари Yorumlar التعليقات コメント 评论 댓글"
+).split()
+
+
+@pytest.mark.parametrize("word", COMMENTS)
+def test_headings_of_readers_comments_however_long_those_are(word: str) -> None:
+    comments = "".join(f"<p>{n} {PROSE.replace('ferry', 'boat')}</p>" for n in range(9))
+    page = read(f"<article><h1>{HEADLINE}</h1><p>{PROSE}</p><p>{PROSE * 2}</p><h3>{word}</h3>{comments}</article>")
+    assert page.body == f"{PROSE.strip()}\n\n{(PROSE * 2).strip()}"
+
+
+@pytest.mark.parametrize("tag", "header div".split())
+def test_a_label_above_the_headline(tag: str) -> None:
+    assert read(f"<div><{tag}>Isles</{tag}><h1>{HEADLINE}</h1></div>{f'<p>{PROSE}</p>' * 3}").kicker == "Isles"
+
+
+@pytest.mark.parametrize("tag", "footer aside figure figcaption form button dt dd td".split())
+def test_what_is_no_label_above_the_headline(tag: str) -> None:
+    inner = "<table><tr><td>Isles</td></tr></table>" if tag == "td" else f"<{tag}>Isles</{tag}>"
+    assert read(f"<div>{inner}<h1>{HEADLINE}</h1></div>{f'<p>{PROSE}</p>' * 3}").kicker is None
