@@ -236,3 +236,135 @@ def test_a_label_above_the_headline(tag: str) -> None:
 def test_what_is_no_label_above_the_headline(tag: str) -> None:
     inner = "<table><tr><td>Isles</td></tr></table>" if tag == "td" else f"<{tag}>Isles</{tag}>"
     assert read(f"<div>{inner}<h1>{HEADLINE}</h1></div>{f'<p>{PROSE}</p>' * 3}").kicker is None
+
+
+# -- dates -------------------------------------------------------------------------------------------------------------
+
+PUBLISHED = (
+    "article:published_time og:article:published_time og:published_time datepublished parsely-pub-date sailthru.date "
+    "publication_date publish-date publish_date publishdate published_time published-date publicationdate date.release "
+    "dc.date.issued dcterms.issued dcterms.created dc.date.created pubdate article.published "
+    "cxenseparse:recs:publishtime cxenseparse:publishtime citation_publication_date citation_date citation_online_date "
+    "article:published article_date_original originalpublicationdate rnews:datepublished datecreated creation_date "
+    "bt:pubdate displaydate iso-8601-publish-date prism.publicationdate"
+).split()
+DATED = (
+    "dc.date dcterms.date date cre-date date-creation eomportal-lastupdate created release_date last-updated".split()
+)
+MODIFIED = (
+    "article:modified_time og:article:modified_time og:updated_time datemodified dcterms.modified dc.date.modified "
+    "last-modified revised lastmod article:modified updated_time parsely-modified"
+).split()
+TEXT = f"<h1>{HEADLINE}</h1>" + f"<p>{PROSE * 2}</p>" * 3
+
+
+@pytest.mark.parametrize("name", PUBLISHED + DATED + MODIFIED)
+def test_meta_elements_of_dates(name: str) -> None:
+    page = read(TEXT, head=f'<meta name="{name}" content="2026-03-02T09:00:00+01:00">')
+    found, other = (page.modified, page.published) if name in MODIFIED else (page.published, page.modified)
+    assert found is not None
+    assert (found.value.isoformat(), other) == ("2026-03-02T09:00:00+01:00", None)
+    stated = '<meta name="article:published_time" content="2026-03-01T08:00:00+01:00">'
+    published = read(
+        TEXT, head=f'<meta name="{name}" content="2026-03-02T09:00:00+01:00">' + (stated if name in DATED else "")
+    ).published
+    if name in DATED:
+        assert published is not None
+        assert published.value.day == 1
+
+
+@pytest.mark.parametrize(
+    "name",
+    "datePublished publishedAt publishDate publicationDate firstPublished firstPublishedDate firstPublishedAt "
+    "firstPublicationDate pubDate articlePublishDate publishedTime publishedDate publishedOn publishTime publish_at".split(),
+)
+def test_keys_of_publishing_in_scripts(name: str) -> None:
+    page = read(f'{TEXT}<script>var page = {{"{name}": "2026-03-02T09:00:00Z", "rePublished": "2027-01-01"}}</script>')
+    assert page.published is not None
+    assert (page.published.value.isoformat(), page.published.reader) == ("2026-03-02T09:00:00+00:00", "script")
+
+
+# -- pictures ----------------------------------------------------------------------------------------------------------
+
+
+def pictures(markup: str, *, head: str = "") -> list[tuple[str, str | None, str | None]]:
+    page = read(
+        f"<article><h1>{HEADLINE}</h1>{f'<p>{PROSE * 2}</p>' * 2}{markup}<p>{PROSE * 2}</p></article>", head=head
+    )
+    return [(image.url.rpartition("/")[2], image.caption, image.credit) for image in page.images]
+
+
+@pytest.mark.parametrize(
+    "name", "data-src data-original data-lazy-src data-hi-res-src data-full-src data-url data-image src".split()
+)
+def test_attributes_that_hold_a_picture(name: str) -> None:
+    other = "" if name == "src" else 'src="/img/placeholder.gif"'
+    assert pictures(f'<img {other} {name}="/p/pier.jpg">') == [("pier.jpg", None, None)]
+
+
+@pytest.mark.parametrize("name", "data-srcset srcset data-lazy-srcset".split())
+def test_attributes_that_hold_sizes_of_a_picture(name: str) -> None:
+    sizes = "/p/pier-a.jpg 320w, /p/pier-b.jpg 1280w"
+    assert pictures(f'<img src="/p/pier-c.jpg" {name}="{sizes}">') == [("pier-b.jpg", None, None)]
+    picture = f'<picture><source {name}="{sizes}"><img src="data:image/gif;base64,R0lGOD"></picture>'
+    assert pictures(picture) == [("pier-b.jpg", None, None)]
+
+
+def test_attributes_of_a_sites_own_that_hold_a_picture() -> None:
+    assert pictures('<img data-cms-src="/p/pier.jpg">') == [("pier.jpg", None, None)]
+    assert pictures('<img data-cms-srcset="/p/a.jpg 10w, /p/pier.jpg 90w">') == [("pier.jpg", None, None)]
+    assert pictures('<img data-cms-src="data:image/gif;base64,R0lGOD">') == []
+
+
+@pytest.mark.parametrize("tag", "span small em i cite div".split())
+def test_a_lone_line_behind_a_picture_is_its_caption(tag: str) -> None:
+    caption = "The ferry at its pier in March, with the cook on deck"
+    assert pictures(f'<div><img src="/p/pier.jpg"><{tag}>{caption}</{tag}></div>') == [("pier.jpg", caption, None)]
+
+
+@pytest.mark.parametrize("tag", "span small em i cite p div".split())
+def test_a_credit_in_an_element_of_its_own(tag: str) -> None:
+    figcaption = f"<figcaption>The ferry at its pier. <{tag}>Photo Ida Holm</{tag}></figcaption>"
+    found = pictures(f'<figure><img src="/p/pier.jpg">{figcaption}</figure>')
+    assert found == [("pier.jpg", "The ferry at its pier.", "Ida Holm")]
+
+
+@pytest.mark.parametrize("role", ["banner", "navigation", "contentinfo", "search"])
+def test_pictures_of_a_pages_furniture(role: str) -> None:
+    assert pictures(f'<div role="{role}"><img src="/p/pier.jpg"></div>') == []
+    assert pictures('<div role="img"><img src="/p/pier.jpg"></div>') == [("pier.jpg", None, None)]
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    ['width="24" height="24"', 'width="24px"', 'height="9"', 'class="avatar"', 'id="site-logo"', 'alt="Site logo"',
+     'alt="icon"', 'alt="Please wait"'],
+)  # fmt: skip
+def test_icons_are_no_pictures(attributes: str) -> None:
+    assert pictures(f'<img src="/p/pier.jpg" {attributes}>') == []
+    assert pictures('<img src="/p/pier.jpg" width="0" height="60">') == [("pier.jpg", None, None)]
+
+
+@pytest.mark.parametrize(
+    ("markup", "shown"),
+    [
+        ('<a href="/"><img src="/p/pier.jpg"></a>', False),
+        ('<a href="/es/"><img src="/p/pier.jpg"></a>', False),
+        ('<a href="/?pier"><img src="/p/pier.jpg"></a>', True),
+        ('<a href="/isles/storm-warning"><img src="/p/pier.jpg"></a>', False),
+        ('<a href="/gallery/7"><img src="/p/pier.jpg"></a>', True),
+        ('<a href="https://partner.example/x"><img src="/p/pier.jpg"></a>', True),
+        ('<a class="share-button" href="/isles/ferry-runs-again"><img src="/p/pier.jpg"></a>', False),
+        ('<a href="#pier"><img src="/p/pier.jpg"></a>', True),
+    ],
+)
+def test_where_the_link_of_a_picture_leads(markup: str, shown: bool) -> None:
+    assert bool(pictures(markup)) is shown
+
+
+def test_a_picture_that_is_shown_twice_is_one() -> None:
+    plain, full = '<img src="/p/pier.jpg" alt="The pier in March">', "<figcaption>The pier in March</figcaption>"
+    twice = f'{plain}<figure><img src="/p/pier.jpg">{full}</figure>'
+    page = read(f"<article><h1>{HEADLINE}</h1><p>{PROSE * 2}</p>{twice}<p>{PROSE * 2}</p></article>")
+    (image,) = page.images
+    assert (image.caption, image.alt) == ("The pier in March", None)
