@@ -353,6 +353,8 @@ ERROR = _words(
     r"|recherchez|demandez)|demandée?))? (?:est |n'est |n'a |n'existe |non |pas )*(?:pas été "
     r"|plus |pas |été )*(?:trouvée?|introuvable|existe|disponible)?",
     r"(?:page|article) (?:introuvable|non trouvée?)",
+    r"(?:la |cette )?page(?: que vous (?:re)?cherchez)? n'existe (?:pas|plus)",
+    r"(?:de |deze )?pagina bestaat niet(?: meer)?",
     r"erreur interne(?: du serveur)?|une erreur (?:s'est produite|est survenue)",
     r"(?:lo sentimos|ups|vaya)?[,!. ]*(?:la |esta |el |este )?(?:página|artículo|contenido"
     r"|noticia)(?: (?:que (?:buscas?|busca|estás buscando)|solicitad[ao]))? (?:no (?:se )?(?:ha sido "
