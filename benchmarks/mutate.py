@@ -720,8 +720,14 @@ class Kept:
         """`digests`: of each module with its rules. Without a path nothing is kept."""
         self.path = path
         self.modules: dict[str, dict[str, Any]] = {}
+        self.before: dict[str, str] = {}
+        """Rule, by name -> what noticed it before its module changed, which most likely does so again."""
         if path and path.exists():
             old = json.loads(path.read_text("utf-8"))
+            for module in old.values():
+                for entry in module["rules"].values():
+                    if "noticed" in entry:
+                        self.before[entry["name"]] = entry["noticed"][0]
             self.modules = {name: old[name] for name in old if digests.get(name) == old[name]["digest"]}
         for name, digest in digests.items():
             self.modules.setdefault(name, {"digest": digest, "sets": {}, "rules": {}})
@@ -739,7 +745,8 @@ class Kept:
     def keep(self, verdict: Verdict, pages: Mapping[str, str]) -> None:
         module = self.modules[verdict.rule.module]
         if verdict.noticed:
-            entry: dict[str, Any] = {"noticed": [verdict.noticed, pages.get(verdict.noticed)]}
+            noticed = [verdict.noticed, pages.get(verdict.noticed)]
+            entry: dict[str, Any] = {"name": verdict.rule.name, "noticed": noticed}
         else:
             digests = sorted(pages.values())
             key = hashlib.sha256(repr(digests).encode()).hexdigest()[:12]
@@ -815,6 +822,8 @@ def examine(
             yield Verdict(rule, 1, noticed)
             continue
         found, asked = pages_of(rule, reached, uses, _saved), kept.asked(rule)
+        first = kept.before.get(rule.name)
+        found.sort(key=lambda number: _saved[number].name != first)
         new = tuple(number for number in found if _saved[number].digest not in asked)
         tasks.append(Task(rule, new, len(found), (rule.module, f"#{rule.number}") in reached.loading))
     _fresh()

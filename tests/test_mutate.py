@@ -152,7 +152,9 @@ def test_results_are_kept_until_what_they_rest_on_changes(tmp_path: Path) -> Non
     assert again.asked(second) == {"1", "2"}
     assert again.noticed(first, pages | {"echo/two": "changed"}) is None
     assert again.noticed(first, {"echo/one": "1"}) is None
-    assert mutate.Kept(path, {"tags": "another source"}).noticed(first, pages) is None
+    changed = mutate.Kept(path, {"tags": "another source"})
+    assert changed.noticed(first, pages) is None
+    assert changed.before == {first.name: "echo/two"}
 
 
 @pytest.fixture

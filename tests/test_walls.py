@@ -171,7 +171,8 @@ def test_roles_by_what_boxes_call_themselves(role: str, names: str) -> None:
     ("names", "role"),
     [
         ("has-sidebar", ""), ("no-comments", ""), ("with-newsletter", "newsletter"), ("post-author-bio", "bio"),
-        ("postAuthorBio", "bio"), ("main_sidebar", "aside"), ("node-type-sidebar-x", ""), ("c-has-sidebar", ""), ("featured-image", ""),
+        ("postAuthorBio", "bio"), ("main_sidebar", "aside"), ("node-type-sidebar-x", ""),
+        ("c-has-sidebar", ""), ("featured-image", ""),
         ("xsidebar", ""), ("story", ""), ("", ""),
     ],
 )  # fmt: skip
