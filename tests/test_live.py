@@ -44,7 +44,9 @@ def test_the_blog_of_the_json_ld() -> None:
     assert found[1].time.value == datetime(2024, 5, 6, 5, 0)  # noqa: DTZ001 - the page names no zone
 
 
-NAMES = "live-entry liveblog-post liveblog__item live-blog-entry ticker__item timeline-item news-ticker-item".split()
+NAMES = (
+    "lb24 key-event live-entry liveblog-post liveblog__item live-blog-entry ticker__item timeline-item news-ticker-item"
+).split()
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -116,3 +118,35 @@ TICKER = f'<div class="ticker-item">{STAMP}'
 )
 def test_other_pages_have_no_entries(html: str) -> None:
     assert entries(html) == []
+
+
+def plain(tag: str, *, times: int = 3, more: str = "") -> str:
+    """Entries without a telling name of their own."""
+    return "".join(
+        f'<{tag} class="x"><p><time datetime="2024-05-06T0{hour}:30:00Z">{hour}.30</time></p>'
+        f"<p>At {hour} the water stood at the third step of the town hall.</p>{more}</{tag}>"
+        for hour in range(times)
+    )
+
+
+@pytest.mark.parametrize("around", ["live-feed", "news-ticker", "en-direct", "directo", "minute-by-minute", "ticker"])
+@pytest.mark.parametrize("tag", ["article", "section", "div", "li"])
+def test_boxes_of_one_sort_inside_what_is_called_live(around: str, tag: str) -> None:
+    found = entries(f"<h1>Flood</h1><div class='{around}'>{plain(tag)}</div>")
+    assert [entry.text.split(" the ")[0] for entry in found] == ["At 0", "At 1", "At 2"]
+    assert entries(f"<h1>Flood</h1><div class='story'>{plain(tag)}</div>") == []
+    assert entries(f"<h1>Flood</h1><div class='{around}'>{plain('dd')}</div>") == []
+    assert entries(f"<h1>Flood</h1><div class='{around}'>{plain(tag, times=1)}</div>") == []
+
+
+def test_boxes_of_one_sort_where_the_pages_data_say_that_it_is_live() -> None:
+    data = '<script type="application/ld+json">{"@type": "LiveBlogPosting", "headline": "Flood"}</script>'
+    assert len(entries(f"{data}<h1>Flood</h1><div class=story>{plain('div')}</div>")) == 3
+    assert entries(f"{data.replace('LiveBlogPosting', 'NewsArticle')}<div class=story>{plain('div')}</div>") == []
+
+
+def test_an_entry_is_its_headline_and_its_lines() -> None:
+    title = "<h3>The dam holds</h3><p>The dam holds</p><p>Crews <span class=credit>and boats</span> stay.</p>"
+    (entry, *_) = entries(f"<div class=live-feed>{plain('div', more=title)}</div>")
+    assert entry.headline == "The dam holds"
+    assert entry.text.endswith("Crews and boats stay.")
