@@ -57,7 +57,8 @@ _KINDS: Final = {
 """The kinds by tag; all other elements are boxes."""
 _STATIC_TAGS: Final = 512
 """lexbor numbers the tags of the HTML standard below this, the same in every document."""
-_KIND_BY_NUMBER: dict[int, int] = {}
+_UNKNOWN: Final = -1
+_KIND_BY_NUMBER: Final[list[int]] = [_UNKNOWN] * _STATIC_TAGS
 """The kinds of those numbers that were met."""
 
 SWALLOWED: Final = 20
@@ -67,6 +68,10 @@ _BREAK: Final = "\x1e"
 _UNSPACED: Final = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
 )
+_SPACED_BYTES: Final = bytes(
+    byte for byte in range(256) if byte not in (0x0E, 0x10, 0x17, *range(0x30, 0xA0), 0xF9, 0xFA)
+)
+"""What the upper byte of a UTF-16 unit is in scripts with spaces."""
 _INVISIBLE: Final = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _is_inline_box: Final = labelled(
     r"caption|credit|copyright|(?:img|image|photo|pic)[-_]?desc|sr-only|screen-?reader|visually-?hidden|assistive|dateline|byline|hidden|photo-?by|"
@@ -169,7 +174,9 @@ class Layout:
 
 def size_of(text: str) -> int:
     """Characters of a text, those of scripts without spaces counted three times."""
-    return len(text) if text.isascii() else len(text) + 2 * len(_UNSPACED.findall(text))
+    if text.isascii() or not text.encode("utf-16-le", "surrogatepass")[1::2].translate(None, _SPACED_BYTES):
+        return len(text)
+    return len(text) + 2 * len(_UNSPACED.findall(text))
 
 
 def names_of(attributes: dict[str, str | None]) -> str:
@@ -243,12 +250,13 @@ def read_tree(tree: LexborHTMLParser) -> Layout:
 
     open_elements: list[tuple[LexborNode, int]] = []
     node = tree.body.first_child
-    kind_of, is_text, is_leaf, is_link = _KIND_BY_NUMBER.get, _TEXT, _LEAF, _LINK
+    kinds, is_text, is_leaf, is_link = _KIND_BY_NUMBER, _TEXT, _LEAF, _LINK
     for _ in range(MAX_NODES):
         if node is None:
             break
-        kind = kind_of(node.tag_id)
-        if kind is None:
+        number = node.tag_id
+        kind = kinds[number] if number < _STATIC_TAGS else _UNKNOWN
+        if kind == _UNKNOWN:
             kind = _learn(node)
         if kind == is_text:
             if parts or not node.is_empty_text_node:
@@ -388,7 +396,7 @@ def _learn(node: LexborNode) -> int:
     """The kind of a node, remembered where its tag has the same number in other documents."""
     kind = _KINDS.get(node.tag or "", _BOX)
     number = node.tag_id
-    if number is not None and number < _STATIC_TAGS:
+    if number < _STATIC_TAGS:
         _KIND_BY_NUMBER[number] = kind
     return kind
 

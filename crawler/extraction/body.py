@@ -203,10 +203,10 @@ def _drop_captions(layout: Layout, region: Region, verdicts: list[Verdict], imag
 
 
 def count_words(paragraphs: Iterable[str]) -> int:
-    """Words of a text; where a script has no spaces, three characters count as one."""
+    """Words of clean paragraphs; where a script has no spaces, three characters count as one."""
     total = 0
     for text in paragraphs:
-        spaced = len(text.split())
+        spaced = text.count(" ") + 1
         total += max(spaced, (size_of(text) - len(text)) // 6) if not text.isascii() else spaced
     return total
 

@@ -58,7 +58,7 @@ _FORMATTING_TAG = re.compile(
 
 def bounded(text: str) -> tuple[str, bool]:
     """A page cut off where its markup costs too much, and whether it was. Ordinary pages are hardly looked at."""
-    tags = text.count("<")
+    tags = len(text) - len(text.replace("<", ""))  # which is faster than to count them
     if tags < MANY_TAGS and (tags < _SOME_TAGS or len(text) < _LARGE):
         if len(text) < _SMALL and tags < _FEW_TAGS:
             return text, False

@@ -927,13 +927,29 @@ def _stands_in(address: str) -> bool:
 _CANDIDATE = re.compile(r"(\S*[^\s,])(?:\s+([\d.]+)([wx]))?\s*(?:,|$)")
 
 
+def _candidates(srcset: str) -> list[tuple[str, str]]:
+    """The addresses of a srcset with the numbers of their descriptors."""
+    parts = srcset.split()
+    urls, sizes = parts[::2], parts[1::2]
+    if len(urls) == len(sizes) and all(_is_size(size) for size in sizes):  # as almost all are written
+        commas = [size[-1] == "," for size in sizes]
+        if all(commas[:-1]) and not any(url[-1] == "," for url in urls):
+            return [(url, size.rstrip(",")[:-1]) for url, size in zip(urls, sizes, strict=True)]
+    return [(match[1], match[2] or "") for match in _CANDIDATE.finditer(srcset)]
+
+
+def _is_size(text: str) -> bool:
+    """Whether a text is the width or the density of a candidate, with the comma behind it or without."""
+    bare = text.removesuffix(",")
+    return bare[-1:] in ("w", "x") and bare[:-1].isascii() and bare[:-1].isdigit()
+
+
 def largest(srcset: str | None) -> str | None:
     """The address of the widest candidate of a srcset (HTML Standard, srcset attributes)."""
     if not srcset:
         return None
     best, width = None, -1.0
-    for match in _CANDIDATE.finditer(srcset[:20_000]):
-        url, size, _ = match.groups()
+    for url, size in _candidates(srcset[:20_000]):
         try:
             value = float(size or 0)
         except ValueError:

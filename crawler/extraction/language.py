@@ -236,6 +236,20 @@ def by_words(tokens: Iterable[str]) -> Counter[str]:
     return votes
 
 
+_BLANKED = bytes(ord(" ") if chr(byte) in "0123456789.,;:!?\"'()[]/|-" else byte for byte in range(256))
+_MARKS = "“”„«»–—"
+
+
+def _tokens(text: str) -> list[str]:
+    """The words of a text."""
+    if not text.isascii():
+        if any(character.isdecimal() for character in set(text) if character > "\x7f"):
+            return _TOKEN.findall(text)
+        for mark in _MARKS:
+            text = text.replace(mark, " ")
+    return text.encode("utf-8", "surrogatepass").translate(_BLANKED).decode("utf-8", "surrogatepass").split()
+
+
 _TOKEN = re.compile(r"[^\s\d.,;:!?\"'“”„«»()\[\]/|–—-]+")
 
 
@@ -251,7 +265,7 @@ def settle(found: list[Found[str]], text: str) -> tuple[Found[str] | None, str |
     text = text[:SAMPLE]
     written = script(text)
     fitting = [candidate for candidate in found if _can_be(candidate.value, written)]
-    tokens = _TOKEN.findall(text.lower())
+    tokens = _tokens(text.lower())
     words = len(tokens)
     if fitting:
         believed = _most_exact(fitting)

@@ -85,15 +85,21 @@ _TELLING: Final = re.compile(r"sr-only|newsletter|related|caption|share|author")
 PARAGRAPH: Final = 80
 """Characters from which a block reads like running text."""
 _HUMP: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_JOINT: Final = re.compile(r"[_:/.\[\]=&|]+|-{2,}")
+_JOINT: Final = re.compile(r"[/.\[\]=&|]+")
 _LEAD_PICTURE: Final = re.compile(r"featured-?(?:image|img|media|photo|picture|thumb)")
 
 
 def _dashed(word: str) -> str:
     """A word with humps and joints as dashes, in lower case."""
-    if word.islower():
-        return word if word.replace("-", "").isalnum() and "--" not in word else _JOINT.sub("-", word)
-    return _JOINT.sub("-", _HUMP.sub("-", word)).lower()
+    if not word.islower():
+        word = _HUMP.sub("-", word)
+    if not word.replace("-", "").isalnum():
+        word = word.replace("_", "-").replace(":", "-")
+        if not word.replace("-", "").isalnum():
+            word = _JOINT.sub("-", word)
+    while "--" in word:
+        word = word.replace("--", "-")
+    return word.lower()
 
 
 def _word_of(word: str) -> str:
@@ -111,26 +117,27 @@ _RANKS: Final = tuple(_WORDS)
 _NONE: Final = len(_RANKS)
 
 
-def _index() -> tuple[dict[str, int], dict[str, list[tuple[str, int, bool]]], list[tuple[str, int]]]:
+def _index() -> tuple[dict[str, int], dict[str, list[tuple[str, int, bool]]], dict[str, int]]:
     """The words of `_WORDS` with the rank of their role: whole ones; beginnings, by their first letters, and whether
-    up to three parts of a longer word may stand before them (short ones mean something else there); endings."""
+    up to three parts of a longer word may stand before them (short ones mean something else there); endings, which
+    are a word's last part. All in the order of ranks."""
     whole: dict[str, int] = {}
     starts: dict[str, list[tuple[str, int, bool]]] = {}
-    endings: list[tuple[str, int]] = []
+    endings: dict[str, int] = {}
     for rank, words in enumerate(_WORDS.values()):
         for word in words.split():
             core = word.strip("*")
             if word.endswith("*"):
                 starts.setdefault(core[:SHORTEST], []).append((core, rank, len(core) + core.count("-") > 5))
             elif word.startswith("*"):
-                endings.append((core, rank))
+                assert core.rfind("-") == 0, word
+                endings.setdefault(core, rank)
             else:
                 whole.setdefault(core, rank)
     return whole, starts, endings
 
 
 _WHOLE, _STARTS, _ENDINGS = _index()
-_ANY_ENDING: Final = tuple(ending for ending, _ in _ENDINGS)
 
 
 def _rank_of(word: str) -> int:
@@ -141,15 +148,16 @@ def _rank_of(word: str) -> int:
     at = 0
     for _ in range(4):
         for start, rank, inside in _STARTS.get(word[at : at + SHORTEST], ()):
-            if rank < best and (inside or not at) and word.startswith(start, at):
+            if rank >= best:
+                break
+            if (inside or not at) and word.startswith(start, at):
                 best = rank
         dash = word.find("-", at)
         if dash <= at:
             break
         at = dash + 1
-    if word.endswith(_ANY_ENDING):
-        best = min(best, *(rank for ending, rank in _ENDINGS if word.endswith(ending)))
-    return best
+    dash = word.rfind("-")
+    return min(best, _ENDINGS.get(word[dash:], _NONE)) if dash > 0 else best
 
 
 @lru_cache(maxsize=16384)
