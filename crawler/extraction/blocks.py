@@ -59,7 +59,8 @@ _STATIC_TAGS: Final = 512
 """lexbor numbers the tags of the HTML standard below this, the same in every document."""
 _UNKNOWN: Final = -1
 _KIND_BY_NUMBER: Final[list[int]] = [_UNKNOWN] * _STATIC_TAGS
-"""The kinds of those numbers that were met."""
+_TAG_BY_NUMBER: Final[list[str]] = [""] * _STATIC_TAGS
+"""The kinds and the tags of those numbers that were met."""
 
 SWALLOWED: Final = 20
 """Blocks in a `<noscript>` from which it is the page and not a notice that scripts are needed."""
@@ -68,9 +69,7 @@ _BREAK: Final = "\x1e"
 _UNSPACED: Final = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
 )
-_SPACED_BYTES: Final = bytes(
-    byte for byte in range(256) if byte not in (0x0E, 0x10, 0x17, *range(0x30, 0xA0), 0xF9, 0xFA)
-)
+_SPACED_BYTES: Final = bytes(sorted(set(range(256)) - {0x0E, 0x10, 0x17, 0xF9, 0xFA} - set(range(0x30, 0xA0))))
 """What the upper byte of a UTF-16 unit is in scripts with spaces."""
 _INVISIBLE: Final = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _is_inline_box: Final = labelled(
@@ -99,12 +98,23 @@ class Box:
         self.index = index
         self.parent = parent
         self.tag = tag
-        self.names = spelled.lower()
-        self.spelled = spelled
+        self.spelled, self.names = _NAMES.get(spelled) or _remember(spelled)
         self.start = start
         self.end = 0
         self.node = node
         self.attributes = attributes
+
+
+_NAMES: Final[dict[str, tuple[str, str]]] = {}
+"""Names as written, with the same in lower case: boxes that are called alike share their strings."""
+MANY_NAMES: Final = 16_384
+
+
+def _remember(spelled: str) -> tuple[str, str]:
+    if len(_NAMES) >= MANY_NAMES:
+        _NAMES.clear()
+    both = _NAMES[spelled] = (spelled, spelled.lower())
+    return both
 
 
 @final
@@ -274,7 +284,7 @@ def read_tree(tree: LexborHTMLParser) -> Layout:
                     begun, opens = True, in_link > 0
             node = node.next
         elif kind == is_leaf:
-            tag = node.tag or ""
+            tag = _TAG_BY_NUMBER[number] if number < _STATIC_TAGS else node.tag or ""
             if tag == "br":
                 parts.append(_BREAK)
             elif tag in _SEEN_LEAVES:
@@ -295,7 +305,8 @@ def read_tree(tree: LexborHTMLParser) -> Layout:
                     attributes = node.attributes
                     spelled = spelled_names_of(attributes) if attributes else ""
                     edge, glue = len(blocks), False
-                    boxes.append(Box(len(boxes), box, node.tag or "", spelled, edge, node, attributes))
+                    tag = _TAG_BY_NUMBER[number] if number < _STATIC_TAGS else node.tag or ""
+                    boxes.append(Box(len(boxes), box, tag, spelled, edge, node, attributes))
                     box = len(boxes) - 1
                     if kind == _PRE:
                         in_pre += 1
@@ -309,7 +320,8 @@ def read_tree(tree: LexborHTMLParser) -> Layout:
                             )
                             linked = strong = slanted = links = 0
                             begun = False
-                        at, tag = len(blocks), node.tag or ""
+                        at = len(blocks)
+                        tag = _TAG_BY_NUMBER[number] if number < _STATIC_TAGS else node.tag or ""
                         boxes.append(Box(len(boxes), box, tag, spelled, at, node, attributes))
                         box = len(boxes) - 1
                         glue, kind = True, _INLINE_BOX
@@ -398,6 +410,7 @@ def _learn(node: LexborNode) -> int:
     number = node.tag_id
     if number < _STATIC_TAGS:
         _KIND_BY_NUMBER[number] = kind
+        _TAG_BY_NUMBER[number] = node.tag or ""
     return kind
 
 
