@@ -1,8 +1,10 @@
 """Captions and credits as newsrooms print them in one line, and where captions stand."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from crawler.extraction import extract
+from crawler.extraction import extract, images
 from crawler.extraction.images import split_credit
 
 
@@ -220,3 +222,19 @@ def test_the_lead_picture_stands_above_the_running_text(above: str, lead: bool) 
     page = f"<html><body><article><h1>Ferry</h1><div>{above}{figure}{TEXT}</div></article></body></html>"
     (image,) = extract(page.encode(), "https://echo.example/1").images
     assert image.lead is lead
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["https://echo.example/a.jpg", "/b,c.jpg", "data:image/gif;base64,AA", "300w", "600w,", "1.5x", "2x,", ",",
+             "40w 60h", "x", "w,", "300w,https://echo.example/d.jpg", "3..w", "٣w"]
+        ),
+        max_size=8,
+    ),
+    st.sampled_from([" ", ", ", ",", "\n"]),
+)  # fmt: skip
+def test_a_srcset_that_is_written_as_usual_is_read_as_any_other(parts: list[str], between: str) -> None:
+    srcset = between.join(parts)
+    expected = [(match[1], match[2] or "") for match in images._CANDIDATE.finditer(srcset)]
+    assert images._candidates(srcset) == expected

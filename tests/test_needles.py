@@ -7,9 +7,25 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from crawler.extraction import byline, dates, headline, images, kind, labels, moments, names, notes, phrases
+from crawler.extraction import (
+    blocks,
+    byline,
+    dates,
+    headline,
+    images,
+    kind,
+    labels,
+    language,
+    moments,
+    names,
+    notes,
+    phrases,
+)
+from crawler.extraction.blocks import size_of
+from crawler.extraction.bounds import bounded
 from crawler.extraction.needles import Sought, needles
 from crawler.extraction.page import Page
+from crawler.extraction.text import has_digit, letters_of
 
 MODULES = (byline, dates, headline, images, kind, moments, names, notes, phrases)
 PATTERNS = [one for module in MODULES for one in vars(module).values() if isinstance(one, re.Pattern)]
@@ -77,3 +93,16 @@ def test_labels_mean_what_their_patterns_say() -> None:
     for test in labels.TESTS:
         said = {name for name in names if test(name)}
         assert said == {name for name in names if any(map(test.pattern.search, name.lower().split()))}
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=40))
+def test_cheap_tests_say_what_patterns_say(text: str) -> None:
+    assert has_digit(text) == bool(re.search(r"\d", text))
+    assert letters_of(text) == re.sub(r"[\W_]+", "", text)
+    assert size_of(text) == len(text) + 2 * len(blocks._UNSPACED.findall(text))
+    assert language._tokens(text) == language._TOKEN.findall(text)
+
+
+def test_a_page_is_measured_by_its_bytes_or_its_text() -> None:
+    text = "<p>é" * 20_000
+    assert bounded(text) == bounded(text, text.count("<"))

@@ -929,19 +929,22 @@ _CANDIDATE = re.compile(r"(\S*[^\s,])(?:\s+([\d.]+)([wx]))?\s*(?:,|$)")
 
 def _candidates(srcset: str) -> list[tuple[str, str]]:
     """The addresses of a srcset with the numbers of their descriptors."""
-    parts = srcset.split()
+    parts: list[str] = []
+    for part in srcset.split():
+        size, _, following = part.partition(",")
+        parts += [f"{size},", following] if following and _is_size(size) else [part]
+    if len(parts) == 1 and "," not in srcset:
+        return [(parts[0], "")]
     urls, sizes = parts[::2], parts[1::2]
-    if len(urls) == len(sizes) and all(_is_size(size) for size in sizes):  # as almost all are written
-        commas = [size[-1] == "," for size in sizes]
-        if all(commas[:-1]) and not any(url[-1] == "," for url in urls):
-            return [(url, size.rstrip(",")[:-1]) for url, size in zip(urls, sizes, strict=True)]
+    if len(urls) == len(sizes) and all(_is_size(size.removesuffix(",")) for size in sizes):  # as almost all are written
+        if all(size[-1] == "," for size in sizes[:-1]) and not any(url[-1] == "," for url in urls):
+            return [(url, size.removesuffix(",")[:-1]) for url, size in zip(urls, sizes, strict=True)]
     return [(match[1], match[2] or "") for match in _CANDIDATE.finditer(srcset)]
 
 
 def _is_size(text: str) -> bool:
-    """Whether a text is the width or the density of a candidate, with the comma behind it or without."""
-    bare = text.removesuffix(",")
-    return bare[-1:] in ("w", "x") and bare[:-1].isascii() and bare[:-1].isdigit()
+    """Whether a text is the width or the density of a candidate."""
+    return text[-1:] in ("w", "x") and text.isascii() and text[:-1].replace(".", "", 1).isdigit()
 
 
 def largest(srcset: str | None) -> str | None:

@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborNode
 from crawler.extraction import byline, linked, moments, names, phrases
 from crawler.extraction.blocks import HEADINGS, Block, Box, Layout, size_of
 from crawler.extraction.labels import labelled
+from crawler.extraction.needles import Sought
 from crawler.extraction.story import Found, Story
 from crawler.extraction.text import clean, key, unescape
 
@@ -230,15 +231,22 @@ def _is_dated(text: str) -> bool:
     return phrases.has_date(text) and sum(map(str.isalpha, phrases.without_dates(text))) < SENTENCE // 2
 
 
-_MORE = re.compile(
-    r"(?:[|…•]|\.\.\.)\s*(?:mehr|weiter(?:lesen)?|more|read more|lire(?: la suite)?|leer más|leggi)\W*$", re.IGNORECASE
+_MORE = Sought(
+    re.compile(
+        r"(?:[|…•]|\.\.\.)\s*(?:mehr|weiter(?:lesen)?|more|read more|lire(?: la suite)?|leer más|leggi)\W*$",
+        re.IGNORECASE,
+    ),
+    ("|", "…", "•", "..."),
 )
-_OFFER = re.compile(
-    r"\bsubscrib(?:e|ing) (?:to our|now|today|for)\b|\b(?:our|unser(?:e[nm])?|notre|nos|nuestr[ao]|noss[ao]|nostra|onze|vår|vores) "
-    r"(?:\w+ ){0,2}newsletter|\b(?:first|ersten|premier|primer|primeiro|primo) (?:\w+ )?(?:month|monat|mois|mes|mês|mese)\b.{0,40}\b"
-    r"(?:just|only|nur|für|seulement|solo|por|apenas|[€$£R]\d)|(?:just|only|nur|seulement|solo|por|apenas) (?:[€$£R]\s?)?\d.{0,30}"
-    r"\b(?:first|ersten|premier|primer|primeiro|primo) (?:\w+ )?(?:month|monat|mois|mes|mês|mese)\b",
-    re.IGNORECASE,
+_OFFER = Sought(
+    re.compile(
+        r"\bsubscrib(?:e|ing) (?:to our|now|today|for)\b|\b(?:our|unser(?:e[nm])?|notre|nos|nuestr[ao]|noss[ao]|nostra|onze|vår|vores) "
+        r"(?:\w+ ){0,2}newsletter|\b(?:first|ersten|premier|primer|primeiro|primo) (?:\w+ )?(?:month|monat|mois|mes|mês|mese)\b.{0,40}\b"
+        r"(?:just|only|nur|für|seulement|solo|por|apenas|[€$£R]\d)|(?:just|only|nur|seulement|solo|por|apenas) (?:[€$£R]\s?)?\d.{0,30}"
+        r"\b(?:first|ersten|premier|primer|primeiro|primo) (?:\w+ )?(?:month|monat|mois|mes|mês|mese)\b",
+        re.IGNORECASE,
+    ),
+    ("subscrib", "newsletter", " month", " monat", " mois", " mes", " mês"),
 )
 """What an offer to subscribe says of its terms."""
 
