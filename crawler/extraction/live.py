@@ -14,16 +14,19 @@ from crawler.extraction import linked, moments
 from crawler.extraction.blocks import HEADINGS, Box, Layout, hidden
 from crawler.extraction.families import Family
 from crawler.extraction.labels import labelled
+from crawler.extraction.needles import Sought
 from crawler.extraction.page import Page
 from crawler.extraction.text import clean, key, unescape
 from crawler.items import ScrapedDate, ScrapedLiveEntry
 
 MAX_ENTRIES = 2_000
-_ENTRY = re.compile(
-    r"(?<![a-z])(?:live-?(?:blog|events?|ticker|feed|update|post|coverage)?[-_]*"
-    r"(?:entry|post|item|update|message|card|event)"
-    r"|liveblog-?(?:post|entry|item)|post--liveblog|(?:news-?)?ticker[-_]*(?:entry|item|post|event)|key-?event"
-    r"|timeline[-_]*(?:entry|item|post)|lb24|block--live|live-block)(?![a-z])"
+_ENTRY = Sought(
+    re.compile(
+        r"(?<![a-z])(?:live-?(?:blog|events?|ticker|feed|update|post|coverage)?[-_]*"
+        r"(?:entry|post|item|update|message|card|event)"
+        r"|liveblog-?(?:post|entry|item)|post--liveblog|(?:news-?)?ticker[-_]*(?:entry|item|post|event)|key-?event"
+        r"|timeline[-_]*(?:entry|item|post)|lb24|block--live|live-block)(?![a-z])"
+    )
 )
 _WORDS = ("live", "ticker", "event", "timeline", "lb24")
 """One of these is in every name of an entry."""

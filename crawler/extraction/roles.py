@@ -191,7 +191,9 @@ def likeness(names: str) -> str:
 
 
 def _is_counted(word: str) -> bool:
-    return has_digit(word) or (len(word) >= 8 and _HASHED.search(word) is not None)
+    if not word.replace("-", "").isalpha() and has_digit(word):
+        return True
+    return len(word) >= 8 and _HASHED.search(word) is not None
 
 
 _HASHED: Final = re.compile(r"[a-f]{8}")
