@@ -212,7 +212,7 @@ _PARTICLES = {
     "der", "den", "ten",
     "ter", "zu", "zum", "zur", "af", "av", "al", "el", "bin", "ibn", "bint", "ben", "y", "e", "i", "und", "dit", "d",
     "o", "ul", "ud",
-    "mac", "mc", "st", "'t", "in", "op", "auf", "an", "a",
+    "mac", "mc", "st", "t", "in", "op", "auf", "an", "a",
 }  # fmt: skip
 CASED = re.compile(r"[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f\u0531-\u0587\u1e00-\u1fff]")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
