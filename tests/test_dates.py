@@ -325,6 +325,24 @@ def test_the_only_line_that_tells_of_publishing_counts_wherever_it_stands() -> N
 
 
 @pytest.mark.parametrize(
+    ("link", "day"),
+    [
+        ('<a href="{url}">5 May 2026</a>', "2026-05-05"),
+        ('<li class="teaser"><a href="{path}"><span>5.5.2026</span><b>Ferry</b></a></li>', "2026-05-05"),
+        ('<a href="{path}">5 May 2026</a><a href="{path}/">6 May 2026</a>', None),
+        ('<a href="{path}#comment-3">5 May 2026</a>', None),
+        ('<a href="https://other.example{path}">5 May 2026</a>', None),
+        ('<a href="/news/other">5 May 2026</a>', None),
+        ('<a href="{path}">From 5 May 2026 to 9 May 2026</a>', None),
+    ],
+)
+def test_a_link_to_the_page_itself_tells_its_day(link: str, day: str | None) -> None:
+    path = URL.partition(".example")[2]
+    page = read(after=f'<div class="related">{link.format(url=URL, path=path)}</div>')
+    assert (page.published.value.date().isoformat() if page.published else None) == day
+
+
+@pytest.mark.parametrize(
     "byline",
     [
         "<p class=date>Published 2 March 2026, 9:00. Updated 3 March 2026, 10:30</p>",

@@ -18,7 +18,7 @@ from crawler.extraction import linked, moments
 from crawler.extraction.blocks import Block, Box, Layout
 from crawler.extraction.labels import labelled
 from crawler.extraction.moments import Moment
-from crawler.extraction.story import Found, Story, in_article
+from crawler.extraction.story import Found, Story, host_of, in_article, path_in
 from crawler.extraction.text import clean, has_digit
 from crawler.items import ScrapedDate
 
@@ -478,6 +478,34 @@ def published_lone(story: Story) -> Iterator[Found[ScrapedDate]]:
             )
     if len({one.value.value.date() for one in found}) == 1:
         yield from found
+
+
+def published_link(story: Story) -> Iterator[Found[ScrapedDate]]:
+    """The day in the links of the page that lead to this very page: of a permanent link, or of its own teaser in a list."""
+    path = path_in(story.page.url).rstrip("/")
+    if len(path) < MIN_PATH:
+        return
+    found: list[Found[ScrapedDate]] = []
+    for node in story.page.css("a[href]"):
+        href = node.attributes.get("href") or ""
+        if not href.rstrip("/").endswith(path):  # a link to a place in the page is that of a comment
+            continue
+        text = clean(node.text(separator=" "))
+        if len(text) > MAX_TEASER or not has_digit(text):
+            continue
+        if host_of(story.page.absolute(href) or "") != story.page.host:
+            continue
+        mentions = moments.find(text, story.language)
+        if len(mentions) == 1:
+            found.extend(_found(mentions[0].moment, text, "link", "a"))
+    if len({one.value.value.date() for one in found}) == 1:
+        yield found[0]
+
+
+MIN_PATH = 4
+"""Characters of a path from which it is an article's, not a section's or an edition's."""
+MAX_TEASER = 400
+"""Characters of a teaser at most."""
 
 
 def published_below(story: Story) -> Iterator[Found[ScrapedDate]]:
