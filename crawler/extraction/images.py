@@ -247,7 +247,26 @@ def read_images(page: Page, layout: Layout, roles: Sequence[str], body: Box, top
     first = next((i for i, shown in enumerate(found) if shown.image in images), None)
     if first is not None and not any(image.lead for image in images) and _opens(layout, roles, body, found[first].at):
         found[first].image.lead = True
+    if images and not any(image.lead for image in images):
+        images[0].lead = _shows_the_same(images[0].url, page.meta_first("og:image", "twitter:image") or "")
     return images
+
+
+def _shows_the_same(url: str, other: str) -> bool:
+    """Whether two addresses are by their file's name those of one picture, in whatever size."""
+    one, two = (_SIZE.sub("", _name_of(address)).partition(".")[0] for address in (url, other))
+    if len(one) >= MIN_NAME and one == two:
+        return True
+    shared = next(
+        (at for at, pair in enumerate(zip(one, two, strict=False)) if pair[0] != pair[1]), min(len(one), len(two))
+    )
+    return sum(map(str.isalpha, one[:shared])) >= MIN_SHARED and shared * 2 >= max(len(one), len(two))
+
+
+MIN_NAME = 6
+"""Characters of a file's name that tells one picture from others."""
+MIN_SHARED = 12
+"""Letters with which the names of two sizes of one picture begin."""
 
 
 def _opens(layout: Layout, roles: Sequence[str], body: Box, at: int) -> bool:
@@ -848,7 +867,7 @@ _PLAIN_WORDS = frozenset(
     "header footer site print main small big new white black dark light grey gray color claim content site xs sm md lg "
     "px x svg png".split()
 )
-_OWN_FOLDERS = frozenset("themes plugins icons socialicons skins smilies emoji buttons sprites".split())
+_OWN_FOLDERS = frozenset("themes plugins icons logos socialicons skins smilies emoji buttons sprites".split())
 """Folders of a site's own furniture; what newsrooms upload stands in others."""
 _UPLOADS = frozenset(("uploads", "upload", "user_upload", "files", "media"))
 
@@ -898,7 +917,7 @@ def address(page: Page, node: LexborNode) -> str | None:
         if (best := largest(attributes.get(name))) and not _stands_in(best) and (url := page.absolute(best)):
             return url
     for name in _LAZY:
-        value = attributes.get(name)
+        value = _in_data(attributes.get(name))
         if value and not value.startswith("data:") and not _stands_in(value) and (url := page.absolute(value)):
             return url
     parent = node.parent
@@ -916,6 +935,15 @@ def address(page: Page, node: LexborNode) -> str | None:
     return None
 
 
+def _in_data(value: str | None) -> str | None:
+    """An address, also where a script finds it in a piece of JSON: `{"default": {"src": "/a.jpg"}}`."""
+    if value and value[0] == "{":
+        found = _SRC.search(value)
+        return found[1].replace("\\/", "/") if found else None
+    return value
+
+
+_SRC = re.compile(r'"src"\s*:\s*"([^"{}]+)"')
 _names_an_address = re.compile(r"data-[a-z-]*src(?:set|-property)?").fullmatch
 
 
