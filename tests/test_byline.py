@@ -127,6 +127,8 @@ def test_a_byline_is_what_the_line_prints_of_its_names(html: str, printed: str) 
         ('<p class="byline">By Ida Holm, CNN</p>', ["Ida Holm"], ["CNN"], []),
         ('<p class="byline">Von Ida Holm, Frankfurt</p>', ["Ida Holm"], [], []),
         ('<p class="byline">Reuters, Frankfurt</p>', [], [], ["Reuters"]),
+        ('<p class="byline">Deutscher Ruderverband e. V.</p>', [], ["Deutscher Ruderverband e. V"], []),
+        ('<div class="author"><a>Ida Holm</a> <a>Autorenseite von</a></div>', ["Ida Holm"], [], []),
         ('<p class="byline">By HCN Staff</p>', [], ["HCN Staff"], []),
         ('<p class="byline">By Ida Holm, HCN Editor-at-large</p>', ["Ida Holm"], [], []),
         ('<p class="byline">Redaktion «Harbour Courier»</p>', [], ["Redaktion «Harbour Courier»"], []),

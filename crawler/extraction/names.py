@@ -158,7 +158,7 @@ _DESK_WORDS = (
     r"news|nachrichten|noticias|notícias|actualités|press|presse|media|magazine|magazin|zeitung|times|journal|post|"
     r"gazette|herald|tribune|"
     r"radio|television|tv|online|service|agentur\w*|agencia|agência|agenzia|agence|associated|"
-    r"gmbh|co\\. kg|kg|se|ag|inc|llc|ltd|e\.v|verlag|group|foundation|institute|institut|university|universität|"
+    r"gmbh|co\\. kg|kg|se|ag|inc|llc|ltd|e\.\s?v|verlag|group|foundation|institute|institut|university|universität|"
     r"ministry|ministerium|council|association|verband|"
     r"program|project|initiative|network|campaign|coalition|alliance|forum|academy|hospital|studio|labs?|partners|"
     r"office|department|commission|committee|center|centre|zentrum|society|stiftung|verein|partei|union|pressestelle|"
@@ -167,7 +167,7 @@ _DESK_WORDS = (
     r"leserbriefe|community|wikipedia|wikimedia|contributors)"
 )
 _DESKS = re.compile(
-    rf"\b(?:{_DESK_WORDS}|\w*redaktion)\b|"
+    rf"\b(?:{_DESK_WORDS}|\w*redaktion|\w{{3,}}(?:verband|verlag))\b|"
     r"编辑部|編輯部|編集部|編集局|新闻|新聞|网|社論|社论|编辑室|通讯社|報$|报$|社$|テレビ|ニュース|デジタル|オンライン|取材班|"
     r"편집부|편집국|뉴스|신문|뉴스팀|취재팀|온라인팀|디지털|"
     r"تحرير|التحرير|صحيفة|وكالة|قناة|موقع|تحریریه|خبرگزاری|روزنامه|گروه|"
@@ -191,7 +191,7 @@ _NEVER = Opening(
     r"view profile|read more|mehr|more|biography|bio|profile|profil|archive|archiv|all posts|no author|post author|"
     r"welcome|sponsored.*|gesponsert.*|anzeige|quelle|source|fuente|fonte|bron|en|de|fr|author name|"
     r"true|false|\[.*\]|\{.*|%.*%|see more|date|datum|category|uncategorized|published by|advertisement|"
-    r"contact|kontakt|impressum|about|über|über den autor|über die autorin|autoren|redaktion kontaktieren|"
+    r"contact|kontakt|impressum|about|über|über den autor|über die autorin|autoren|autorenseite(?: von)?|autorenprofil|author page|redaktion kontaktieren|"
     r"politics?|politik|política|politique|politica|politiek|политика|sports?|deportes|esportes|спорт|business|"
     r"wirtschaft|économie|"
     r"economy|economía|economia|экономика|world|welt|monde|mundo|mondo|мир|culture|kultur|cultura|культура|opinion|"
@@ -361,7 +361,8 @@ def is_desk(text: str) -> bool:
 
 
 def _desk(text: str) -> re.Match[str] | None:
-    known = not text.isascii() or "redaktion" in text.lower() or _DESK.may_stand_in(text)
+    low = text.lower()
+    known = not text.isascii() or "redaktion" in low or "verband" in low or "verlag" in low or _DESK.may_stand_in(text)
     return _DESKS.search(text) if known else None
 
 
