@@ -407,6 +407,12 @@ def test_tags(data: object, head: str, body: str, expected: list[str]) -> None:
         ({"@type": "NewsArticle", "articleSection": "World"}, "", "World"),
         ({"@type": "NewsArticle", "articleSection": ["World", "Europe"]}, "", "World"),
         (None, '<meta property="article:section" content="World &amp; Isles">', "World & Isles"),
+        ({"@type": "NewsArticle", "articleSection": "Isles, News, Harbour, Ferries"}, "", "Isles"),
+        ({"@type": "NewsArticle", "articleSection": "Articles,Isles,News"}, "", "Isles"),
+        ({"@type": "NewsArticle", "articleSection": "Food, Wine and Travel"}, "", "Food, Wine and Travel"),
+        ({"@type": "NewsArticle", "articleSection": "Food, Wine, Art & Travel"}, "", "Food, Wine, Art & Travel"),
+        ({"@type": "NewsArticle", "articleSection": "Isles,"}, "", "Isles"),
+        ({"@type": "NewsArticle", "articleSection": "Uncategorized"}, "", None),
         (None, "", None),
     ],
 )

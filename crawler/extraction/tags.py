@@ -91,13 +91,31 @@ def _called(box: Box) -> str:
     return f"{box.attributes.get('class') or ''} {box.attributes.get('id') or ''}"
 
 
+def _section(text: str) -> str:
+    """A section as one: the first of a list that was written as one text; empty for what is none."""
+    parts = [part.strip() for part in _LISTED.split(text.strip(" ,;"))]
+    section = text.strip(" ,;")
+    if len(parts) > 2 and not _AND.search(parts[-1]):
+        section = next((part for part in parts if not _NO_SECTION.fullmatch(part)), "")
+    return "" if len(section) > LONG_SECTION or _NO_SECTION.fullmatch(section) else section
+
+
+LONG_SECTION = 80
+"""Characters of a section at most."""
+_LISTED = re.compile(r"[,;]")
+_AND = re.compile(r"&|\b(?:and|und|et|y|e|en|og|och|ja|i|и|та|ve)\b", re.IGNORECASE)
+"""In the last part of a section with commas in its name: "Food, Wine and Travel"."""
+_NO_SECTION = re.compile(r"nil|null|none|undefined|n/?a|posts?|articles?|uncategori[sz]ed|default|-+", re.IGNORECASE)
+
+
 def section_linked(story: Story) -> Iterator[Found[str]]:
     for item in story.articles[:3]:
-        if text := linked.text_of(item.get("articleSection")):
+        if text := _section(linked.text_of(item.get("articleSection"))):
             yield Found(text, "json-ld", "articleSection")
 
 
 def section_meta(story: Story) -> Iterator[Found[str]]:
     for name in ("article:section", "og:article:section", "section", "parsely-section", "dc.subject"):
         for value in story.page.meta.get(name, [])[:1]:
-            yield Found(unescape(value), "meta", name)
+            if text := _section(unescape(value)):
+                yield Found(text, "meta", name)
