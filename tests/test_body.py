@@ -485,3 +485,19 @@ def test_a_main_element_with_the_title_alone_is_not_all_of_the_text() -> None:
     text = "".join(f"<p>{line}</p>" for line in paragraphs_of(3))
     html = f"<div><main><h1>Net lofts</h1></main><div class='x'>{text}</div></div>"
     assert body_of(html, "Net lofts").split("\n\n") == paragraphs_of(3)
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "<p>You may also like...</p>",
+        "<p>Zum Weiterlesen:</p>",
+        "<p>ida.holm@courier.example</p><p>twitter.com/idaholm</p>",
+        "<p>Symbolbild: © Per Lund - stock.example</p>",
+        "<h3>What comes next</h3>",
+    ],
+)
+def test_what_leads_to_nothing_at_the_end_is_no_text(last: str) -> None:
+    texts = paragraphs_of(5)
+    markup = "".join(f"<p>{text}</p>" for text in texts)
+    assert body_lines(f"<article><h1>Net lofts</h1>{markup}{last}</article>") == texts

@@ -16,7 +16,7 @@ from crawler.extraction.labels import labelled
 from crawler.extraction.live import is_clock, read_live
 from crawler.extraction.media import read_media
 from crawler.extraction.page import Page
-from crawler.extraction.phrases import has_date
+from crawler.extraction.phrases import LEADS_AWAY, has_date
 from crawler.extraction.roles import read_roles
 from crawler.extraction.state import state_paragraphs
 from crawler.extraction.text import clean, key, shorten
@@ -171,11 +171,27 @@ def assemble(layout: Layout, region: Region, verdicts: Sequence[Verdict]) -> lis
         else:
             found.append((block, text))
         last = at
-    while found and layout.boxes[found[-1][0].box].tag in HEADINGS and found[-1][0].size < SUBHEAD:
-        if found[-1][1].endswith(_SENTENCE_ENDS):
-            break
+    while found and _leads_to_nothing(layout, *found[-1]):
         found.pop()
     return [text for _, text in found]
+
+
+def _leads_to_nothing(layout: Layout, block: Block, text: str) -> bool:
+    """Whether a line is none where nothing follows it: a subhead, the label of a list that is not the text, whose a picture
+    is, an address."""
+    if layout.boxes[block.box].tag in HEADINGS and block.size < SUBHEAD:
+        return not text.endswith(_SENTENCE_ENDS)
+    if block.size >= LABEL:
+        return False
+    return text.endswith((":", "：")) or "©" in text or LEADS_AWAY.match(text) or _CONTACT.fullmatch(text) is not None
+
+
+LABEL = 60
+"""Characters of a label at most."""
+_CONTACT = re.compile(
+    r"(?:[\w ]{1,12}:\s*)?(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:(?:www\.)?(?:twitter|x|instagram|facebook)\.com/|@)\w+)"
+)
+"""A line that is but an e-mail address or an account."""
 
 
 def _is_elsewhere(layout: Layout, block: Block, other: Block) -> bool:
