@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: demo test lint bench mutate tools-check native plain clean
+.PHONY: demo test lint browser bench mutate tools-check native plain clean
 
 .venv/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
@@ -11,6 +11,9 @@ BIN = .venv/bin
 .venv/ready: .venv/installed native.py crawler/items.py $(wildcard crawler/extraction/*.py crawler/extraction/*/*.py)
 	test -e .venv/plain || $(BIN)/python native.py build
 	touch $@
+
+browser: .venv/installed  ## the extra "browser", for the tests in Debian's Chromium; no browser is downloaded
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[browser]'
 
 test: .venv/ready  ## everything the tests need, then the tests
 	$(BIN)/python -m pytest

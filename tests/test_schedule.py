@@ -1,9 +1,12 @@
 """Schedules: lines that cron takes and the shell runs with no environment, units that systemd takes."""
 
+import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -223,3 +226,50 @@ def test_the_lines_run_in_crons_environment(courier: Courier, tmp_path: Path) ->
     assert "is no feed" in run_by_cron(crawl)
     assert "is no feed" in run_by_cron(health)
     assert (home / "logs" / "archive-health.log").exists()
+
+
+def run_by_systemd(unit: str) -> subprocess.CompletedProcess[str]:
+    """A service's command as systemd starts it for an account without rights, home or shell; it may read all files, as
+    this Python may be root's, and write none but its own."""
+    line, folder = (re.search(f"^{key}=(.*)$", unit, re.M) for key in ("ExecStart", "WorkingDirectory"))
+    assert line
+    assert folder
+    words = [word.replace("$$", "$").replace("%%", "%") for word in shlex.split(line[1])]
+    only = "-all,+dac_read_search"
+    command = [
+        "setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--no-new-privs", f"--inh-caps={only}",
+        f"--ambient-caps={only}", f"--bounding-set={only}", "env", "-i", "PATH=/usr/local/bin:/usr/bin",
+        "HOME=/nonexistent", "USER=nobody", "LANG=C.UTF-8", *words,
+    ]  # fmt: skip
+    return subprocess.run(
+        command, cwd=folder[1].replace("%%", "%"), stdin=subprocess.DEVNULL, capture_output=True, text=True,
+        timeout=ENDS_WITHIN, check=False,
+    )  # fmt: skip
+
+
+@pytest.mark.skipif(
+    os.geteuid() != 0 or not shutil.which("setpriv"), reason="only root can be another user: no unit run"
+)
+def test_the_units_run_as_an_account_without_rights(courier: Courier, tmp_path: Path) -> None:
+    courier.xml("/feed.xml", feed(path_of(1), path_of(2)))
+    for number in (1, 2):
+        courier[path_of(number)] = article(number)
+    with tempfile.TemporaryDirectory(dir="/tmp", prefix="a folder ") as name:
+        home = Path(name)
+        sources, db, backup = home / "sources.toml", home / "news 100%.db", home / "backup.db"
+        sources.write_text(f'[[site]]\nname = "{ODD}"\nurl = "{courier.base}/"\nfeeds = ["/feed.xml"]\n')
+        for path in (home, sources):
+            os.chown(path, 65534, 65534)
+        asking = ("--sources", str(sources), "--backup", str(backup), "--systemd", str(tmp_path / "units"))
+        assert schedule(*asking, *QUICK, "-s", f"ARCHIVE={db}", folder=tmp_path).returncode == 0
+        units = {file.stem: file.read_text() for file in (tmp_path / "units").glob("*.service")}
+        (crawl,) = [unit for unit in units.values() if "crawl news" in unit]
+
+        done = run_by_systemd(crawl)
+        assert (done.returncode, done.stderr) == (0, "")
+        with Archive(db, read_only=True) as archive:
+            assert archive.stats()["sources"][0]["articles"] == 2
+        for name in ("archive-check", "archive-backup", "archive-health", "revisit"):
+            done = run_by_systemd(units[f"news-archive-{name}"])
+            assert done.returncode == 0, done.stderr
+        assert backup.exists()
