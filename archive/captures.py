@@ -164,7 +164,9 @@ class CaptureWriter:
                 )
             elif twin is not None and twin != number:
                 reference = Original(url=exchanges[twin].url, at=exchanges[twin].at, digest=digest)
-            response, request = map(warc.compress, warc.make_exchange(exchange, digest, reference))
+            response, request = warc.make_exchange(exchange, digest, reference)
+            response = warc.compress(response, packed=reference is None and _is_packed(exchange))
+            request = warc.compress(request)
             row = {
                 "length": len(response),
                 "request_length": len(request),
@@ -415,6 +417,11 @@ def _instant(text: str) -> str:
         return time_text(datetime.fromisoformat(text))
     except ValueError:
         return ""
+
+
+def _is_packed(exchange: Exchange) -> bool:
+    codings = [value.strip().lower() for name, value in exchange.headers if name.lower() == b"content-encoding"]
+    return any(coding not in (b"", b"identity") for coding in codings)
 
 
 def _media_type(exchange: Exchange) -> str | None:

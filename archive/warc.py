@@ -158,11 +158,12 @@ def make_blank(name: str, at: datetime, length: int) -> bytes:
     return header + packed + zlib.crc32(record).to_bytes(4, "little") + len(record).to_bytes(4, "little")
 
 
-def compress(record: bytes) -> bytes:
-    """A record as a gzip member; any gzip reads it."""
+def compress(record: bytes, *, packed: bool = False) -> bytes:
+    """A record as a gzip member; any gzip reads it. One whose content is packed already is stored: to pack it again
+    takes long and saves nothing."""
     from zlib_ng import zlib_ng  # with the extra "captures"; reading needs it not
 
-    member = zlib_ng.compressobj(LEVEL, zlib_ng.DEFLATED, 31)
+    member = zlib_ng.compressobj(0 if packed else LEVEL, zlib_ng.DEFLATED, 31)
     return bytes(member.compress(record) + member.flush())
 
 

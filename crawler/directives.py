@@ -16,11 +16,12 @@ WITH_VALUE = frozenset(("unavailable_after", "max-snippet", "max-image-preview",
 EVERYBODY = ("", "*", "robots")
 LONGEST = 300
 """Characters of a value that are kept."""
+LONGEST_TAG = 4000
+"""Bytes behind the last meta element that matters within which it ends; what follows them is not parsed."""
 
+_META = re.compile(rb"<[mM][eE][tT][aA]\b[^>]{0,600}")
 _WORTH_PARSING = re.compile(
-    rb"<meta\b[^>]{0,600}(?:noarchive|noindex|nofollow|none|nosnippet|noimageindex|notranslate|unavailable_after|noai|"
-    rb"noimageai|tdm-)",
-    re.I,
+    rb"noarchive|noindex|nofollow|none|nosnippet|noimageindex|notranslate|unavailable_after|noai|noimageai|tdm-"
 )
 _AGENT = re.compile(r"[a-z0-9*][a-z0-9_-]{0,40}", re.I)
 
@@ -92,9 +93,10 @@ def _reserved(said: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
 def _metas(body: bytes) -> list[tuple[str, str]]:
     """Name, in lower case, and content of the meta elements, if one of them says something that matters here."""
     plain = body.replace(b"\0", b"") if body[:2] in (b"\xff\xfe", b"\xfe\xff") else body
-    if not _WORTH_PARSING.search(plain):
+    end = max((tag.end() for tag in _META.finditer(plain) if _WORTH_PARSING.search(tag[0].lower())), default=0)
+    if not end:
         return []
-    nodes = LexborHTMLParser(plain.decode("utf-8", "replace")).css("meta[name][content]")
+    nodes = LexborHTMLParser(plain[: end + LONGEST_TAG].decode("utf-8", "replace")).css("meta[name][content]")
     return [
         ((node.attributes.get("name") or "").strip().lower(), node.attributes.get("content") or "")
         for node in nodes[:500]

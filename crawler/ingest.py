@@ -14,8 +14,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from scrapy.http import Response
-
 from archive import (
     Archive,
     ArchiveError,
@@ -33,9 +31,9 @@ from archive import (
 from crawler.frontier import bare_host, site_hosts
 from crawler.known_sites import known_sites, source_of
 from crawler.lock import SourceLocks
-from crawler.pages import GONE, Judged, header, headers_of, is_html, is_read, judge, response_of
+from crawler.pages import GONE, header, is_html, judge_apart, response_of
 from crawler.pipelines.normalise import MissingFieldError, normalise
-from crawler.readers import ReaderError, Readers
+from crawler.readers import Readers
 from crawler.site import Site
 
 STATUS = {
@@ -168,7 +166,7 @@ class Ingest:
             last_modified=header(response, "Last-Modified"),
             capture=number,
         )
-        judged = self._judged(response, site, answer.url)
+        judged = self._loop.run(judge_apart(self._readers, response, site, answer.url, None))
         if judged.outcome == "not modified":
             archive.visited(visit, next(iter(known.values())).status)
             self.taken.count(site.name, "unchanged")
@@ -199,17 +197,6 @@ class Ingest:
             yield
         finally:
             self._loop.run(self._readers.close())
-
-    def _judged(self, response: Response, site: Site, asked: str) -> Judged:
-        """What a response is; its page is read in another process."""
-        scraped = None
-        if is_read(response):
-            try:
-                reading = self._readers.extract(response.body, response.url, headers=headers_of(response))
-                scraped = self._loop.run(reading)
-            except ReaderError as error:
-                return Judged("failed", str(error))
-        return judge(response, site, asked, None, scraped)
 
     def _site(self, url: str) -> Site | None:
         """The site that an address is of; None if it is none that is wanted."""

@@ -5,7 +5,6 @@ from functools import cache
 
 import scrapy
 from scrapy.crawler import Crawler
-from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Headers, Request, Response
 from scrapy.settings import Settings
@@ -16,6 +15,8 @@ from crawler.extraction import READER_FAILED, extract
 from crawler.extraction.blocks import size_of
 from crawler.frontier import bare_host, on_hosts, site_hosts
 from crawler.items import Evidence, Hints, ScrapedArticle
+from crawler.middlewares.unpacking import UnpackingMiddleware
+from crawler.readers import ReaderError, Readers
 from crawler.site import Site
 
 GONE = (404, 410)
@@ -72,6 +73,17 @@ def judge(
         return Judged("blocked", stub)
     has = found_in(scraped)
     return Judged("article", scraped=of_site(scraped, site, asked, hints, response.url), broken=broken, has=has)
+
+
+async def judge_apart(readers: Readers, response: Response, site: Site, asked: str, hints: Hints | None) -> Judged:
+    """As `judge`, with the page read in a process of its own; one that ends that process has failed."""
+    scraped = None
+    if is_read(response):
+        try:
+            scraped = await readers.extract(response.body, response.url, headers=headers_of(response))
+        except ReaderError as error:
+            return Judged("failed", str(error))
+    return judge(response, site, asked, hints, scraped)
 
 
 def refusal(response: Response, scraped: ScrapedArticle | None) -> Judged:
@@ -177,9 +189,9 @@ def response_of(url: str, status: int, headers: list[tuple[str, str]], body: byt
 
 
 @cache
-def _unpacker() -> HttpCompressionMiddleware:
+def _unpacker() -> UnpackingMiddleware:
     settings = Settings()
     settings.setmodule("crawler.settings")
     crawler = Crawler(scrapy.Spider, settings)
     crawler.stats = DummyStatsCollector(crawler)
-    return HttpCompressionMiddleware(crawler=crawler)
+    return UnpackingMiddleware(crawler=crawler)

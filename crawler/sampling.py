@@ -15,8 +15,8 @@ from crawler.failures import why
 from crawler.frontier import Download, Found, Frontier
 from crawler.items import ScrapedArticle
 from crawler.lane import Lane
-from crawler.pages import headers_of, is_read, judge
-from crawler.readers import ReaderError, Readers
+from crawler.pages import headers_of, judge_apart
+from crawler.readers import Readers
 from crawler.revisit import identity
 from crawler.site import Site
 from crawler.spider import NewsSpider, said_by
@@ -101,14 +101,7 @@ class SampleSpider(NewsSpider):
             self.sampled.append(Sampled(response.url, reason=f"asks not to be archived ({noarchive})"))
             return
         assert self._readers is not None
-        scraped = None
-        if is_read(response):
-            try:
-                scraped = await self._readers.extract(response.body, response.url, headers=headers_of(response))
-            except ReaderError as error:
-                self.sampled.append(Sampled(response.url, reason=str(error)))
-                return
-        judged = judge(response, self.sites[0], found.url, found.hints, scraped)
+        judged = await judge_apart(self._readers, response, self.sites[0], found.url, found.hints)
         reason = judged.reason or ("" if judged.scraped else judged.outcome)
         self.sampled.append(Sampled(response.url, response.body, headers_of(response), judged.scraped, reason))
 

@@ -50,7 +50,6 @@ RETRY_HTTP_CODES = [408, 500, 502, 503, 504, 522, 524]
 
 # What happens to an item
 CONCURRENT_ITEMS = 1  # of one response, which brings no more
-HTTPERROR_ALLOW_ALL = True
 ITEM_PIPELINES = {
     "crawler.pipelines.normalise.NormalisePipeline": 100,
     "crawler.pipelines.store.StorePipeline": 200,
@@ -61,10 +60,19 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.retry_after.RetryAfterMiddleware": 560,
     "crawler.middlewares.browser.BrowserMiddleware": 583,
     "crawler.middlewares.directives.DirectivesMiddleware": 585,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "crawler.middlewares.unpacking.UnpackingMiddleware": 590,
     "crawler.middlewares.guard.GuardMiddleware": 760,
     "crawler.middlewares.backoff.BackoffMiddleware": 870,
     "crawler.middlewares.capture.CaptureMiddleware": 990,
 }
+SPIDER_MIDDLEWARES = dict.fromkeys(  # what follows links needs them; our answers bring none
+    (
+        "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware",
+        "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware",
+        "scrapy.spidermiddlewares.depth.DepthMiddleware",
+    )
+)
 EXTENSIONS = {
     "crawler.extensions.report.ReportExtension": 100,
     "crawler.extensions.crawl_delay.CrawlDelayExtension": 200,

@@ -39,10 +39,10 @@ from crawler.lane import IN_VAIN, Asked, Lane
 from crawler.lists import Lists
 from crawler.middlewares import browser
 from crawler.middlewares.robots import Robots, RobotsMiddleware
-from crawler.pages import header, headers_of, is_read, judge
+from crawler.pages import header, judge, judge_apart
 from crawler.patience import MOST_TRIES, wait_asked
 from crawler.pipelines.store import StorePipeline
-from crawler.readers import ReaderError, Readers
+from crawler.readers import Readers
 from crawler.report import Tally
 from crawler.revisit import UNTOLD, Ask, identity, stamp
 from crawler.site import Site
@@ -375,13 +375,8 @@ class NewsSpider(scrapy.Spider):
         said = said_by(response)
         if said.noarchive and self.settings.getbool("OBEY_NOARCHIVE"):
             return answer(asked, "noarchive", response, reason=said.noarchive)
-        scraped = None
-        if self._readers is not None and is_read(response):
-            try:
-                scraped = await self._readers.extract(response.body, response.url, headers=headers_of(response))
-            except ReaderError as error:
-                return answer(asked, "failed", response, reason=str(error))
-        found = judge(response, asked.lane.site, asked.found.url, asked.found.hints, scraped)
+        page = (response, asked.lane.site, asked.found.url, asked.found.hints)
+        found = await judge_apart(self._readers, *page) if self._readers else judge(*page)
         if found.broken and found.broken not in self._broken:
             self._broken.add(found.broken)
             self.tally.fault(

@@ -202,6 +202,20 @@ def test_content_stays_as_it_came(path: Path) -> None:
     assert unpacked == [PAGE]
 
 
+def test_what_is_packed_already_is_not_packed_again(path: Path) -> None:
+    packed, plain = gzip.compress(os.urandom(20_000)), PAGE * 100
+    coded = [(b"Content-Type", b"text/html"), (b"content-encoding", b"GZIP")]
+    with writer(path) as captures:
+        captures.write(exchange(body=packed, headers=coded))
+        captures.write(exchange("https://courier.example/2", plain, headers=[(b"Content-Encoding", b"identity")]))
+    with Archive(path) as archive:
+        stored, squeezed = (row["length"] for row in archive.rows("select length from captures order by id"))
+    assert packed in files(path)[0].read_bytes()
+    assert stored < len(packed) + 1000
+    assert squeezed < len(plain) / 5
+    agree(path)
+
+
 def test_files_are_rotated_by_size_and_chained(path: Path) -> None:
     with writer(path, full=5000) as captures:
         for number in range(20):

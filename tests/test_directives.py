@@ -53,6 +53,9 @@ def test_an_x_robots_tag(value: str, found: dict[str, set[str]]) -> None:
         ([], '<!-- <meta name="robots" content="noarchive"> -->', ""),
         ([], '<script>var s = \'<meta name="robots" content="noarchive">\'</script>', ""),
         ([], '<meta name="description" content="On noarchive and what it means">', ""),
+        ([], '<meta content="noarchive, a>b" data-note="1 > 0" name="robots">', "meta robots: noarchive"),
+        ([], f'<meta content="noarchive" data-note="{"long " * 500}" name="robots">', "meta robots: noarchive"),
+        ([], f'<meta name="robots" content="noarchive">{"<p>A text.</p>" * 5000}', "meta robots: noarchive"),
     ],
 )
 def test_who_asks_not_to_be_archived(headers: list[tuple[str, str]], head: str, noarchive: str) -> None:

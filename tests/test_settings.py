@@ -25,7 +25,15 @@ def test_each_is_known_and_changes_something(name: str) -> None:
         assert getattr(default_settings, name) != SET[name]
 
 
-@pytest.mark.parametrize("path", [*settings.ITEM_PIPELINES, *settings.EXTENSIONS, *settings.DOWNLOADER_MIDDLEWARES])
+@pytest.mark.parametrize(
+    "path",
+    [
+        *settings.ITEM_PIPELINES,
+        *settings.EXTENSIONS,
+        *settings.DOWNLOADER_MIDDLEWARES,
+        *settings.SPIDER_MIDDLEWARES,
+    ],
+)
 def test_components_can_be_loaded(path: str) -> None:
     assert callable(load_object(path).from_crawler if hasattr(load_object(path), "from_crawler") else load_object(path))
 

@@ -258,9 +258,9 @@ def _evidence(
     """Where each field was found, and what stood there if the field itself does not say it."""
     evidence: dict[str, Any] = {}
     for field, found in scraped.evidence.items():
-        evidence[field] = asdict(found)
-        if _says(article, field, found.text):
-            del evidence[field]["text"]
+        evidence[field] = {"reader": found.reader, "where": found.where}
+        if not _says(article, field, found.text):
+            evidence[field]["text"] = found.text
     if from_hint and scraped.hints:
         evidence["published"] = {
             "reader": "hint",

@@ -65,7 +65,7 @@ DUE_AT_ONCE = 200
 TOGETHER = 32
 """Answers that are written in one transaction at most, and SOON, the seconds that one waits for others. A kill costs no
 more than these: their visits are not recorded either, and they are asked for again."""
-SOON = 0.1
+SOON = 0.25
 LOCKED = "paywall: only the beginning of what was read before"
 LEAST_SHARE = 0.7
 """A text of less than this share of what was read before, that begins as that does, was cut, not edited."""
