@@ -18,6 +18,7 @@ from crawler.extraction.images import split_credit
         ("The bridge. Photo: Ida Fenwick", "The bridge.", "Ida Fenwick"),
         ("The bridge in May.CreditIda Fenwick for The Courier", "The bridge in May.", "Ida Fenwick for The Courier"),
         ("Credit...Ida Fenwick", "", "Ida Fenwick"),
+        ("Die Brücke im Mai. Bild © Ida Fenwick", "Die Brücke im Mai.", "Ida Fenwick"),
         ("Ida Fenwick/The Courier", "", "Ida Fenwick/The Courier"),
         ("The bridge / Photo by Ida Fenwick on Unsplash", "The bridge", "Ida Fenwick on Unsplash"),
         ("The old bridge. Foto Ida Fenwick via Unsplash", "The old bridge.", "Ida Fenwick via Unsplash"),

@@ -108,7 +108,8 @@ _AFTER_BY = re.compile(
 _AFTER_PIPE = Sought(re.compile(r"\s\|\s(?P<credit>[^|]{2,60}(?:\|[^|]{2,60})?)$"))
 _AFTER_SIGN = Sought(
     re.compile(
-        r"(?:^|\s|[.。|]|(?=（[cCｃＣ]）))(?P<credit>(?:©|ⓒ|\(c\)|（[cCｃＣ]）|&copy;|@)\s?\S.{1,100})$", re.IGNORECASE
+        r"(?:^|\s|[.。|]|(?=（[cCｃＣ]）))(?:(?:bild|fotos?|photos?|image|picture)\s+(?=[©ⓒ]))?(?P<credit>(?:©|ⓒ|\(c\)|（[cCｃＣ]）|&copy;|@)\s?\S.{1,100})$",
+        re.IGNORECASE,
     )
 )
 _AFTER_DASH = Sought(
@@ -213,6 +214,7 @@ _OPEN_PARENTHESIS = Sought(re.compile(r"\s*[(（\[][^()（）\[\]]{0,40}$"))
 _LABEL = re.compile(
     rf"^\s*[(\[]?\s*(?:(?:{_CREDIT_WORDS}|picture by|photo by|image by|fotograf(?: ?:)?)\s*"
     rf"(?:[:：=＝/|՝／]\s*|\s+(?:{_BY})\s+(?!\w*(?:ar[ck]h?iv|arquiv|arhiv|arşiv|архив|архів|آرشیو|أرشيف)\w*\W*$))|"
+    rf"(?:{_CREDIT_WORDS})\s+(?=[©ⓒ])|"
     r"(?:photo(?:graph)?s?|images?|pictures?)\s+(?=courtesy\b)|ภาพ(?:ถ่าย)?(?:จาก|โดย)\s*|(?:foto|fot\.|zdj\.|фото|фот\.)\s+(?=[^\W\d_])|"
     r"(?:copyright|©|ⓒ|\(c\)|（[cｃ]）|&copy;|@)\s*(?:(?:copyright|by)\s+)?)",
     re.IGNORECASE,

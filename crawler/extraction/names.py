@@ -195,7 +195,7 @@ _NEVER = Opening(
     r"politics?|politik|política|politique|politica|politiek|политика|sports?|deportes|esportes|спорт|business|"
     r"wirtschaft|économie|"
     r"economy|economía|economia|экономика|world|welt|monde|mundo|mondo|мир|culture|kultur|cultura|культура|opinion|"
-    r"opinión|meinung|"
+    r"opinión|meinung|nachrichten|noticias|notícias|actualités|aktuelles|nieuws|nyheter|nyheder|uutiset|новости|новини|notizie|"
     r"local|national|international|technology|science|health|lifestyle|entertainment|news|society|gesellschaft|"
     r"société|sociedad|"
     r"mon|tue|wed|thu|fri|sat|sun|c?es?t|gmt|utc|edt|est|[mp]d?st|mesz?|jst|ist|bst|aest|text|texte?|tekst|autor:?|"
