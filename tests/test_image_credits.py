@@ -1,7 +1,7 @@
 """Captions and credits as newsrooms print them in one line, and where captions stand."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.extraction import extract, images
@@ -225,6 +225,7 @@ def test_the_lead_picture_stands_above_the_running_text(above: str, lead: bool) 
     assert image.lead is lead
 
 
+@settings(max_examples=400)
 @given(
     st.lists(
         st.sampled_from(
@@ -239,3 +240,18 @@ def test_a_srcset_that_is_written_as_usual_is_read_as_any_other(parts: list[str]
     srcset = between.join(parts)
     expected = [(match[1], match[2] or "") for match in images._CANDIDATE.finditer(srcset)]
     assert images._candidates(srcset) == expected
+
+
+@pytest.mark.parametrize(
+    ("srcset", "widest"),
+    [
+        ("/a.jpg 40w, /b.jpg 400w", "/b.jpg"),
+        ("/a.jpg 40w 20h,/b.jpg 400w 199h,/c.jpg 200w 99h", "/b.jpg"),
+        ("/a,b.jpg 1x,/c.jpg 1.5x", "/c.jpg"),
+        ("data:image/gif;base64,AA 900w, /a.jpg 40w", "/a.jpg"),
+        ("/a.jpg", "/a.jpg"),
+        ("", None),
+    ],
+)
+def test_the_widest_picture_is_taken(srcset: str, widest: str | None) -> None:
+    assert images.largest(srcset) == widest

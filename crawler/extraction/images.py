@@ -954,17 +954,25 @@ def _stands_in(address: str) -> bool:
     return _STAND_IN.fullmatch(_name_of(address).lower()) is not None
 
 
-_CANDIDATE = re.compile(r"(\S*[^\s,])(?:\s+([\d.]+)([wx]))?\s*(?:,|$)")
+_CANDIDATE = re.compile(r"(\S*[^\s,])(?:\s+([\d.]+)([wx])(?:\s+\d+h)?)?\s*(?:,|$)")
 
 
 def _candidates(srcset: str) -> list[tuple[str, str]]:
     """The addresses of a srcset with the numbers of their descriptors."""
+    written = srcset.split()
+    if len(written) == 1 and "," not in srcset:
+        return [(srcset.strip(), "")]
     parts: list[str] = []
-    for part in srcset.split():
-        size, _, following = part.partition(",")
-        parts += [f"{size},", following] if following and _is_size(size) else [part]
-    if len(parts) == 1 and "," not in srcset:
-        return [(parts[0], "")]
+    for part in written:
+        size, comma, following = part.partition(",")
+        if parts and len(parts) % 2 == 0 and size[-1:] == "h" and size[:-1].isdecimal():  # the height behind a width
+            parts[-1] += comma
+        elif _is_size(size):
+            parts.append(size + comma)
+        else:
+            parts.append(part)
+            continue
+        parts += [following] if following else []
     urls, sizes = parts[::2], parts[1::2]
     if len(urls) == len(sizes) and all(_is_size(size.removesuffix(",")) for size in sizes):  # as almost all are written
         if all(size[-1] == "," for size in sizes[:-1]) and not any(url[-1] == "," for url in urls):
