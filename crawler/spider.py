@@ -8,6 +8,7 @@ article that was not looked at for 30 days, whether the site still lists it or n
 
 import asyncio
 import logging
+import re
 from collections.abc import AsyncGenerator, AsyncIterator, Hashable, Iterable, Iterator, Mapping
 from contextlib import aclosing
 from dataclasses import replace
@@ -93,6 +94,7 @@ class NewsSpider(scrapy.Spider):
         self._lanes: dict[str, Lane] = {}
         self._workers: list[asyncio.Future[None]] = []
         self._broken: set[str] = set()
+        self._scripted: set[str] = set()
         self._lists: dict[str, Lists] = {}
         self._walked: set[str] = set()
         self._readers: Readers | None = None
@@ -371,12 +373,23 @@ class NewsSpider(scrapy.Spider):
             late = isinstance(failure.value, DownloadTimeoutError)
             asked.lane.leave(asked, "failed" if closed else outcome, late=late)
 
+    def _wants_browser(self, site: Site) -> None:
+        """Tell once that there is a way to read a site's pages."""
+        if site.name not in self._scripted:
+            self._scripted.add(site.name)
+            self.tally.note(
+                f"{site.name}: pages ask for JavaScript; browser = true in its lines of sources.toml has them read in "
+                "a browser (docs/polite.md)."
+            )
+
     async def _answer(self, response: Response, asked: Asked) -> Answer:
         said = said_by(response)
         if said.noarchive and self.settings.getbool("OBEY_NOARCHIVE"):
             return answer(asked, "noarchive", response, reason=said.noarchive)
         page = (response, asked.lane.site, asked.found.url, asked.found.hints)
         found = await judge_apart(self._readers, *page) if self._readers else judge(*page)
+        if found.outcome == "blocked" and WANTS_SCRIPTS.search(found.reason) and not asked.lane.site.browser:
+            self._wants_browser(asked.lane.site)
         if found.broken and found.broken not in self._broken:
             self._broken.add(found.broken)
             self.tally.fault(
@@ -386,6 +399,9 @@ class NewsSpider(scrapy.Spider):
             if misses := self.range.misses(dated):
                 return replace(answer(asked, misses, response, reason=f"published {dated:%Y-%m-%d}"), dated=dated)
         return answer(asked, found.outcome, response, reason=found.reason, scraped=found.scraped, has=found.has)
+
+
+WANTS_SCRIPTS = re.compile("javascript", re.I)
 
 
 def answer(

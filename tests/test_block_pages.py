@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from scrapy.core.downloader import Slot
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import DownloadTimeoutError, IgnoreRequest
 from scrapy.http import HtmlResponse, Request, Response
 
 from crawler.middlewares.backoff import LONGEST, BackoffMiddleware
@@ -102,6 +102,19 @@ def test_a_host_that_does_not_answer_is_asked_more_slowly() -> None:
     assert host.slot.delay == 1.0
     host.middleware.process_exception(host.request, IgnoreRequest("Forbidden by robots.txt"))
     assert host.slot.delay == 1.0
+
+
+def test_a_host_that_never_answers_in_time_is_not_asked_again_for_each_page() -> None:
+    host = Host()
+    again = []
+    for error in (DownloadTimeoutError("x"),) * 4 + (OSError("x"),):
+        host.request.meta.pop("dont_retry", None)
+        host.middleware.process_exception(host.request, error)
+        again.append("dont_retry" not in host.request.meta)
+    assert again == [True, True, False, False, True]
+    host.answers(200)
+    host.middleware.process_exception(host.request, DownloadTimeoutError("x"))
+    assert "dont_retry" not in host.request.meta
 
 
 def test_a_host_that_is_slow_anyway_is_not_hurried() -> None:

@@ -158,3 +158,14 @@ def test_a_revisit_reads_a_page_as_its_own_crawl_does(courier: Courier, tmp_path
 
     assert run.counts("echo") == {"changed": 1}, run.out + run.err
     assert [headers.get("if-none-match") for path, headers in courier.asked if path == path_of(1)] == [None, None]
+
+
+def test_a_site_whose_pages_ask_for_a_browser_names_the_way(courier: Courier, tmp_path: Path) -> None:
+    courier.xml("/sitemap.xml", news_sitemap(path_of(1), path_of(2)))
+    for number in (1, 2):
+        courier[path_of(number)] = SHELL.replace("</body>", "<noscript>Please enable JavaScript.</noscript></body>")
+
+    run = scrapy("news", "-a", f"url={courier.base}/", db=tmp_path / "news.db")
+
+    assert run.counts() == {"blocked": 2}
+    assert run.out.count("127.0.0.1: pages ask for JavaScript; browser = true in its lines of sources.toml") == 1

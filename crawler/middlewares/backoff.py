@@ -1,15 +1,19 @@
 """Asks a server more slowly that refuses or fails, and only that server."""
 
+from collections import Counter
 from typing import Any, Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import DownloadTimeoutError, IgnoreRequest
 from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 
 LONGEST = 30.0
 """Seconds between two requests that the pause grows to."""
+LATE = 2
+"""Requests of a server in a row without an answer in time, after which Scrapy tries none again until one has it: each
+try takes as long as a crawl waits at all."""
 
 
 class BackoffMiddleware:
@@ -20,6 +24,7 @@ class BackoffMiddleware:
         self.crawler = crawler
         self.least = crawler.settings.getfloat("DOWNLOAD_DELAY")
         self._usual: dict[str, tuple[float, int]] = {}
+        self._late: Counter[str] = Counter()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -31,6 +36,7 @@ class BackoffMiddleware:
         request.meta["download_slot"] = urlparse_cached(request).netloc.rpartition("@")[2].lower()
 
     def process_response(self, request: Request, response: Response) -> Response:
+        self._late.pop(request.meta.get("download_slot") or "", None)
         if response.status in (403, 429) or response.status >= 500:
             self._slower(request)
         else:
@@ -40,6 +46,11 @@ class BackoffMiddleware:
     def process_exception(self, request: Request, exception: Exception) -> None:
         if not isinstance(exception, IgnoreRequest):
             self._slower(request)
+        if isinstance(exception, DownloadTimeoutError):
+            name = request.meta.get("download_slot") or ""
+            self._late[name] += 1
+            if self._late[name] > LATE:
+                request.meta["dont_retry"] = True
 
     def _slower(self, request: Request) -> None:
         name, slot = self._slot(request)
