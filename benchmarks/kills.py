@@ -106,8 +106,10 @@ def run(folder: Path, *, pages: int, kills: int, seed: int) -> Outcome:
             process = subprocess.Popen(
                 crawl(disturbed, port), cwd=ROOT, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
             )
-            # Any moment: while it starts, or after some more pages of an even share.
-            before, share = stored(disturbed), chosen.uniform(0, 2 * pages / kills)
+            # Any moment: while it starts, or after some more pages of an even share of those that are left. They are
+            # stored in batches, so that it gets somewhat more.
+            before = stored(disturbed)
+            share = chosen.uniform(0, 1.3 * (pages - before) / (kills - len(hits) + 1))
             early = chosen.random() < 0.2
             started = time.monotonic()
             while process.poll() is None:
