@@ -292,7 +292,9 @@ REPAIR = "`archive check --repair` makes the index anew."
 def _index_rows(archive: Archive) -> Iterator[Problem]:
     """Whether the indexes are of the articles that there are, no more and no fewer."""
     sql = archive.connection
-    missing = sql.execute("select id from articles where id not in (select id from articles_fts_docsize)").fetchall()
+    missing = sql.execute(
+        "select id from articles where id not in (select id from articles_fts_docsize) order by id"
+    ).fetchall()
     yield from _several([f"Article {row[0]} is not in the index; {REPAIR}" for row in missing], "index")
     for table in ("articles_fts", "articles_unspaced"):
         rows = sql.execute(f"select id from {table}_docsize where id not in (select id from articles)")  # noqa: S608

@@ -358,7 +358,8 @@ class _Merge:
     def _new(self, sql: sqlite3.Connection, number: int) -> int:
         """Take an article over as it stands, with its history; its number here."""
         (row,) = self.source.rows("select * from articles where id = ?", (number,))
-        ours = _insert(sql, "articles", {**self._renumbered(row), "id": self.archive.next_number()})
+        found = self.archive.evidence_columns(self.source.evidence_of(row))
+        ours = _insert(sql, "articles", {**self._renumbered(row), **found, "id": self.archive.next_number()})
         for table in PARTS:
             for part in self.source.rows(f"select * from {table} where article_id = ? order by id", (number,)):  # noqa: S608
                 _insert(sql, table, {**self._renumbered(part), "article_id": ours})

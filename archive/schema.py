@@ -818,6 +818,26 @@ def m016_fingerprints(db: Database) -> None:
     copies.fill(db.conn)
 
 
+SMALLER = """
+create table evidence_forms (id integer primary key, form text not null);
+alter table articles add column evidence_form integer references evidence_forms(id);
+drop index articles_source_text;
+create index articles_text on articles(substr(text_digest, 3, 12));
+drop index visits_page;
+create index visits_page on visits(page_id);
+"""
+
+
+@migrations()
+def m017_smaller(db: Database) -> None:
+    """What the evidence of many articles has in common is stored once (`archive.evidence`); smaller indexes.
+
+    Evidence that is there already stays whole, which `evidence_form` tells by being null.
+    """
+    for statement in statements(SMALLER):
+        db.conn.execute(statement)
+
+
 def bring_up_to_date(db: Database) -> None:
     """Run the migrations that an archive has not had. Foreign keys are off, and a transaction is open."""
     _mend_first_draft(db.conn)

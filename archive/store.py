@@ -19,6 +19,7 @@ from archive import (
     database,
     documents,
     earlier,
+    evidence,
     facts,
     filesystems,
     history,
@@ -67,6 +68,8 @@ from archive.search import Results, query, search
 
 MANY = 20_000
 """Bringing an archive of so many articles up to date takes long enough to say so."""
+FORMS = 1000
+"""So many forms of evidence are remembered."""
 COUNTS = ("new", "changed", "unchanged", "duplicate", "not_article", "blocked", "gone", "failed")
 """What a visit can come to, in the order of reports."""
 KILLED = "killed"
@@ -186,6 +189,7 @@ class Archive:
         self.path = Path(path)
         self.read_only = read_only
         self._pending = Pending()
+        self._forms: dict[int, str] = {}
         try:
             self._look()
         except (OSError, ValueError) as error:
@@ -676,6 +680,7 @@ class Archive:
                 self.connection.execute("commit")
             except BaseException:
                 self._pending.clear()
+                self._forms.clear()
                 if self.connection.in_transaction:
                     self.connection.execute("rollback")
                 raise
@@ -771,7 +776,9 @@ class Archive:
                 # Its address is another article's. What else the page names says nothing then.
                 break
         for known in self._candidates(
-            "where articles.source = ? and text_digest = ? order by id", (article.source, text_digest(article))
+            "where substr(text_digest, 3, 12) = substr(?2, 3, 12) and text_digest = ?2 and articles.source = ?1 "
+            "order by id",
+            (article.source, text_digest(article)),
         ):
             if match := match_by_text(article, known):
                 return known.id, match
@@ -797,9 +804,43 @@ class Archive:
             for row in rows
         ]
 
+    def _columns(self, article: Article) -> dict[str, Any]:
+        return {**_columns(article), **self.evidence_columns(article.evidence)}
+
+    def evidence_columns(self, found: Mapping[str, Any]) -> dict[str, Any]:
+        """Evidence as columns of `articles`; its form is stored."""
+        form, values = evidence.parted(found)
+        if form is None:
+            return {"evidence": values, "evidence_form": None}
+        number = evidence.number_of(form)
+        if self._forms.get(number) != form:
+            sql = "insert into evidence_forms (id, form) values (?, ?) on conflict (id) do nothing"
+            self.connection.execute(sql, (number, form))
+            if self._form(number) != form:  # two forms of one number: the second is not shared
+                return {"evidence": evidence.JSON.encode(dict(found)), "evidence_form": None}
+        return {"evidence": values, "evidence_form": number}
+
+    def evidence_of(self, row: sqlite3.Row) -> dict[str, Any]:
+        """The evidence of a row of `articles`."""
+        return evidence.whole(self._form(row["evidence_form"]), row["evidence"])
+
+    def _form(self, number: int | None) -> str | None:
+        """The form of this number, of which the last ones are remembered."""
+        if number is None:
+            return None
+        form = self._forms.get(number)
+        if form is None:
+            row = self.connection.execute("select form from evidence_forms where id = ?", (number,)).fetchone()
+            if row is None:
+                raise ArchiveError(f"{self.path} lacks the evidence's form {number}; restore a copy.")
+            if len(self._forms) >= FORMS:
+                self._forms.clear()
+            form = self._forms[number] = str(row[0])
+        return form
+
     def _insert(self, article: Article, at: str, visit: Visit) -> int:
         columns = {
-            **_columns(article),
+            **self._columns(article),
             "first_seen": at,
             "wording_seen": at,
             "crawl_id": visit.crawl,
@@ -864,7 +905,7 @@ class Archive:
         sql = self.connection
         self.settle()
         self._unindex(number, old)
-        columns = _columns(new)
+        columns = self._columns(new)
         sql.execute(
             f"update articles set {', '.join(f'{name} = ?' for name in columns)} where id = ?",  # noqa: S608
             (*columns.values(), number),
@@ -1020,7 +1061,7 @@ class Archive:
             live_entries=tuple(
                 LiveEntry(text=x["text"], time=_time(x["time"]), headline=x["headline"]) for x in parts("live_entries")
             ),
-            evidence=json.loads(row["evidence"]),
+            evidence=self.evidence_of(row),
             extraction=row["extraction"],
         )
 
@@ -1123,9 +1164,6 @@ def _names(old: Article, new: Article) -> dict[str, Any]:
     return {"url": url, "network": number[0], "publisher_id": number[1]}
 
 
-_EVIDENCE = json.JSONEncoder(ensure_ascii=False, default=str)
-
-
 def _columns(article: Article) -> dict[str, Any]:
     """An article's own columns."""
     published, modified = _moment_columns(article.published), _moment_columns(article.modified)
@@ -1150,7 +1188,6 @@ def _columns(article: Article) -> dict[str, Any]:
         "access": article.access,
         "digest": digest(article),
         "text_digest": text_digest(article),
-        "evidence": _EVIDENCE.encode(dict(article.evidence)),
         "extraction": article.extraction,
         "facts": _facts(article),
     }

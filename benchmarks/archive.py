@@ -143,7 +143,10 @@ def storing(folder: Path, count: int) -> Table:
         plain.sql.close()
         tuned.sql.close()
         parts = archive.rows("select name, sum(pgsize) as size from dbstat group by 1")
-        ((evidence,),) = archive.rows("select sum(length(cast(evidence as blob))) from articles")
+        ((evidence,),) = archive.rows(
+            "select (select sum(length(cast(evidence as blob))) from articles) + "
+            "(select sum(length(cast(form as blob))) from evidence_forms)"
+        )
     sizes = {row["name"]: row["size"] for row in parts}
     index = sum(size for name, size in sizes.items() if name.startswith(("articles_fts", "articles_unspaced")))
     file = (folder / "news.db").stat().st_size
