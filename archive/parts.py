@@ -3,7 +3,6 @@
 Written for many articles at once: a name is looked up once for all of them, and the rows of a table go in together.
 """
 
-import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -71,7 +70,7 @@ def write(sql: sqlite3.Connection, articles: Sequence[tuple[int, Parts]]) -> Non
         named = [(number, parts.names[table]) for number, parts in articles if table in parts.names]
         if not named:
             continue
-        numbers = _numbers(sql, table, {name for _, names in named for name in names})
+        numbers = _numbers(sql, table, dict.fromkeys(chain.from_iterable(names for _, names in named)))
         sql.executemany(
             f"insert into article_{table} (article_id, position, {column}) values (?, ?, ?)",  # noqa: S608
             [(number, place, numbers[name]) for number, names in named for place, name in enumerate(names)],
@@ -97,15 +96,12 @@ def delete(sql: sqlite3.Connection, number: int) -> None:
         sql.execute(f"delete from {table} where article_id = ?", (number,))  # noqa: S608
 
 
-def _numbers(sql: sqlite3.Connection, table: str, names: set[str]) -> dict[str, int]:
-    """The numbers of names; one that has none gets one."""
-    known = f"select name, id from {table} where name in (select value from json_each(?))"  # noqa: S608
-    found = dict(sql.execute(known, (_array(names),)).fetchall())
-    if missing := sorted(names - found.keys()):
-        sql.executemany(f"insert into {table} (name) values (?)", [(name,) for name in missing])  # noqa: S608
-        found |= dict(sql.execute(known, (_array(missing),)).fetchall())
-    return found
-
-
-def _array(names: Iterable[str]) -> str:
-    return json.dumps(sorted(names), ensure_ascii=False)
+def _numbers(sql: sqlite3.Connection, table: str, names: Iterable[str]) -> dict[str, int]:
+    """The numbers of names; those that have none get one, in their order."""
+    numbers: dict[str, int] = {}
+    for name in names:
+        row = sql.execute(f"select id from {table} where name = ?", (name,)).fetchone()  # noqa: S608
+        if row is None:
+            row = (sql.execute(f"insert into {table} (name) values (?)", (name,)).lastrowid,)  # noqa: S608
+        numbers[name] = row[0]
+    return numbers
