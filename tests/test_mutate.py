@@ -186,6 +186,7 @@ def test_rules_are_named_once(tmp_path: Path) -> None:
     known.write_text('"tags: x: never: y" = "nothing can show it"\n')
     assert mutate.equivalents(known) == {"tags: x: never: y": "nothing can show it"}
     assert mutate.equivalents(tmp_path / "none.toml") == {}
+    assert set(mutate.equivalents()) <= {rule.name for rule in every}, "equivalents.toml names rules that are gone"
 
 
 def test_the_table_names_what_nothing_guards() -> None:
