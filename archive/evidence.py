@@ -25,14 +25,16 @@ def parted(evidence: Mapping[str, Any]) -> tuple[str | None, str]:
     places: dict[str, int] = {}
 
     def form(value: Any, name: str) -> Any:
-        if isinstance(value, Mapping):
+        if value is None or (name in SHARED and isinstance(value, str)):
+            return value
+        if isinstance(value, dict):
             if VALUE in value:
                 raise _Taken
             return {key: form(item, key) for key, item in value.items()}
         if isinstance(value, list | tuple):
             return [form(item, "") for item in value]
-        if value is None or (name in SHARED and isinstance(value, str)):
-            return value
+        if isinstance(value, Mapping):
+            return form(dict(value), name)
         if not isinstance(value, str):
             values.append(value)
             return {VALUE: len(values) - 1}

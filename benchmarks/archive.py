@@ -9,6 +9,7 @@ machines are noisy; the tables quote CPU time of the process, wall time beside i
 
 import argparse
 import asyncio
+import gc
 import gzip
 import os
 import pickle
@@ -125,6 +126,9 @@ def storing(folder: Path, count: int) -> Table:
     """So many articles through `Archive.add`, and the same rows by executemany."""
     ours = Clock()
     text = 0
+    for language in corpus.SHARE:
+        corpus.tongue(language)
+    gc.freeze()  # the collector would go through millions of words that are the corpus's and neither side's
     with Archive(folder / "news.db") as archive:
         plain, tuned = Plain(folder / "plain.db", archive), Plain(folder / "tuned.db", archive, tuned=True)
         last = 0
