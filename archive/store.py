@@ -776,8 +776,8 @@ class Archive:
                 # Its address is another article's. What else the page names says nothing then.
                 break
         for known in self._candidates(
-            "where substr(text_digest, 3, 12) = substr(?2, 3, 12) and text_digest = ?2 and articles.source = ?1 "
-            "order by id",
+            "where substr(text_digest, 3, 12) = substr(?2, 3, 12) and +text_digest = ?2 and +articles.source = ?1 "
+            "order by +id",  # by the index of digests: a source has many articles
             (article.source, text_digest(article)),
         ):
             if match := match_by_text(article, known):

@@ -116,3 +116,15 @@ def test_settled_articles_are_in_the_index(tmp_path: Path) -> None:
         db.add(*article())
         db.settle()
         assert sql.execute("select rowid from articles_fts where articles_fts match 'ferry'").fetchall()
+
+
+def test_a_text_is_looked_for_by_its_digest_and_not_among_all_of_a_source(tmp_path: Path) -> None:
+    with Archive(tmp_path / "news.db") as db:
+        db.add(*article())
+        asked: list[str] = []
+        db.connection.set_trace_callback(asked.append)
+        db.add(*article(url="https://echo.example/2", headline="A bridge", body="It stands."))
+        db.connection.set_trace_callback(None)
+        (sql,) = [one for one in asked if "substr(text_digest" in one]
+        plan = [row["detail"] for row in db.rows(f"explain query plan {sql}")]
+        assert "SEARCH articles USING INDEX articles_text" in plan[0]
