@@ -16,7 +16,7 @@ browser: .venv/installed  ## the extra "browser", for the tests in Debian's Chro
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[browser]'
 
 test: .venv/ready  ## everything the tests need, then the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 native: .venv/installed  ## compile extraction; all of the above do so by themselves, unless `make plain` was asked for
 	rm -f .venv/plain
