@@ -2,7 +2,7 @@
 
 import gc
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from crawler.extraction import access, address, byline, dates, headline, language, notes, precedence
 from crawler.extraction.agencies import agencies_in, agency
@@ -17,17 +17,17 @@ from crawler.items import Evidence, ScrapedArticle, ScrapedBio, ScrapedDate
 
 __all__ = ["READER_FAILED", "extract"]
 
-READER_FAILED = "Reading the "
+READER_FAILED: Final = "Reading the "
 """How a problem begins that is an error of this program, not of the page."""
 
 T = TypeVar("T")
 
 
-HEAD = 3
+HEAD: Final = 3
 """Paragraphs at the start of a text that may be its kicker or byline."""
-BIO_OPENING = 100
+BIO_OPENING: Final = 100
 """Characters of an author card within which it says whom it is about."""
-OPENING = 4
+OPENING: Final = 4
 """Paragraphs at the start of a text that a page's data repeats as its summary."""
 
 

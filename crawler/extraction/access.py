@@ -6,7 +6,7 @@ as many pages carry it hidden or empty: it counts where nothing is stated.
 """
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Final, Literal
 
 from crawler.extraction import linked
 from crawler.extraction.labels import labelled
@@ -14,7 +14,7 @@ from crawler.extraction.story import Found, Story
 
 Access = Literal["free", "metered", "paywalled", "unknown"]
 
-_TIERS: dict[str, Access] = {
+_TIERS: Final[dict[str, Access]] = {
     "free": "free", "unlocked": "free", "open": "free", "public": "free", "metered": "metered", "meter": "metered",
     "locked": "paywalled", "premium": "paywalled", "paid": "paywalled", "paywall": "paywalled",
     "subscriber": "paywalled",
@@ -22,18 +22,18 @@ _TIERS: dict[str, Access] = {
     "hard": "paywalled",
     "registered": "metered", "registration": "metered",
 }  # fmt: skip
-_TIER_META = (
+_TIER_META: Final = (
     "article:content_tier", "og:article:content_tier", "content_tier", "content-tier", "article.content_tier",
     "paywall",
     "cxenseparse:paywall", "sailthru.paywall", "lp.paywall", "access", "article:access",
 )  # fmt: skip
-_is_wall = labelled(r"pay-?wall|regwall|locked-content|content-gate")
-_is_open = labelled(
+_is_wall: Final = labelled(r"pay-?wall|regwall|locked-content|content-gate")
+_is_open: Final = labelled(
     r"(?:no|without|free|hidden|disabled|off)[_-]?pay-?wall|pay-?wall[_-]?(?:free|off|none|disabled|hidden|open)"
 )
 
 
-_WHOLE = frozenset(("body", "html", "main", "article"))
+_WHOLE: Final = frozenset(("body", "html", "main", "article"))
 
 
 def from_linked(story: Story) -> Iterator[Found[Access]]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Final
 from urllib.parse import urlsplit, urlunsplit
 
 from w3lib.url import safe_url_string
@@ -9,15 +10,15 @@ from w3lib.url import safe_url_string
 from crawler.extraction import linked
 from crawler.extraction.story import Found, Story, host_of
 
-_TRACKING = re.compile(
+_TRACKING: Final = re.compile(
     r"^(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|yclid|_ga|_gl|ref|ref_src|cmpid|ocid|xtor|guccounter|"
     r"guce_\w+|"
     r"__twitter_impression)$",
     re.IGNORECASE,
 )
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
-_PLAIN = re.compile(r"[\w!#$%&'()*+,./:;=?@~-]+", re.ASCII)
-_SECOND_LEVEL = {"co", "com", "org", "net", "gov", "edu", "ac", "or", "ne", "go", "gob", "gouv", "info", "mil"}
+_CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+_PLAIN: Final = re.compile(r"[\w!#$%&'()*+,./:;=?@~-]+", re.ASCII)
+_SECOND_LEVEL: Final = {"co", "com", "org", "net", "gov", "edu", "ac", "or", "ne", "go", "gob", "gouv", "info", "mil"}
 
 
 def site_of(host: str) -> str:

@@ -7,13 +7,14 @@ page claims for it.
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import Final
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from crawler.extraction.openings import Opening
 from crawler.extraction.text import MEMO_LENGTH, key
 
-AGENCIES: dict[str, str] = {
+AGENCIES: Final[dict[str, str]] = {
     "AP": "สำนักข่าวเอพี|เอพี|এপি|एपी|اے پی|AP통신|ஏபி|ასოშიეიტედ პრესი|Ասոշիեյթեդ պրես|איי־פי|Associated Press|The Associated Press|AP News|Асошиэйтед пресс|Ассошиэйтед Пресс|AP通信|美联社|美聯社|אי-פי|ا پ|"
     "أسوشيتد برس|أسوشييتد برس|آسوشیتدپرس",
     "AFP": "สำนักข่าวเอเอฟพี|afp|Agence France-Presse|เอเอฟพี|এএফপি|एएफपी|اے ایف پی|AFP통신|ஏஎஃப்பி|ஏஎப்பி|وكالة الصحافة الفرنسية|Γαλλικό Πρακτορείο|فرانسه پرس|АФП|אי־אף־פי|סוכנות הידיעות הצרפתית|Agence France-Presse|Agence France Presse|Франс Пресс|Agence France-Presse (AFP)|AFP通信|AFP=時事|AFP時事|法新社|"
@@ -205,29 +206,29 @@ AGENCIES: dict[str, str] = {
 }
 """Agency -> its other names, separated by "|"."""
 
-_SHORT = {key(name): name for name in AGENCIES}
-_NAMES = _SHORT | {key(other): name for name, others in AGENCIES.items() for other in others.split("|") if other}
-_AMBIGUOUS = {"aip", "aib", "acp", "agp", "akp", "kpl", "mina", "fides", "kai", "tns", "turan", "туран", "연합", "na", "ep", "pc", "ata", "report", "trend", "beta", "бета", "rss", "focus", "фокус", "mehr", "fars",
+_SHORT: Final = {key(name): name for name in AGENCIES}
+_NAMES: Final = _SHORT | {key(other): name for name, others in AGENCIES.items() for other in others.split("|") if other}
+_AMBIGUOUS: Final = {"aip", "aib", "acp", "agp", "akp", "kpl", "mina", "fides", "kai", "tns", "turan", "туран", "연합", "na", "ep", "pc", "ata", "report", "trend", "beta", "бета", "rss", "focus", "фокус", "mehr", "fars",
 "fena"} | {
     "aa", "ap", "pa", "cp", "ots", "tt", "sid", "apa", "sita", "sana", "ina", "lana", "pana", "andina", "mt", "aim",
     "map",
     "مهر", "فارس", "وفا", "وام", "بنا", "وات", "وال", "ومع", "واس", "وأج", "واع", "واج", "قنا", "تاس", "سانا", "بترا",
 }  # fmt: skip
 """Keys that are words or names as well: they are agencies only where they are printed in their own form."""
-_MARKS = " .,;:()[]（）【】/-–—©"
-_PRINTED = {other for name, others in AGENCIES.items() for other in (name, *others.split("|")) if other}
-_BEFORE = Opening(
+_MARKS: Final = " .,;:()[]（）【】/-–—©"
+_PRINTED: Final = {other for name, others in AGENCIES.items() for other in (name, *others.split("|")) if other}
+_BEFORE: Final = Opening(
     r"^(?:the|die|der|das|la|le|el|l'|agence|agencia|agenzia|agência|agentur|nachrichtenagentur|агентство|"
     r"по материалам|"
     r"وكالة(?: الأنباء| أنباء)?|خبرگزاری|סוכנות(?: הידיעות)?|agencj[aiąę]|agentur[ay]|agjencia|"
     r"agency|quelle|source|fuente|fonte|источник|джерело|bron|zdroj|źródło|kilde|källa|kaynak|출처)\b[\s:.]*"
 )
-_BEHIND = re.compile(
+_BEHIND: Final = re.compile(
     r"[\s,]+(?:news agency|newswire|wire(?: service)?|newsroom|staff|news service|contributors?|agency|agencies|"
     r"writers?|reporters?|correspondents?|通信社|통신)$",
     re.IGNORECASE,
 )
-_BEHIND_ENDS = tuple(
+_BEHIND_ENDS: Final = tuple(
     "agency wire service newsroom staff contributor agencies writer reporter correspondent s 通信社 통신".split()
 )
 
@@ -265,7 +266,7 @@ def _agency(name: str) -> str | None:
     return None
 
 
-_DESK = re.compile(
+_DESK: Final = re.compile(
     r"[ /-](?:infocom|afx.*|tmn|sports?|newskanal|custom|shs|regioline|[a-z]{2,3}|verde|agro|news|national|business)",
     re.IGNORECASE,
 )
@@ -302,21 +303,21 @@ def agencies_in(text: str) -> Iterator[str]:
             yield as_printed(printed) or printed
 
 
-_WORDS_AS_WELL = {"NA", "EP", "PC", "Report", "Trend", "RSS", "भाषा"}
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
+_WORDS_AS_WELL: Final = {"NA", "EP", "PC", "Report", "Trend", "RSS", "भाषा"}
+_UNSPACED: Final = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 
 
 def _any_of(names: Iterable[str]) -> str:
     return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
 
 
-_SPACED = {name for name in _PRINTED - _WORDS_AS_WELL if len(name) < 3 or not _UNSPACED.match(name)}
-_MENTION = re.compile(
+_SPACED: Final = {name for name in _PRINTED - _WORDS_AS_WELL if len(name) < 3 or not _UNSPACED.match(name)}
+_MENTION: Final = re.compile(
     rf"((?<![\w.@-])(?:{_any_of(_SPACED)})(?=(?:(?<=[а-яіїєґ]{{4}})(?:а|у|ом|ові|е|і))?(?![\w@]))|"
     rf"{_any_of(_PRINTED - _WORDS_AS_WELL - _SPACED)})"
     # Slavic languages decline: "за матеріалами Укрінформу"; some scripts put no spaces between words: "据新华社电"
 )
-_NAMED = AhoCorasick(sorted(_PRINTED - _WORDS_AS_WELL), implementation=Implementation.ContiguousNFA)
+_NAMED: Final = AhoCorasick(sorted(_PRINTED - _WORDS_AS_WELL), implementation=Implementation.ContiguousNFA)
 
 
 def may_mention(text: str) -> bool:

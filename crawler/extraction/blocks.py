@@ -41,7 +41,15 @@ _SEEN_LEAVES: Final = _PLAYERS | {"img", "amp-img", "noscript"}
 PARAGRAPHS: Final = _set("p h1 h2 h3 h4 h5 h6 li dt dd blockquote pre figcaption caption td th")
 HEADINGS: Final = _set("h1 h2 h3 h4 h5 h6")
 
-_BOX, _PRE, _INLINE_BOX, _INLINE, _LINK, _STRONG, _SLANTED, _LEAF, _TEXT = range(9)
+_BOX: Final = 0
+_PRE: Final = 1
+_INLINE_BOX: Final = 2
+_INLINE: Final = 3
+_LINK: Final = 4
+_STRONG: Final = 5
+_SLANTED: Final = 6
+_LEAF: Final = 7
+_TEXT: Final = 8
 """What a node does to the text around it: the first three hold blocks of their own."""
 _KINDS: Final = {
     **dict.fromkeys(INLINE, _INLINE),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from crawler.extraction import moments, notes, scripts
 from crawler.extraction.blocks import HEADINGS, Block, Box, Layout, size_of
@@ -30,18 +31,18 @@ from crawler.items import (
     ScrapedMedia,
 )
 
-AFTER = 60
+AFTER: Final = 60
 """Blocks behind the text that are searched for notes and author cards."""
-SHORT_CAPTION = 10
+SHORT_CAPTION: Final = 10
 """Letters below which a line may well be equal to a caption by chance."""
-NEAR = 12
+NEAR: Final = 12
 """Blocks from the text within which a note may stand in a box of another role, a footer or a side box."""
-SUBHEAD = 120
+SUBHEAD: Final = 120
 """Characters from which a heading is a paragraph by its length."""
-OPENING = 8
+OPENING: Final = 8
 """Blocks of the text's box among which a paragraph with its place marked is looked for."""
-FEW_LETTERS = 40
-FEW_WORDS = 60
+FEW_LETTERS: Final = 40
+FEW_WORDS: Final = 60
 """A text of fewer words is no article's: the page's scripts are asked for it then."""
 
 
@@ -186,9 +187,9 @@ def _leads_to_nothing(layout: Layout, block: Block, text: str) -> bool:
     return text.endswith((":", "：")) or "©" in text or LEADS_AWAY.match(text) or _CONTACT.fullmatch(text) is not None
 
 
-LABEL = 60
+LABEL: Final = 60
 """Characters of a label at most."""
-_CONTACT = re.compile(
+_CONTACT: Final = re.compile(
     r"(?:[\w ]{1,12}:\s*)?(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:(?:www\.)?(?:twitter|x|instagram|facebook)\.com/|@)\w+)"
 )
 """A line that is but an e-mail address or an account."""
@@ -199,7 +200,7 @@ def _is_elsewhere(layout: Layout, block: Block, other: Block) -> bool:
     return layout.boxes[block.box].parent != layout.boxes[other.box].parent
 
 
-_SENTENCE_ENDS = (".", "。", "।", "۔", "…")
+_SENTENCE_ENDS: Final = (".", "。", "।", "۔", "…")
 
 
 def _drop_captions(layout: Layout, region: Region, verdicts: list[Verdict], images: Sequence[ScrapedImage]) -> None:
@@ -263,7 +264,7 @@ def _around_headline(layout: Layout, headline: str | None) -> Box | None:
     return None
 
 
-_TAG = re.compile(r"<[^<>]{1,300}>")
+_TAG: Final = re.compile(r"<[^<>]{1,300}>")
 
 
 # --- what stands around it ----------------------------------------------------------------------------------------
@@ -343,9 +344,11 @@ def _is_stamp(block: Block) -> bool:
     return len(block.text) <= 50 and has_date(block.text)
 
 
-_NOTES = frozenset(("correction", "credit", "disclaimer"))
-_MAY_HOLD_NOTES = frozenset(("footer", "aside", "meta", "related", "weighed", "standfirst"))
-_NO_NOTES = frozenset(("nav", "comments", "consent", "share", "related", "newsletter", "modal", "hidden", "form"))
+_NOTES: Final = frozenset(("correction", "credit", "disclaimer"))
+_MAY_HOLD_NOTES: Final = frozenset(("footer", "aside", "meta", "related", "weighed", "standfirst"))
+_NO_NOTES: Final = frozenset(
+    ("nav", "comments", "consent", "share", "related", "newsletter", "modal", "hidden", "form")
+)
 
 
 def _is_open(corrections: list[ScrapedCorrection]) -> bool:
@@ -356,7 +359,7 @@ def _is_open(corrections: list[ScrapedCorrection]) -> bool:
     return (size_of(text) < 60 and text[-1] not in _ENDS) or text.endswith(":")
 
 
-_ENDS = ".!?…。！？)）」"
+_ENDS: Final = ".!?…。！？)）」"
 
 
 def _end_of_article(layout: Layout, region: Region) -> int:
@@ -435,7 +438,7 @@ def _dateline(page: Page, layout: Layout, region: Region, language: str | None, 
     return None
 
 
-_names_a_place = labelled(
+_names_a_place: Final = labelled(
     r"dateline|\bcity\b|[-_]city\b|\bort\b|[-_]ort\b|spitzmarke|location|\bplace\b|lugar|\bville\b|luogo|localidad|"
     r"dat[ae]-?line|miejsce|plats\b"
 )

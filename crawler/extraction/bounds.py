@@ -8,47 +8,52 @@ kilobytes of each keep a parser busy for minutes.
 """
 
 import re
+from typing import Final
 
-MANY_TAGS = 10_000
+MANY_TAGS: Final = 10_000
 """Pages of fewer tags cannot nest deep enough to matter."""
-MAX_DEPTH = 2_000
+MAX_DEPTH: Final = 2_000
 """Elements inside each other that are read at most."""
-MAX_ATTRIBUTES = 3_000
+MAX_ATTRIBUTES: Final = 3_000
 """Attributes of one element that are read at most."""
-MAX_REOPENED = 400_000
+MAX_REOPENED: Final = 400_000
 """Formatting elements that a page can make a parser open anew."""
-MAX_OPTIONS = 8_000
+MAX_OPTIONS: Final = 8_000
 """Options of one `select` that are read at most."""
-MAX_COPIED = 1_000_000_000
+MAX_COPIED: Final = 1_000_000_000
 """Characters that a page can make a parser copy."""
 
-_SMALL, _FEW_TAGS = 100_000, 2_000
+_SMALL: Final = 100_000
+_FEW_TAGS: Final = 2_000
 """A page of fewer characters and fewer tags is parsed in a second, whatever it holds."""
-_LARGE, _SOME_TAGS = 1_000_000, 3_000
+_LARGE: Final = 1_000_000
+_SOME_TAGS: Final = 3_000
 """A page of as many characters has to have fewer tags to be parsed in a second."""
-_LONG_TAG = 20_000
-_MANY_FORMATTING = 250
-_TAG = re.compile(
+_LONG_TAG: Final = 20_000
+_MANY_FORMATTING: Final = 250
+_TAG: Final = re.compile(
     # as the tokenizer of HTML does: a quote means something only behind "=", elsewhere it is a part of a name, and so is
     # a "<"; one that is far from the end of a tag is not looked at, lest tags without an end be read again and again
     r"""<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:[^<>=]++|<(?=[^>]{0,100}>)|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+)>"""
 )
-_RAW = frozenset("script style textarea title xmp iframe noembed noframes".split())
+_RAW: Final = frozenset("script style textarea title xmp iframe noembed noframes".split())
 """Elements whose content is text, whatever it looks like."""
-_ATTRIBUTE = re.compile(r"""\s*+[^\s"'<>/=][^\s<>/=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>]++))?+|[\s/"'=]++""")
-_NEVER_DEEP = frozenset(
+_ATTRIBUTE: Final = re.compile(
+    r"""\s*+[^\s"'<>/=][^\s<>/=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>]++))?+|[\s/"'=]++"""
+)
+_NEVER_DEEP: Final = frozenset(
     "area base br col embed hr img input link meta source track wbr"
     " p li dd dt tr td th tbody thead tfoot option".split()
 )
 """Elements without content, and those that a sibling closes."""
-_TABLE_PARTS = frozenset("caption colgroup col tbody thead tfoot tr td th".split())
+_TABLE_PARTS: Final = frozenset("caption colgroup col tbody thead tfoot tr td th".split())
 """Start tags that make no element outside a table."""
-_CELLS = frozenset("caption td th".split())
-_ONCE = frozenset("html head body frame frameset".split())
+_CELLS: Final = frozenset("caption td th".split())
+_ONCE: Final = frozenset("html head body frame frameset".split())
 """Start tags that make no element the second time."""
-_FORMATTING = frozenset("b big code em font i nobr s small strike strong tt u".split())
-_WATCHED = _FORMATTING | _TABLE_PARTS | _ONCE | _RAW | {"table", "option", "select"}
-_FORMATTING_TAG = re.compile(
+_FORMATTING: Final = frozenset("b big code em font i nobr s small strike strong tt u".split())
+_WATCHED: Final = _FORMATTING | _TABLE_PARTS | _ONCE | _RAW | {"table", "option", "select"}
+_FORMATTING_TAG: Final = re.compile(
     # classes of two letters: the engine skips a branch by its first class, but not under IGNORECASE
     "<(?=[bcefinstuBCEFINSTU])(?:"
     + "|".join("".join(f"[{c}{c.upper()}]" for c in name) for name in sorted(_FORMATTING))

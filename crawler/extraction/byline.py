@@ -7,7 +7,7 @@ teasers, captions or the bios below the text.
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborNode
 
@@ -21,23 +21,25 @@ from crawler.extraction.names import Name
 from crawler.extraction.story import Found, Story, in_article
 from crawler.extraction.text import clean, key, unescape
 
-MANY = 3
+MANY: Final = 3
 """Lines below the text that each name somebody are those of other articles."""
-BEFORE, AFTER = 6, 70
+BEFORE: Final = 6
+AFTER: Final = 70
 """Blocks before and after the headline among which a byline is looked for."""
-SOFT, HARD = 1, 2
-CLOSE = 5
+SOFT: Final = 1
+HARD: Final = 2
+CLOSE: Final = 5
 """Within so many blocks of the headline, what is marked as a byline is the article's even in a side bar or a teaser box."""
-_APART_TAGS = frozenset(("nav", "figure", "figcaption", "form", "blockquote"))
-LONG = 250
+_APART_TAGS: Final = frozenset(("nav", "figure", "figcaption", "form", "blockquote"))
+LONG: Final = 250
 """A paragraph of this size, in characters, is text; behind the third one no byline is read as the article's."""
 
-SENTENCE = 60
-TEXT_BEFORE = 2
+SENTENCE: Final = 60
+TEXT_BEFORE: Final = 2
 """So many blocks of a sentence or more below the headline are text: the bare name of an agency behind them signs it."""
-_ENDS = frozenset('.!?…。！？”»"」')
+_ENDS: Final = frozenset('.!?…。！？”»"」')
 
-_is_elsewhere = labelled(
+_is_elsewhere: Final = labelled(
     r"comment|kommentar|komentar|disqus|related|sidebar|teaser|(?<!v)cards?\b|widget|footer|recommend|promo|"
     r"newsletter|trending|popular|"
     r"most-?read|latest|read-?more|menu|navigation|\bbio\b|biograph|about-?(?:the-)?author|author-?(?:bio|box|"
@@ -45,13 +47,13 @@ _is_elsewhere = labelled(
     r"authorbox|caption|credit|figure|gallery|slider|carousel|share|social|advert|breadcrumb|search|login|copyright|"
     r"reply|replies|quote|testimonial|tooltip|photograph",
 )
-_is_apart = labelled(
+_is_apart: Final = labelled(
     r"comment|kommentar|komentar|disqus|related|recent|recommend|promo|popular|most-?read|trending|latest|biograph|"
     r"about-?(?:the-)?author|author-?(?:info-?box|desc)|"
     r"caption|credit|copyright|repl|quote|photo",
 )
 """What is somebody else's even where it is marked as an author's."""
-_AUTHOR_LINK = re.compile(
+_AUTHOR_LINK: Final = re.compile(
     r"/(?:authors?|autor(?:en|in|es|i)?|auteurs?|journalists?|redak\w+|redact\w+|profil\w*|people|person|staff|by|"
     r"contributors?|"
     r"writers?|columnists?|reporters?|firmas?|team|users?|experts?|yazar(?:lar)?|forfatter|skribent|penulis|"
@@ -334,8 +336,10 @@ def _is_somebodys(layout: Layout, block: Block) -> bool:
     return any(box.tag in ("figure", "figcaption", "blockquote") or _is_others(box.names) for box in boxes)
 
 
-_is_others = labelled(r"comment|kommentar|related|recommend|popular|most-?read|latest|caption|photo|foto|image|quote")
-_SIGNED = re.compile(
+_is_others: Final = labelled(
+    r"comment|kommentar|related|recommend|popular|most-?read|latest|caption|photo|foto|image|quote"
+)
+_SIGNED: Final = re.compile(
     r"(?:written by|reported by|author|autor(?:in|a|en|es|zy|i|ka)?|auteur|autore|penulis|reporter|pewarta|yazar|muhabir|szerző|"
     r"автор\w*|текст|συντάκτης|作者|撰文|記者|记者|نویسنده|گزارش|خبرنگار|بقلم|إعداد)\s*[:：]\s*\S",
     re.IGNORECASE,
@@ -347,7 +351,7 @@ def _is_meta(layout: Layout, block: Block) -> bool:
     return any(_is_about(layout.boxes[index].names) for index in layout.ancestors(block.box)[:3])
 
 
-_is_about = labelled(r"meta|info|byline|detail|post-?head|post-?data|entry-?head|dateline|publish")
+_is_about: Final = labelled(r"meta|info|byline|detail|post-?head|post-?data|entry-?head|dateline|publish")
 
 
 def _beside_date(story: Story, block: Block) -> str | None:
@@ -389,13 +393,13 @@ def _has_colon(text: str) -> bool:
     return ":" in text or "：" in text
 
 
-_COLON_LEAD = re.compile(
+_COLON_LEAD: Final = re.compile(
     r"(?:authors?|autor(?:in|en|a|es)?|auteurs?|autrice|text(?:e|o)?|by|von|par|por|di|written by|escrito por|"
     r"écrit par|автор\w*|"
     r"текст|yazar|penulis|tekst|forfatter|szerző|作者|文|記者|记者|글)\s*[:：]\s*\S",
     re.IGNORECASE,
 )
-_RIGHT = re.compile(r"text-align\s*:\s*(?:right|end)", re.IGNORECASE)
+_RIGHT: Final = re.compile(r"text-align\s*:\s*(?:right|end)", re.IGNORECASE)
 
 
 def _is_signature(layout: Layout, index: int) -> bool:
@@ -408,14 +412,14 @@ def _is_signature(layout: Layout, index: int) -> bool:
     return bool(style and _RIGHT.search(style)) and names.looks_like_name(block.text)
 
 
-_LATER_LEAD = re.compile(r"(?:[|·•]|\s[-–—]|\d)\s*(?:by|von|par|por|door|av|af|di|автор:?)\s+\S", re.IGNORECASE)
+_LATER_LEAD: Final = re.compile(r"(?:[|·•]|\s[-–—]|\d)\s*(?:by|von|par|por|door|av|af|di|автор:?)\s+\S", re.IGNORECASE)
 
 
 def _begins_as_byline(text: str) -> bool:
     return names.LEAD.match(text) is not None or _has_later_lead(text)
 
 
-_LEAD_WORDS = ("by ", "von ", "par ", "por ", "door ", "av ", "af ", "di ", "автор")
+_LEAD_WORDS: Final = ("by ", "von ", "par ", "por ", "door ", "av ", "af ", "di ", "автор")
 
 
 def _has_later_lead(text: str) -> bool:
@@ -518,7 +522,7 @@ def settle(story: Story, shown: list[Found[list[str]]], said: list[Found[list[st
     return _settled(found, reading, printed)
 
 
-_HAN = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]")
+_HAN: Final = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]")
 
 
 Reading = tuple[list[Name], Found[list[str]]]
@@ -551,7 +555,7 @@ def _signs(story: Story, name: str) -> bool:
     return (story.is_site(name) or bool(_OUTLET.search(name))) and key(name) not in story.labels
 
 
-_OUTLET = re.compile(r"\s(?:News|Radio|TV|Press|Times|Post|Media|Journal|Tribune|Herald|Magazine|Network)$")
+_OUTLET: Final = re.compile(r"\s(?:News|Radio|TV|Press|Times|Post|Media|Journal|Tribune|Herald|Magazine|Network)$")
 """How outlets are called: "Kip Moosonee · Lakeshore News"."""
 
 
@@ -596,7 +600,7 @@ def _printed(reading: Found[list[str]], people: list[Name]) -> str | None:
     return PARTED.join(kept or reading.text.split("\n"))[:MAX_LINE]
 
 
-_APART = re.compile(r"\s*[|·•●\n]\s*|\s[-–—]\s")
+_APART: Final = re.compile(r"\s*[|·•●\n]\s*|\s[-–—]\s")
 
 
 def _odd(story: Story, said: list[Found[list[str]]]) -> Settled:
@@ -646,7 +650,7 @@ def _is_acronym(name: str) -> bool:
     return " " not in name and name.isupper() and 1 < len(name) < 7 and not names.agency(name)
 
 
-_LAST_FIRST = re.compile(r"([^\W\d_][\w'’-]+), ([^\W\d_][\w'’-]*\.?(?: [^\W\d_]\w*\.?)?)")
+_LAST_FIRST: Final = re.compile(r"([^\W\d_][\w'’-]+), ([^\W\d_][\w'’-]*\.?(?: [^\W\d_]\w*\.?)?)")
 
 
 def _parts(value: str) -> list[str]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from itertools import accumulate, pairwise
+from typing import Final
 
 from selectolax.lexbor import LexborNode
 
@@ -22,7 +23,7 @@ from crawler.extraction.story import Found, Story, host_of, in_article, path_in
 from crawler.extraction.text import clean, has_digit
 from crawler.items import ScrapedDate
 
-_PUBLISHED = ("article:published_time", "og:article:published_time", "og:published_time", "datepublished",
+_PUBLISHED: Final = ("article:published_time", "og:article:published_time", "og:published_time", "datepublished",
 "parsely-pub-date",
     "sailthru.date", "publication_date", "publish-date", "publish_date", "publishdate", "published_time",
     "published-date",
@@ -34,7 +35,7 @@ _PUBLISHED = ("article:published_time", "og:article:published_time", "og:publish
     "rnews:datepublished",
     "datecreated", "creation_date", "bt:pubdate", "displaydate", "iso-8601-publish-date", "prism.publicationdate",
 )  # fmt: skip
-_DATED = (
+_DATED: Final = (
     "dc.date",
     "dcterms.date",
     "date",
@@ -45,29 +46,29 @@ _DATED = (
     "release_date",
     "last-updated",
 )
-_MODIFIED = ("article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "dcterms.modified",
+_MODIFIED: Final = ("article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "dcterms.modified",
     "dc.date.modified", "last-modified", "revised", "lastmod", "article:modified", "updated_time", "parsely-modified",
 )  # fmt: skip
 
-_NEAR = (
+_NEAR: Final = (
     "time,[property*=datePublished],[property*=dateCreated],[itemprop~=datePublished],[itemprop~=dateModified],"
     "[itemprop~=dateCreated],.published[title],.updated[title],abbr.date[title]"
 )
-_is_elsewhere = labelled(
+_is_elsewhere: Final = labelled(
     r"comment|kommentar|related|sidebar|teaser|(?<!v)cards?\b|(?<!elementor-)widget|recommend|promo|newsletter|"
     r"trending|popular|"
     r"most-?read|latest|ticker|carousel|slider|breadcrumb|search|event|calendar|weather",
 )
-_UPDATE_WORDS = (
+_UPDATE_WORDS: Final = (
     r"updat|modif|edited|aktualis|zuletzt|geändert|bearbeitet|letzte änderung|mis à jour|màj|actualizad|atualizad|"
     r"aggiorna[mt]|"
     r"bijgewerkt|aangepast|gewijzigd|oppdater|opdater|uppdater|päivit|muokat|обновлен|обновен|оновлен|изменен|güncell|zaktualiz|"
     r"aktualiz|posodoblj|ažurir|"
     r"frissít|módosít|actualizat|актуализир|ενημ[εέ]ρωση|cập nhật|diperbarui|به‌روز|آخر تحديث|עודכן|更新|수정|अपडेट|แก้ไข"
 )
-_UPDATE = re.compile(_UPDATE_WORDS)
-_is_update = labelled(_UPDATE_WORDS)
-_PUBLISH = re.compile(
+_UPDATE: Final = re.compile(_UPDATE_WORDS)
+_is_update: Final = labelled(_UPDATE_WORDS)
+_PUBLISH: Final = re.compile(
     r"publish|posted|veröffentlich|erstellt|erschienen|online seit|publié|publicad|pubblicat|gepubliceerd|geplaatst|"
     r"publiser|publicer|"
     r"julkaist|опубликован|опублікован|yayın|opublikowan|objavljen|publikován|publicat|δημοσ|đăng|الن[شش]ر|نشر|منتشر|"
@@ -75,30 +76,35 @@ _PUBLISH = re.compile(
     r"입력|등록|प्रकाशित|เผยแพร่|diterbitkan|stand:|mise? en ligne|eingestellt am|^(?:datum|date|fecha|data|дата)\b(?! [^\W\d_])"
 )
 """Words in lower case, as are the texts in which they are looked for."""
-_AUTHOR = re.compile(r"(?:author|autor(?:in)?|auteur|autore|written by|geschrieben von|verfasst von)\b")
-_is_date = labelled(
+_AUTHOR: Final = re.compile(r"(?:author|autor(?:in)?|auteur|autore|written by|geschrieben von|verfasst von)\b")
+_is_date: Final = labelled(
     r"date|datum|data\b|fecha|time|published|pubdate|posted|meta|byline|info|author|created|дата|tarih|dato",
 )
-_is_apart = labelled(
+_is_apart: Final = labelled(
     r"comment|kommentar|related|recent|recommend|popular|trending|most-?read|latest|newsletter|event|calendar|weather|"
     r"refer|citation|footnote|^(?:site-?)?(?:masthead|top-?bar|nav-?top)|site-?header|(?:current|today'?s?)[-_]?date"
 )
 """What belongs to others even right beside the headline."""
-_is_span = re.compile(
+_is_span: Final = re.compile(
     r"(?:\b(?:bis|ab|seit|until|till|through|since|deadline|due|expires?|jusqu'au|depuis|hasta|desde|até|fino al|dal|tot|sinds|"
     r"från|fram till|til|do|od|"
     r"born|geboren|geb|née?|nacid[oa]|events?|veranstaltung|termine?|beginn|wann|when)|"
     r"до|від|с|από|έως)(?: (?:zum|the|le|il|el|den|am|dem|on))?\W*$"
 ).search
 """What makes a day the end or the beginning of a period or a life, or that of an event."""
-_HOURS = re.compile(r"\s*(?:uhr|h)?\s*(?:[-–—]|bis|to|until|à|a|al)\s*\d{1,2}[:.h]\d\d")
+_HOURS: Final = re.compile(r"\s*(?:uhr|h)?\s*(?:[-–—]|bis|to|until|à|a|al)\s*\d{1,2}[:.h]\d\d")
 """A second clock behind the first: the hours of an event."""
-BEFORE, AFTER, LONG, CLOSE, FEW = 10, 40, 250, 3, 24
+BEFORE: Final = 10
+AFTER: Final = 40
+LONG: Final = 250
+CLOSE: Final = 3
+FEW: Final = 24
 """Blocks before and after the headline where dates of the article stand; size of a paragraph that is text; blocks that are
 close to the headline; characters before a date in a sentence that opens with it."""
-MAX_LABEL, MAX_LINE = 120, 400
+MAX_LABEL: Final = 120
+MAX_LINE: Final = 400
 """Characters of a line that dates the article, and of a sentence that does and names its headline."""
-MAX_KEYS = 40
+MAX_KEYS: Final = 40
 """Keys in scripts that are looked at."""
 
 
@@ -423,11 +429,11 @@ def _place(story: Story, block: Block, at: int) -> tuple[bool, bool, bool, bool]
     return labelled, update, elsewhere, apart
 
 
-_DIGIT = re.compile(r"\d")
-_SCRIPTED = re.compile(r"(ub(?:lish|lication|Date|_date)\w{0,12})[\"']\s*:\s*[\"']?([^\"',}\]]{8,40})")
+_DIGIT: Final = re.compile(r"\d")
+_SCRIPTED: Final = re.compile(r"(ub(?:lish|lication|Date|_date)\w{0,12})[\"']\s*:\s*[\"']?([^\"',}\]]{8,40})")
 """A key of publishing from its second letter on, which is found faster than a choice of first letters, and its value."""
-_KEY_BEGINS = re.compile(r"[\"'](\w{1,16})$")
-_KEYS = {
+_KEY_BEGINS: Final = re.compile(r"[\"'](\w{1,16})$")
+_KEYS: Final = {
     "datepublished", "publishedat", "publishdate", "publicationdate", "firstpublished", "firstpublisheddate",
     "firstpublishedat", "firstpublicationdate", "pubdate", "articlepublishdate", "publishedtime", "publisheddate",
     "publishedon", "publishtime", "publishat",
@@ -502,9 +508,9 @@ def published_link(story: Story) -> Iterator[Found[ScrapedDate]]:
         yield found[0]
 
 
-MIN_PATH = 4
+MIN_PATH: Final = 4
 """Characters of a path from which it is an article's, not a section's or an edition's."""
-MAX_TEASER = 400
+MAX_TEASER: Final = 400
 """Characters of a teaser at most."""
 
 
@@ -629,7 +635,7 @@ def _local_zone(date: ScrapedDate, other: ScrapedDate) -> timezone | None:
     return timezone(apart)
 
 
-NIGHT = 20
+NIGHT: Final = 20
 """Hour of UTC from which on a moment is midnight in the zones of Europe and Africa."""
 
 
@@ -656,7 +662,7 @@ def _instant(date: ScrapedDate) -> timedelta:
     return date.value.replace(tzinfo=None) - (date.value.utcoffset() or timedelta()) - _EPOCH
 
 
-_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 (both sides are naive)
+_EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001 (both sides are naive)
 
 
 def _before(modified: ScrapedDate, published: ScrapedDate) -> bool:

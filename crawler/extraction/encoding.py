@@ -6,18 +6,18 @@ this module looks at the bytes: a label that the bytes contradict loses, and the
 
 import codecs
 import re
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, resolve_encoding
 
-DETECT_BYTES = 30_000
+DETECT_BYTES: Final = 30_000
 """How many bytes, of lines that are not plain ASCII, detection looks at."""
 
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_BREAK = re.compile(rb"[\n<>]")
-_NOT_ASCII = re.compile("[^\x00-\x7f]")
-_UNSAFE = {"utf-7", "hz", "unicode_escape", "raw_unicode_escape", "idna", "punycode"}
-_DEFAULTS = {"cp1252", "latin-1", "iso8859-1", "ascii"}
+_BOMS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_BREAK: Final = re.compile(rb"[\n<>]")
+_NOT_ASCII: Final = re.compile("[^\x00-\x7f]")
+_UNSAFE: Final = {"utf-7", "hz", "unicode_escape", "raw_unicode_escape", "idna", "punycode"}
+_DEFAULTS: Final = {"cp1252", "latin-1", "iso8859-1", "ascii"}
 """What servers put into a header without having looked."""
 
 

@@ -1,6 +1,6 @@
 """The body of a page whose CMS is known: the family says where the text is and what stands in it that is not of it."""
 
-from typing import Any
+from typing import Any, Final
 
 from crawler.extraction.agencies import agencies_in
 from crawler.extraction.blocks import Box, Layout
@@ -13,10 +13,10 @@ from crawler.extraction.page import Page
 from crawler.extraction.text import clean, key, shorten
 from crawler.items import Evidence, ScrapedCorrection
 
-NOTES = ("credits", "corrections", "disclaimer")
-MAX_CREDIT = 200
-READERS = ("dateline", "author_bios", "media", "live_entries")
-CREDITS_AT_END = 4
+NOTES: Final = ("credits", "corrections", "disclaimer")
+MAX_CREDIT: Final = 200
+READERS: Final = ("dateline", "author_bios", "media", "live_entries")
+CREDITS_AT_END: Final = 4
 """A line is taken for a reporting credit only among so many last paragraphs; above, people talk about reporting."""
 
 

@@ -14,7 +14,7 @@ Where the page shows none of these wordings, the headline is the heading just ab
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
@@ -25,35 +25,37 @@ from crawler.extraction.labels import labelled
 from crawler.extraction.story import Found, Story, path_in
 from crawler.extraction.text import clean, key, unescape
 
-MAX_TITLE = 400
-MAX_HEADINGS = 60
-NEAR = 20
+MAX_TITLE: Final = 400
+MAX_HEADINGS: Final = 60
+NEAR: Final = 20
 """Blocks below a breadcrumb trail within which the article's own heading stands."""
-SENTENCE, PARAGRAPH, LONG = 80, 150, 250
+SENTENCE: Final = 80
+PARAGRAPH: Final = 150
+LONG: Final = 250
 """Sizes of a sentence, of a paragraph and of one that is certainly text."""
-ABOVE = 6
+ABOVE: Final = 6
 """Blocks above the text within which the article's own heading stands."""
 
-_SEPARATOR = re.compile(
+_SEPARATOR: Final = re.compile(
     r"\s+[|–—\-:·•»«›‹~/\u01c0\u3163]+\s+|\s*[|｜»«·•：\u01c0\u3163]\s*|:\s+|\s+-\s*|\s*–\s+|, (?=[^\W\d_])|"
     r"(?<=[\u3040-\ud7af])-(?=[\u3040-\ud7af])"
 )
-_COUNTER = re.compile(r"^\(\d{1,3}\+?\) (?=\S)")
+_COUNTER: Final = re.compile(r"^\(\d{1,3}\+?\) (?=\S)")
 """How many messages wait, which pages of social networks put in front of their title."""
-_BRACKETS = re.compile(r"\s*[(（【[]([^()（）【】[\]]{1,40})[)）】\]]$")
+_BRACKETS: Final = re.compile(r"\s*[(（【[]([^()（）【】[\]]{1,40})[)）】\]]$")
 """What stands in brackets at a title's end: the site's name, "Video"."""
-_LOOSE_END = re.compile(r"\s[|–—\-•·»«~/]+\s*$")
+_LOOSE_END: Final = re.compile(r"\s[|–—\-•·»«~/]+\s*$")
 """A separator behind which the site's name is missing."""
-_DATE_TAIL = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d{2}-\d{2}")
-_is_furniture = labelled(
+_DATE_TAIL: Final = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d{2}-\d{2}")
+_is_furniture: Final = labelled(
     r"logo|site-?(?:title|name|header)|brand|masthead|sr-only|visually-?hidden|alert|breaking|cookie|consent|related|"
     r"comment|sidebar|widget|newsletter|modal|popup|teaser|recommend|footer|navigation|\bnav\b|menu|breadcrumb",
 )
-_is_headline = labelled(
+_is_headline: Final = labelled(
     r"(?:entry|article|post|story|news|content|page|detail|single|item)[-_]{0,2}(?:title|headline|heading|head\b)|"
     r"\bheadline\b|headline__|\btitle\b|titulo|titre|titel\b|überschrift",
 )
-_CHROME = {"nav", "footer", "dialog"}
+_CHROME: Final = {"nav", "footer", "dialog"}
 
 
 class Heading(NamedTuple):
@@ -228,7 +230,7 @@ def settle(story: Story, shown: list[Heading], said: list[Found[str]]) -> Readin
     return Reading(text, heading, kicker or None, found, dek)
 
 
-_FLASHES = re.compile(r"\s\+\+\+\s")
+_FLASHES: Final = re.compile(r"\s\+\+\+\s")
 """What stands between the latest news in the heading of a live ticker."""
 
 
@@ -279,7 +281,7 @@ def _is_text(block: Block, layout: Layout) -> bool:
     )
 
 
-_LEVELS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4}
+_LEVELS: Final = {"h1": 1, "h2": 2, "h3": 3, "h4": 4}
 
 
 def _confirmed(shown: list[Heading], votes: dict[str, set[str]], least: float = 0.45) -> Heading | None:
@@ -355,7 +357,7 @@ def _below_the_trail(story: Story, shown: list[Heading], votes: dict[str, set[st
     return None
 
 
-_NEWSROOM = {"json-ld", "og"}
+_NEWSROOM: Final = {"json-ld", "og"}
 """The witnesses that a newsroom writes for others to read."""
 
 
@@ -427,7 +429,7 @@ def _wording(heading: Heading, said: list[Found[str]], votes: dict[str, set[str]
     return _Wording(text)
 
 
-_is_kicker = labelled(
+_is_kicker: Final = labelled(
     r"kicker|topline|overline|over-?title|pre-?title|preline|roof|dachzeile|spitzmarke|eyebrow|supertitle|sur-?titre|"
     r"antetitulo|"
     r"antetítulo|occhiello|catenaccio|hat\b|chapeu|rubrik|rubric|label|vignet|stichwort|category|section|date|tag\b|"
@@ -435,10 +437,10 @@ _is_kicker = labelled(
 )
 
 
-_is_under = labelled(r"sub-?(?:title|head|line)|standfirst|\bdek\b")
-_is_unseen = labelled(r"sr-only|visually-?hidden|screen-?reader|\baural\b|assistive|hidden-?element")
-_is_badge = labelled(r"badge|premium|paywall|\bplus\b|\babo\b|\bicon|\block\b")
-MAX_BADGE = 20
+_is_under: Final = labelled(r"sub-?(?:title|head|line)|standfirst|\bdek\b")
+_is_unseen: Final = labelled(r"sr-only|visually-?hidden|screen-?reader|\baural\b|assistive|hidden-?element")
+_is_badge: Final = labelled(r"badge|premium|paywall|\bplus\b|\babo\b|\bicon|\block\b")
+MAX_BADGE: Final = 20
 """Characters of a badge."""
 
 
@@ -452,7 +454,7 @@ class _Run(NamedTuple):
     """Not of the title: only read out, or a badge ("Plus")."""
 
 
-_BETWEEN = " \u00a0:|–—-/•·,"
+_BETWEEN: Final = " \u00a0:|–—-/•·,"
 """What stands between a kicker and a headline, and belongs to neither."""
 
 
@@ -478,7 +480,7 @@ def _sentence(runs: list[_Run]) -> str | None:
     return text if size_of(text) >= MIN_DEK and (text.count(" ") > 2 or not text.isascii()) else None
 
 
-MIN_DEK = 40
+MIN_DEK: Final = 40
 """Characters from which a line below the headline is a sentence."""
 
 
@@ -542,7 +544,7 @@ def _unshown(said: list[Found[str]], votes: dict[str, set[str]]) -> Reading | No
     return Reading(_without_tail(best.value), None, None, best) if best else None
 
 
-_TAIL = re.compile(r"\s*[|｜»•]\s*(?=[^|｜»•]{2,60}$)")
+_TAIL: Final = re.compile(r"\s*[|｜»•]\s*(?=[^|｜»•]{2,60}$)")
 
 
 def _without_tail(title: str) -> str:

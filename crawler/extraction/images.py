@@ -9,6 +9,7 @@ twenty publishers mark up captions and credits: Guardian, Zeit, CBC, Kommersant,
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from selectolax.lexbor import LexborNode
 
@@ -25,17 +26,17 @@ from crawler.extraction.story import host_of, path_in
 from crawler.extraction.text import clean, key
 from crawler.items import ScrapedImage
 
-MAX_PICTURES = 200
-MAX_FIGURE_LEVELS = 7
-MAX_CAPTION = 1_200
-MAX_CAPTIONS_TRIED = 20
+MAX_PICTURES: Final = 200
+MAX_FIGURE_LEVELS: Final = 7
+MAX_CAPTION: Final = 1_200
+MAX_CAPTIONS_TRIED: Final = 20
 """Captions without a picture that are looked at for the lead picture's."""
-MIN_PRINTED_ALT = 16
+MIN_PRINTED_ALT: Final = 16
 """Letters of an alt text below which the same words beside the picture are a name or a label, no caption."""
-SMALL = 60
+SMALL: Final = 60
 """Pixels: pictures that say they are narrower or lower are icons."""
 
-_names_a_figure = labelled(
+_names_a_figure: Final = labelled(
     r"\bfigure\b|wp-caption|image-?(?:widget|box|wrap|container|block|caption|holder)|img-?(?:box|"
     r"wrap|container|caption)|"
     r"photo-?(?:box|wrap|container|block)|media-?(?:image|item|object|block|container|wrapper|element)|picture|"
@@ -43,41 +44,41 @@ _names_a_figure = labelled(
     r"(?:post|entry)-thumbnail|gallery-?item|article__?image|bild(?:unterschrift)?|foto|\bphoto\b|photo__wrap|"
     r"field-(?:name-)?(?:\w+-)*image|featured(?:\s|$)|gallery-?wrapper"
 )
-_names_the_lead = labelled(r"(?<![\w-])featured(?:[-_](?:image|video|media|photo|img))?(?![\w-])")
-_names_a_caption = labelled(
+_names_the_lead: Final = labelled(r"(?<![\w-])featured(?:[-_](?:image|video|media|photo|img))?(?![\w-])")
+_names_a_caption: Final = labelled(
     r"caption|legend|\bcutline|bildunterschrift|bildtext|bild-?text|image[-_]*(?:text|desc|title)|"
     r"img[-_]*(?:text|desc)|"
     r"\bcap(?:__\w+)?(?=\s|$)|"
     r"photo-?(?:text|desc|title)|foto-?(?:text|didascalia|bijschrift)|didascalia|pie-?(?:de-?)?foto|leyenda|legende|"
     r"(?:media|figure|picture)-?(?:block|item|box)?[-_]*(?:text|desc|title|info)|bijschrift|popisek|podpis|altyazi|fotoalt|image-info"
 )
-_names_a_tool = labelled(r"gallery-?(?:count|nav)|lightbox|modal|toggle|button|expand|enlarge|\bicon|zoom")
-_names_a_credit = labelled(
+_names_a_tool: Final = labelled(r"gallery-?(?:count|nav)|lightbox|modal|toggle|button|expand|enlarge|\bicon|zoom")
+_names_a_credit: Final = labelled(
     r"credit|copyright|photographer|photo-?(?:by|author|source)|fotograf|rights|attribution|\bsource\b|_src\b|-src\b|"
     r"__src|(?:image|caption|img|media|photo|picture|figure|foto|box)[-_]*(?:source|author|agency|by|"
     r"rechte|quelle|autor)|"
     r"[-_](?:author|autor|creator|fotograf\w*)\b|quelle|urheber|[-_]aut\b|\bautor\b|\bauthor\b|bildnachweis|agency|byline|fuente|provider"
 )
-_OTHER_ROLES = frozenset(("nav", "footer", "comments", "related", "bio", "consent", "newsletter", "share"))
-_names_an_icon = labelled(
+_OTHER_ROLES: Final = frozenset(("nav", "footer", "comments", "related", "bio", "consent", "newsletter", "share"))
+_names_an_icon: Final = labelled(
     r"\b(?:avatar|logo|icon|ico|emoji|spinner|sprite|placeholder-?icon|share|social|badge|flag|pixel|"
     r"tracking|author)\b|"
     r"avatar|author-?(?:image|photo|img|pic|profile|card|bio|box|info)|byline-?(?:image|photo|img)|gravatar|wp-smiley"
 )
-_ICON_ALT = re.compile(r"16x9 image|analytics|site logo|logo|please wait|avatar|icon", re.IGNORECASE)
-_RELATED = re.compile(
+_ICON_ALT: Final = re.compile(r"16x9 image|analytics|site logo|logo|please wait|avatar|icon", re.IGNORECASE)
+_RELATED: Final = re.compile(
     r"\s*(?:related|read more|also read|see also|watch|video|lesen sie auch|mehr zum thema|lire aussi|lea también|"
     r"читайте также|читайте також|leggi anche|leia também)\s*[:：]",
     re.IGNORECASE,
 )
-_FURNITURE = re.compile(
+_FURNITURE: Final = re.compile(
     r"\d{1,2}:\d\d(?::\d\d)?\s|\d+\s+(?:photos?|images?|pictures?|bilder|fotos?|фото|imágenes|imagens|immagini|afbeeldingen)$|"
     r"(?:by|von|par|por|di|av|door|автор:?)\s+\w.{0,60}\d{1,2}[.:/]\d\d|[\d:.\s]+(?:min|sec|sek|mins?|h)?\.?$|"
     r"https?://\S+$|(?:play|video|loading|advertisement|anzeige|enlarge|zoom|share|close|previous|next|\d+\s*/\s*\d+)$",
     re.IGNORECASE,
 )
 """What stands in figures and is no caption: bylines with dates, durations, buttons."""
-_CREDIT_WORD = (
+_CREDIT_WORD: Final = (
     r"photographs?|photographers?|photos?|pictures?|images?|symbol(?:foto|bild)|archiv(?:foto|bild)|φωτό|illustrations?|photo(?:graph)? by|(?:photo(?:graph)?|picture|image|video) credits?|"
     r"photo illustration|credits?|source|quelle|fonte|fuente|kilde|källa|zdroj|źródło|"
     r"courtesy(?: of)?|bild(?:er|quelle|nachweis|rechte)?|fotos?|fotografie|grafik|"
@@ -90,9 +91,9 @@ _CREDIT_WORD = (
     r"фотография|фотограф|ілюстрація|иллюстрации|фотоколаж|ілюстративне фото|иллюстративное фото|sursă|surs[ae]|forrás|kaynak|bron|burimi|фота|фотаздымак|փոտո|լուս\.|"
     r"крыніца|извор|izvor|πηγή|المصدر|منبع|מקור|ที่มา|nguồn|sumber|出典|来源|來源|출처|供图|供圖"
 )
-_CREDIT_WORDS = rf"(?:{_CREDIT_WORD})(?:\s+(?:{_CREDIT_WORD}|de|di|da|of|zdjęcia|fotografií|képek)){{0,2}}"
-_BY = r"by|von|par|por|de|di|da|av|af|door|oleh|przez|od|nga|autor|από|tarafından|از"
-_AFTER_WORD = Sought(
+_CREDIT_WORDS: Final = rf"(?:{_CREDIT_WORD})(?:\s+(?:{_CREDIT_WORD}|de|di|da|of|zdjęcia|fotografií|képek)){{0,2}}"
+_BY: Final = r"by|von|par|por|de|di|da|av|af|door|oleh|przez|od|nga|autor|από|tarafından|از"
+_AFTER_WORD: Final = Sought(
     re.compile(
         rf"(?:^|(?<=[\s.。!?)\]|/»”\"']))[(\[]?\s*(?:{_CREDIT_WORDS}\s*[:：=＝|՝／]|(?:fot|zdj|fotogr|phot|ภาพ(?:ถ่าย)?(?:จาก|โดย))(?:\.\s?|(?<=[จากโดย])\s*)|(?<![A-Z]{{2}} )(?:photos?|fotos?|фото|圖|图|写真|사진)\s*/)\s*"
         r"(?P<credit>(?:[^.。]|\.(?=\w)|(?<=\b[^\W\d_])\.(?=\s)){2,120}?)[\])]?[.。]?$",
@@ -100,19 +101,19 @@ _AFTER_WORD = Sought(
     ),
     (":", "：", "=", "＝", "|", "՝", "／", "/", "fot.", "zdj.", "fotogr.", "phot.", "ภาพ"),
 )
-_AFTER_BY = re.compile(
+_AFTER_BY: Final = re.compile(
     rf"(?:^|(?<=[.。!?)\]»”\"'])\s*|\s[—–|/-]\s*)[(\[]?(?:{_CREDIT_WORD})\s+(?:{_BY})\s+"
     r"(?P<credit>(?-i:[^\W\d_a-zà-öø-ÿа-яё])[^.。]{1,80}?)[\])]?[.。]?$",
     re.IGNORECASE,
 )
-_AFTER_PIPE = Sought(re.compile(r"\s\|\s(?P<credit>[^|]{2,60}(?:\|[^|]{2,60})?)$"))
-_AFTER_SIGN = Sought(
+_AFTER_PIPE: Final = Sought(re.compile(r"\s\|\s(?P<credit>[^|]{2,60}(?:\|[^|]{2,60})?)$"))
+_AFTER_SIGN: Final = Sought(
     re.compile(
         r"(?:^|\s|[.。|]|(?=（[cCｃＣ]）))(?:(?:bild|fotos?|photos?|image|picture)\s+(?=[©ⓒ]))?(?P<credit>(?:©|ⓒ|\(c\)|（[cCｃＣ]）|&copy;|@)\s?\S.{1,100})$",
         re.IGNORECASE,
     )
 )
-_AFTER_DASH = Sought(
+_AFTER_DASH: Final = Sought(
     re.compile(
         r"\s[—–-]\s(?P<credit>(?:(?:picture|photo|pix|image|foto|file pic(?:ture)?)\s+by\s+.{2,80}|[\w/]+ (?:pic|pix|photo)|"
         r"[^\W\d_][^.!?:;,/—–]{1,40}\s?/\s?[^\W\d_][^.!?:;,/—–]{1,40}|"
@@ -120,9 +121,9 @@ _AFTER_DASH = Sought(
         re.IGNORECASE,
     )
 )
-_PARENTHESES = Sought(re.compile(r"[\s.。”\"']?[(（\[［](?P<credit>[^()（）\[\]]{2,90})[)）\]］][.。]?$"))
-_NO_CREDIT = re.compile(r"[\d\s./:,年月日–-]+")
-_AGENCY_LIKE = re.compile(
+_PARENTHESES: Final = Sought(re.compile(r"[\s.。”\"']?[(（\[［](?P<credit>[^()（）\[\]]{2,90})[)）\]］][.。]?$"))
+_NO_CREDIT: Final = re.compile(r"[\d\s./:,年月日–-]+")
+_AGENCY_LIKE: Final = re.compile(
     r"/|©|\b(?:AP|AFP|EPA|EFE|dpa|Reuters|Getty|TASS|ANSA|Shutterstock|iStock|Alamy|Keystone|PA|UPI|AAP|Xinhua|Kyodo|"
     r"Yonhap|photos?|foto|fot\.|handout|file|courtesy|submitted|supplied|contributed|provided|"
     r"archive?|via|images?|picture alliance|imago|Unsplash|Pixabay|Flickr|CBC|CNN|NASA)\b|"
@@ -133,13 +134,13 @@ _AGENCY_LIKE = re.compile(
     r"صورة|صور|تصوير|أرشيف|عکس|آرشیو|צילום|ארכיון|फ़ोटो|फोटो|तस्वीर|ছবি|படம்|ภาพ|ფოტო|լուսանկար",
     re.IGNORECASE,
 )
-_AFTER_EQUALS = Sought(
+_AFTER_EQUALS: Final = Sought(
     re.compile(
         r"[＝=](?P<credit>(?:[^＝=。、\d０-９]{1,30}(?:撮影|提供|通信社?|新聞社?|共同|時事)|共同|時事|ロイター|"
         r"[A-Za-zＡ-Ｚａ-ｚ][\w /.-]{1,30}))$"
     )
 )
-_AFTER_STOP = Sought(
+_AFTER_STOP: Final = Sought(
     re.compile(
         r"(?<=[.!?])\s+(?P<credit>(?:supplied|handout|contributed|file photo|submitted|courtesy(?: of)?|reuters/|ap photo|"
         r"afp/|the canadian press/)[^.]{0,60}|"
@@ -147,71 +148,71 @@ _AFTER_STOP = Sought(
         re.IGNORECASE,
     )
 )
-_KOREAN = Sought(
+_KOREAN: Final = Sought(
     re.compile(
         r"(?<=다\.)\s+(?P<credit>(?:[\uac00-\ud7a3]{2,6}\s?=\s?)?(?:[\uac00-\ud7a3]{2,4}\s(?:선임)?기자|연합뉴스|뉴시스|뉴스1|[\uac00-\ud7a3A-Z]{1,8}"
         r"(?:통신|일보|신문|뉴스|연합)(?:\s자료사진)?|[\uac00-\ud7a3\s]{2,16}\s(?:제공|캡처)))\.?$"
     )
 )
 """Behind a sentence: "… 있다. 연합뉴스", "… 있다. 고영권 기자"."""
-_PLAIN_NAME = re.compile(
+_PLAIN_NAME: Final = re.compile(
     r"(?<=[.!?»”\"])\s+(?:(?:Foto|Photo|Bild|Beeld|Kuva|Фото|Фота|Снимка)\s+|(?=[^/]{3,40}/))"
     r"(?P<credit>[A-ZÀ-ÖØ-ÞА-ЯІЇЄҐ][\w’'-]+(?:\s(?:via\s|on\s)?[A-ZÀ-ÖØ-ÞА-ЯІЇЄҐ][\w’'-]*){0,3}(?:\s?/\s?[A-ZÀ-ÖØ-ÞА-ЯІЇЄҐ][^.!?/]{1,30})?)$"
 )
 """Behind a sentence: a word for pictures and a name, or a name, a slash and an outlet."""
-_KOREAN_SLASH = Sought(
+_KOREAN_SLASH: Final = Sought(
     re.compile(r"(?<=\S)\s?/\s?(?P<credit>[\uac00-\ud7a3\w ]{0,16}(?:자료\s?사진|제공|캡처|뉴시스|연합뉴스|뉴스1))$")
 )
-_ASIDE = Sought(
+_ASIDE: Final = Sought(
     re.compile(
         r"(?<=[.!?”\"])\s\((?P<credit>(?!Archiv|Symbol|File\b|Montage)[A-ZÀ-ÖØ-Þ][\w’'&-]*(?:\s(?:[A-ZÀ-ÖØ-Þ][\w’'&-]*|of|for|and|de|du|via)){0,4})\)$"
     )
 )
 """A name in parentheses behind a sentence: "… for sale. (Bespoke Real Estate)"."""
-_BEFORE_TAKEN = Sought(
+_BEFORE_TAKEN: Final = Sought(
     re.compile(
         r"(?:^|[、，,]\s?|(?<=[。．.！」])\s?)(?P<credit>[^。、，．.＝=]{1,24}?\s?(?:撮影|摄影|攝影|摄|攝|提供|供图|供圖))[。．.]?$"
     )
 )
 """Han: who took it stands before the word for it."""
-_FROM_ARCHIVE = Sought(
+_FROM_ARCHIVE: Final = Sought(
     re.compile(r"(?<=[.!?])\s+(?:Фото|Фотография|Foto|Photo)\s+(?P<credit>(?:из|з|from|aus|de)\s.{3,60}?)\.?$")
 )
-_LEGEND = re.compile(
+_LEGEND: Final = re.compile(
     r"^(?:(?:bild)?legende|caption|image caption|photo caption|bildunterschrift|bildtext|pie de foto|"
     r"подпись)\s*[:：]\s*",
     re.IGNORECASE,
 )
-_GLUED_CREDIT = re.compile(r"(?:^|(?<=[.!?”\"]))\s?Credit(?:[.…]+\s*|(?=[A-Z]))(?P<credit>[A-Z].{2,90})$")
+_GLUED_CREDIT: Final = re.compile(r"(?:^|(?<=[.!?”\"]))\s?Credit(?:[.…]+\s*|(?=[A-Z]))(?P<credit>[A-Z].{2,90})$")
 """A label for programs that read pages aloud, of which only styles set off the name: "… in May.CreditIda Holm"."""
-_ALL_CREDIT = re.compile(
+_ALL_CREDIT: Final = re.compile(
     r"[A-ZÀ-ÖØ-Þ][\w’'-]+(?:\s[A-ZÀ-ÖØ-Þ][\w’'-]+){1,2}\s?/\s?[A-ZÀ-ÖØ-Þ][\w&-]*(?:\s[A-ZÀ-ÖØ-Þ&][\w&-]*){0,3}"
 )
 """A caption that is but a name and an outlet."""
-_COUNTER = re.compile(r"^\[?\d{1,3}\s*/\s*\d{1,3}\]?\s*")
-_TOOL = Sought(
+_COUNTER: Final = re.compile(r"^\[?\d{1,3}\s*/\s*\d{1,3}\]?\s*")
+_TOOL: Final = Sought(
     re.compile(
         r"\s*\b(?:purchase licensing rights|buy (?:this )?(?:photo|image)|enlarge this image|(?:toggle|"
         r"hide) caption)\b.{0,40}$",
         re.IGNORECASE,
     )
 )
-_RIGHTS = Sought(
+_RIGHTS: Final = Sought(
     re.compile(
         r"[.,\s]*(?:재판매 및 DB 금지|무단\s?전재[^)\]]{0,30}|all rights reserved|禁止转载|无断转载|無断転載(?:・複製)?(?:を禁じます)?)\.?(?=[)\]]?$)",
         re.IGNORECASE,
     )
 )
 """What agencies put behind a credit: that nobody else may use the picture."""
-_AGAIN = Sought(
+_AGAIN: Final = Sought(
     re.compile(
         r"[(（](?P<credit>[^()（）]{2,90})[)）](?P<rest>\s*[-–—|]\s*(?:copyright\b:?\s*|©\s*)?(?P<again>[^()]{2,60}))$",
         re.IGNORECASE,
     )
 )
 """A credit in parentheses, and behind a dash a part of it once more."""
-_OPEN_PARENTHESIS = Sought(re.compile(r"\s*[(（\[][^()（）\[\]]{0,40}$"))
-_LABEL = re.compile(
+_OPEN_PARENTHESIS: Final = Sought(re.compile(r"\s*[(（\[][^()（）\[\]]{0,40}$"))
+_LABEL: Final = re.compile(
     rf"^\s*[(\[]?\s*(?:(?:{_CREDIT_WORDS}|picture by|photo by|image by|fotograf(?: ?:)?)\s*"
     rf"(?:[:：=＝/|՝／]\s*|\s+(?:{_BY})\s+(?!\w*(?:ar[ck]h?iv|arquiv|arhiv|arşiv|архив|архів|آرشیو|أرشيف)\w*\W*$))|"
     rf"(?:{_CREDIT_WORDS})\s+(?=[©ⓒ])|"
@@ -265,9 +266,9 @@ def _shows_the_same(url: str, other: str) -> bool:
     return sum(map(str.isalpha, one[:shared])) >= MIN_SHARED and shared * 2 >= max(len(one), len(two))
 
 
-MIN_NAME = 6
+MIN_NAME: Final = 6
 """Characters of a file's name that tells one picture from others."""
-MIN_SHARED = 12
+MIN_SHARED: Final = 12
 """Letters with which the names of two sizes of one picture begin."""
 
 
@@ -412,8 +413,8 @@ def _credited_line(layout: Layout, picture: Picture) -> tuple[str | None, str | 
     return (caption or None, credit) if credit else (None, None)
 
 
-MAX_CREDITED = 400
-_ENDS_AS_CAPTIONS = re.compile(r"(?:摄|攝|撮影|供图|供圖|제공)\W*$|[|/:：©].{2,60}$|[)\]）】]\W*$")
+MAX_CREDITED: Final = 400
+_ENDS_AS_CAPTIONS: Final = re.compile(r"(?:摄|攝|撮影|供图|供圖|제공)\W*$|[|/:：©].{2,60}$|[)\]）】]\W*$")
 """A cheap test before a line's credit is looked for."""
 
 
@@ -473,7 +474,7 @@ def _is_lone_caption(layout: Layout, box: Box, picture: Picture) -> bool:
     )
 
 
-_CAPTION_TAGS = frozenset(("div", "span", "small", "em", "i", "cite"))
+_CAPTION_TAGS: Final = frozenset(("div", "span", "small", "em", "i", "cite"))
 
 
 def _caption_after(layout: Layout, picture: Picture) -> Box | None:
@@ -630,11 +631,11 @@ def _set_apart(boxes: Sequence[Box], caption: str) -> tuple[str, list[str]]:
     return caption, []
 
 
-_WITHOUT_COLON = re.compile(
+_WITHOUT_COLON: Final = re.compile(
     r"(?:beeld|bild|fotos?|photos?|image|kuva|billede|kép|fotó|snímek|zdjęcie|снимка|фото|фота|ảnh|ภาพ)\s+(?=[^\W\d_])",
     re.IGNORECASE,
 )
-_APART_TAGS = frozenset(("span", "small", "em", "i", "cite", "p", "div"))
+_APART_TAGS: Final = frozenset(("span", "small", "em", "i", "cite", "p", "div"))
 
 
 def _is_credit_alone(text: str) -> bool:
@@ -667,25 +668,25 @@ def _texts(layout: Layout, box: Box) -> list[str]:
     return [block.text for block in layout.blocks[box.start : box.end]]
 
 
-_AFTER_SLASH = Sought(
+_AFTER_SLASH: Final = Sought(
     re.compile(r"\s/\s(?P<credit>[^/]{2,60}(?:\s/\s[^/]{2,60})?\s(?:nuotr\.?|nuotrauka|foto|fotó))$", re.IGNORECASE)
 )
 """Baltic and Hungarian: whose it is stands before the word for it."""
-_UNCASED = r"\u0530-\u058f\u0590-\u08ff\u0900-\u0dff\u0e00-\u0fff\u1000-\u137f\u1780-\u17ff"
-_UNCASED_LABEL = re.compile(
+_UNCASED: Final = r"\u0530-\u058f\u0590-\u08ff\u0900-\u0dff\u0e00-\u0fff\u1000-\u137f\u1780-\u17ff"
+_UNCASED_LABEL: Final = re.compile(
     rf"(?:^|(?<=[\s.。]))(?:[(\[]\s?[{_UNCASED}]{{2,18}}\s?(?:[:：՝]|\s[-–—]\s)|[{_UNCASED}]{{2,18}}\s?[:：՝])"
     rf"\s*(?P<credit>[{_UNCASED}][^.:：՝()\[\]]{{1,40}})[)\]]?$"
 )
 """Where letters have no cases, and where few newsrooms' words are known: a word, a colon and a name at the end."""
-_SLASHED = Sought(
+_SLASHED: Final = Sought(
     re.compile(
         r"(?<=\S{3})\s/\s(?P<credit>[A-ZÀ-ÖØ-Þ][\w.'’-]+(?:\s(?:d[eu]|van|von|la|le|[A-ZÀ-ÖØ-Þ][\w.'’-]*)){1,3}\s?/\s?[A-ZÀ-ÖØ-Þ][^/.!?]{1,40})$"
     )
 )
 """A name and an outlet behind slashes: "… le 16 octobre. / Yvan Castel / Le Méridional"."""
-_AGENCY_SLASHED = Sought(re.compile(r"(?<=\S{3})\s/\s(?P<credit>[^/.!?]{2,40}(?:\s?/\s?[^/.!?]{2,40})?)$"))
-_NOT_LATIN = re.compile(rf"[{_UNCASED}]")
-_CREDITS_AT_END = (
+_AGENCY_SLASHED: Final = Sought(re.compile(r"(?<=\S{3})\s/\s(?P<credit>[^/.!?]{2,40}(?:\s?/\s?[^/.!?]{2,40})?)$"))
+_NOT_LATIN: Final = re.compile(rf"[{_UNCASED}]")
+_CREDITS_AT_END: Final = (
     _AFTER_SLASH,
     _AFTER_WORD,
     _AFTER_BY,
@@ -805,9 +806,9 @@ def _once(found: list[_Shown]) -> list[ScrapedImage]:
     return images
 
 
-_LANDMARKS = ("banner", "navigation", "contentinfo", "search")
+_LANDMARKS: Final = ("banner", "navigation", "contentinfo", "search")
 """Roles of a page's furniture (WAI-ARIA 1.2, landmark roles)."""
-MAX_LINK_LEVELS = 4
+MAX_LINK_LEVELS: Final = 4
 """Elements around a picture among which its link is looked for."""
 
 
@@ -844,34 +845,35 @@ def _name_of(address: str) -> str:
     return address.partition("?")[0].partition("#")[0].rpartition("/")[2]
 
 
-HOME, ELSEWHERE = "home", "elsewhere"
-_PICTURE_PAGE = re.compile(
+HOME: Final = "home"
+ELSEWHERE: Final = "elsewhere"
+_PICTURE_PAGE: Final = re.compile(
     r"\.(?:jpe?g|png|webp|gif|avif|tiff?|svg|bmp)|photo|foto|galer|gallery|image|imagen|bild|slide|attachment|media",
     re.IGNORECASE,
 )
 """In the address of a picture's file or of a page that shows it."""
 
 
-_STAND_IN = re.compile(
+_STAND_IN: Final = re.compile(
     r"(?:(?:img|image|pic|bild|default|thumb(?:nail)?|article|news|video|photo|teaser)[-_.]?)*"
     r"(?:placeholder|lazy(?:-?load(?:er|ing)?)?|blank|leer|spacer|transparent|trans|empty|pixel|1x1|loading|loader|preloader|"
     r"dummy|clear|no[-_]?(?:image|img|photo|picture|foto|bild))"
     r"(?:[-_.]?(?:image|img|bild|video|white|gr[ae]y|\d+x\d+|\d+))*\.(?:gif|png|svg|jpe?g|webp)"
 )
 """Names of files that stand where a script puts the picture."""
-_TOKEN = re.compile(r"[a-z]+")
-_ICON_WORDS = frozenset(
+_TOKEN: Final = re.compile(r"[a-z]+")
+_ICON_WORDS: Final = frozenset(
     "icon icons ico bookmark share sharing facebook twitter whatsapp telegram instagram linkedin pinterest youtube email "
     "mail print printer rss feed arrow close search menu hamburger play playicon button btn toggle spinner sprite badge "
     "avatar logo printlogo newlogo smiley".split()
 )
-_PLAIN_WORDS = frozenset(
+_PLAIN_WORDS: Final = frozenset(
     "header footer site print main small big new white black dark light grey gray color claim content site xs sm md lg "
     "px x svg png".split()
 )
-_OWN_FOLDERS = frozenset("themes plugins icons logos socialicons skins smilies emoji buttons sprites".split())
+_OWN_FOLDERS: Final = frozenset("themes plugins icons logos socialicons skins smilies emoji buttons sprites".split())
 """Folders of a site's own furniture; what newsrooms upload stands in others."""
-_UPLOADS = frozenset(("uploads", "upload", "user_upload", "files", "media"))
+_UPLOADS: Final = frozenset(("uploads", "upload", "user_upload", "files", "media"))
 
 
 def is_furniture(url: str) -> bool:
@@ -899,7 +901,7 @@ def _is_icon(attributes: dict[str, str | None]) -> bool:
     return bool(names and _names_an_icon(names))
 
 
-_LAZY = (
+_LAZY: Final = (
     "data-src",
     "data-original",
     "data-lazy-src",
@@ -909,7 +911,7 @@ _LAZY = (
     "data-image",
     "src",
 )
-_SETS = ("data-srcset", "srcset", "data-lazy-srcset")
+_SETS: Final = ("data-srcset", "srcset", "data-lazy-srcset")
 
 
 def address(page: Page, node: LexborNode) -> str | None:
@@ -945,8 +947,8 @@ def _in_data(value: str | None) -> str | None:
     return value
 
 
-_SRC = re.compile(r'"src"\s*:\s*"([^"{}]+)"')
-_names_an_address = re.compile(r"data-[a-z-]*src(?:set|-property)?").fullmatch
+_SRC: Final = re.compile(r'"src"\s*:\s*"([^"{}]+)"')
+_names_an_address: Final = re.compile(r"data-[a-z-]*src(?:set|-property)?").fullmatch
 
 
 def _stands_in(address: str) -> bool:
@@ -954,7 +956,7 @@ def _stands_in(address: str) -> bool:
     return _STAND_IN.fullmatch(_name_of(address).lower()) is not None
 
 
-_CANDIDATE = re.compile(r"(\S*[^\s,])(?:\s+([\d.]+)([wx])(?:\s+\d+h)?)?\s*(?:,|$)")
+_CANDIDATE: Final = re.compile(r"(\S*[^\s,])(?:\s+([\d.]+)([wx])(?:\s+\d+h)?)?\s*(?:,|$)")
 
 
 def _candidates(srcset: str) -> list[tuple[str, str]]:
@@ -1000,7 +1002,7 @@ def largest(srcset: str | None) -> str | None:
     return best
 
 
-_SIZE = re.compile(
+_SIZE: Final = re.compile(
     r"[-_](?:w\d+|h\d+|r\d+|s|q\d+|n|cx\d+|cy\d+|cw\d+|\d{2,4}x\d{2,4}|scaled)(?=[-_.]|$)", re.IGNORECASE
 )
 

@@ -110,7 +110,7 @@ class Verdict:
 
 Group = tuple[str | int, ...]
 """Features of a block that the same facts make: the name of their templates, and the facts."""
-_TEMPLATES: dict[str, tuple[str, ...]] = {
+_TEMPLATES: Final[dict[str, tuple[str, ...]]] = {
     "": ("{}",),
     "shape": (
         "tag:{0}", "size:{1}:{2}", "pos:{3}:{2}", "pos:{3}:{1}", "link:{4}:{2}", "link:{4}:{1}", "link:{4}:{3}",

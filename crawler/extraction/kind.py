@@ -6,6 +6,7 @@ calls itself, and that there is no text to speak of. Sizes are characters as `bl
 """
 
 import re
+from typing import Final
 from urllib.parse import parse_qsl, urlsplit
 
 from mypy_extensions import mypyc_attr
@@ -18,20 +19,20 @@ from crawler.extraction.page import Page
 from crawler.extraction.text import clean, key, unescape
 from crawler.items import PageKind, ScrapedArticle
 
-LONG = 1_000
+LONG: Final = 1_000
 """Text of this size in an article that claims to be one settles the matter."""
-WALL = 1_500
+WALL: Final = 1_500
 """Walls, challenges and error pages have less text than this."""
-SENTENCE = 60
+SENTENCE: Final = 60
 """A paragraph is of at least this size."""
-PARAGRAPH = 250
+PARAGRAPH: Final = 250
 """Text of this size is more than a description or a teaser."""
-TITLE = 25
+TITLE: Final = 25
 """A linked line of at least this size is the title of another page."""
 
-_PARTS = re.compile(r"\s*[|•·»«‹›]\s*|\s+[-–—/]\s+|\s*[–—]\s*")
-_LISTING_TYPES = {"collectionpage", "itemlist", "searchresultspage", "breadcrumbcollection", "profilepage"}
-_MEDIA_TYPES = {
+_PARTS: Final = re.compile(r"\s*[|•·»«‹›]\s*|\s+[-–—/]\s+|\s*[–—]\s*")
+_LISTING_TYPES: Final = {"collectionpage", "itemlist", "searchresultspage", "breadcrumbcollection", "profilepage"}
+_MEDIA_TYPES: Final = {
     "videoobject": "video",
     "audioobject": "audio",
     "podcastepisode": "audio",
@@ -43,27 +44,37 @@ _MEDIA_TYPES = {
     "mediagallery": "gallery",
     "videogallery": "gallery",
 }
-_FRONT = re.compile(
+_FRONT: Final = re.compile(
     r"/?(?:[a-z]{2}(?:[-_][a-z]{2,4})?/?)?(?:(?:index|home|homepage|default|start|startseite|portada|accueil)"
     r"(?:\.(?:html?|php|aspx?|jsp))?/?)?",
     re.IGNORECASE,
 )
-_SHELF = re.compile(
+_SHELF: Final = re.compile(
     r"(?:^|/)(?:tags?|topics?|categor(?:y|ies)|sections?|authors?|search|archives?|latest|themen?|rubrik(?:en)?|kategorien?|"
     r"kategori|schlagwort|suche|autor(?:en|es)?|auteurs?|rubriques?|categorie|recherche|etiquetas?|categorias?|buscar|"
     r"secci(?:o|ó)n|seccion|temas?|tema|rubrics?|rubriky?|kategoria|tagi|z|zones?|cimke|etiket|konu|author|programs?)"
     r"/[^/]+(?:/(?:page/)?[p]?\d{1,5})?/?$|/page/\d{1,5}/?$|/(?:search|suche|buscar|recherche|s|latestnews)/?$",
     re.IGNORECASE,
 )
-_SLUG = re.compile(r"(?:[^/]+[-_]){3}[^/]*/?$|\d{5}|/\d{4}/\d{1,2}/", re.IGNORECASE)
+_SLUG: Final = re.compile(r"(?:[^/]+[-_]){3}[^/]*/?$|\d{5}|/\d{4}/\d{1,2}/", re.IGNORECASE)
 """An address that looks like an article's: a name of four words, a number, a date."""
-_SEARCH = {"q", "k", "s", "search", "query", "keyword", "keywords", "suche", "text"}
-_SHELVES = {"blog", "category", "tag", "search", "search-results", "pg-section", "archive", "author", "pg-search"}
+_SEARCH: Final = {"q", "k", "s", "search", "query", "keyword", "keywords", "suche", "text"}
+_SHELVES: Final = {
+    "blog",
+    "category",
+    "tag",
+    "search",
+    "search-results",
+    "pg-section",
+    "archive",
+    "author",
+    "pg-search",
+}
 """Classes of the body element by which WordPress and Pangea name lists; "home" is on too many templates."""
-_CONTAINER = (
+_CONTAINER: Final = (
     "[itemprop~=articleBody], #article-content > .wsw, .article-body, .article__body, .entry-content, .story-body"
 )
-_PLAYER = re.compile(
+_PLAYER: Final = re.compile(
     r"player|youtube(?:-nocookie)?\.com/embed|vimeo\.com|dailymotion\.com|soundcloud\.com|jwplatform|brightcove|rutube|"
     r"ok\.ru/videoembed|podcast|spotify\.com/embed|megaphone\.fm",
     re.IGNORECASE,
@@ -212,7 +223,7 @@ class _Signs:
         return [block for block in self.blocks if block.size >= sentence and block.linked * 2 < len(block.text)]
 
 
-_TITLES = {"h1", "h2", "h3"}
+_TITLES: Final = {"h1", "h2", "h3"}
 
 
 def _path(url: str) -> str:
@@ -329,7 +340,7 @@ def _media(signs: _Signs) -> str | None:
     return "a player without a text" if signs.size < SENTENCE and signs.claim else None
 
 
-_MEDIA_OG = ("video", "music", "audio", "podcast", "photo", "gallery")
+_MEDIA_OG: Final = ("video", "music", "audio", "podcast", "photo", "gallery")
 
 
 def _is_player(node: object) -> bool:
@@ -353,7 +364,7 @@ def _is_description(signs: _Signs) -> bool:
     return any(len(words) > 20 and (text in words or words in text) and len(text) < 2 * len(words) for words in said)
 
 
-_DESCRIPTIONS = ("description", "og:description", "twitter:description")
+_DESCRIPTIONS: Final = ("description", "og:description", "twitter:description")
 
 
 def _listing(signs: _Signs) -> str | None:

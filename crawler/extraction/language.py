@@ -8,16 +8,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from heapq import nlargest
+from typing import Final
 
 from crawler.extraction import linked
 from crawler.extraction.blocks import Layout
 from crawler.extraction.story import Found, Story
 
-SAMPLE = 2_000
+SAMPLE: Final = 2_000
 """Characters of text that are looked at."""
 
-_TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?(?![A-Za-z])")
-_NAMES = {
+_TAG: Final = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?(?![A-Za-z])")
+_NAMES: Final = {
     "english": "en", "german": "de", "deutsch": "de", "french": "fr", "français": "fr", "francais": "fr",
     "spanish": "es",
     "español": "es", "espanol": "es", "italian": "it", "italiano": "it", "portuguese": "pt", "português": "pt",
@@ -27,7 +28,7 @@ _NAMES = {
     "arabic": "ar", "persian": "fa", "farsi": "fa", "chinese": "zh", "japanese": "ja", "korean": "ko", "swedish": "sv",
     "hungarian": "hu", "magyar": "hu", "czech": "cs", "ukrainian": "uk", "greek": "el", "hebrew": "he", "hindi": "hi",
 }  # fmt: skip
-_CODES = {
+_CODES: Final = {
     "ua": "uk", "cz": "cs", "jp": "ja", "kr": "ko", "cn": "zh", "gr": "el", "dk": "da", "iw": "he", "in": "id",
     "ji": "yi",
     "eng": "en", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "spa": "es", "ita": "it", "por": "pt",
@@ -48,7 +49,7 @@ _CODES = {
     "tir": "ti", "swa": "sw",
 }  # fmt: skip
 
-_SCRIPTS = (
+_SCRIPTS: Final = (
     ("Cyrl", 0x0400, 0x052F), ("Grek", 0x0370, 0x03FF), ("Armn", 0x0530, 0x058F), ("Hebr", 0x0590, 0x05FF),
     ("Arab", 0x0600, 0x077F), ("Deva", 0x0900, 0x097F), ("Beng", 0x0980, 0x09FF), ("Guru", 0x0A00, 0x0A7F),
     ("Gujr", 0x0A80, 0x0AFF), ("Orya", 0x0B00, 0x0B7F), ("Taml", 0x0B80, 0x0BFF), ("Telu", 0x0C00, 0x0C7F),
@@ -58,8 +59,8 @@ _SCRIPTS = (
     ("Grek", 0x1F00, 0x1FFF), ("Geor", 0x2D00, 0x2D2F), ("Kana", 0x3040, 0x30FF), ("Hani", 0x3400, 0x4DBF),
     ("Hani", 0x4E00, 0x9FFF), ("Hang", 0xAC00, 0xD7AF), ("Arab", 0xFB50, 0xFDFF), ("Arab", 0xFE70, 0xFEFF),
 )  # fmt: skip
-_SCRIPT_CODES = {code for code, _, _ in _SCRIPTS} | {"Latn", "Hans", "Hant", "Jpan", "Kore"}
-_OF_SCRIPT = {
+_SCRIPT_CODES: Final = {code for code, _, _ in _SCRIPTS} | {"Latn", "Hans", "Hant", "Jpan", "Kore"}
+_OF_SCRIPT: Final = {
     "Cyrl": "ru uk be bg mk sr kk ky tg tt mn ba cv os ce uz av crh rue", "Grek": "el", "Armn": "hy", "Hebr": "he yi",
     "Arab": "ar fa ur ps ckb ku ug sd ks az prs", "Deva": "hi mr ne sa mai bho", "Beng": "bn as", "Guru": "pa",
     "Gujr": "gu",
@@ -69,11 +70,11 @@ _OF_SCRIPT = {
     "Hani": "zh ja yue",
 }  # fmt: skip
 """Languages that are written in a script, the likeliest first."""
-_OTHER_SCRIPTS = {language for languages in _OF_SCRIPT.values() for language in languages.split()}
-_ALSO_LATIN = {"sr", "az", "uz", "ku", "tt", "crh", "kk", "tk", "mn", "bs", "ce", "ky", "tg"}
+_OTHER_SCRIPTS: Final = {language for languages in _OF_SCRIPT.values() for language in languages.split()}
+_ALSO_LATIN: Final = {"sr", "az", "uz", "ku", "tt", "crh", "kk", "tk", "mn", "bs", "ce", "ky", "tg"}
 """Languages of another script that are written in Latin letters too."""
 
-_STOP_WORDS = {
+_STOP_WORDS: Final = {
     "en": "the and of to in that is for with was on as by it he at from his are have but not be this",
     "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es werden",
     "fr": "de la le et les des en un une du est que dans qui pour au pas sur par il plus ce avec sont",
@@ -132,12 +133,12 @@ _STOP_WORDS = {
     "mr": "आहे आणि या ते हे मध्ये त्यांनी केली होते आहेत",
     "ne": "छ र को मा ले छन् गरेको भएको पनि यो हुने",
 }
-_WORDS = {language: frozenset(words.split()) for language, words in _STOP_WORDS.items()}
-_BY_WORD: dict[str, list[str]] = {}
+_WORDS: Final = {language: frozenset(words.split()) for language, words in _STOP_WORDS.items()}
+_BY_WORD: Final[dict[str, list[str]]] = {}
 for _language, _words in _WORDS.items():
     for _word in _words:
         _BY_WORD.setdefault(_word, []).append(_language)
-_TWINS = [
+_TWINS: Final = [
     {"hr", "sr", "bs", "sh", "me", "cnr"},
     {"no", "nb", "nn", "da"},
     {"id", "ms"},
@@ -205,8 +206,8 @@ def _script_of(character: str) -> str:
     return next((script for script, first, last in _SCRIPTS if first <= point <= last), "Zyyy")
 
 
-_NOT_ASCII = re.compile("[^\x00-\x7f]+")
-_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
+_NOT_ASCII: Final = re.compile("[^\x00-\x7f]+")
+_NO_LETTERS: Final = bytes(code for code in range(128) if not chr(code).isalpha())
 
 
 def script(text: str) -> str | None:
@@ -236,8 +237,8 @@ def by_words(tokens: Iterable[str]) -> Counter[str]:
     return votes
 
 
-_BLANKED = bytes(ord(" ") if chr(byte) in "0123456789.,;:!?\"'()[]/|-" else byte for byte in range(256))
-_MARKS = "“”„«»–—"
+_BLANKED: Final = bytes(ord(" ") if chr(byte) in "0123456789.,;:!?\"'()[]/|-" else byte for byte in range(256))
+_MARKS: Final = "“”„«»–—"
 
 
 def _tokens(text: str) -> list[str]:
@@ -250,7 +251,7 @@ def _tokens(text: str) -> list[str]:
     return text.encode("utf-8", "surrogatepass").translate(_BLANKED).decode("utf-8", "surrogatepass").split()
 
 
-_TOKEN = re.compile(r"[^\s\d.,;:!?\"'“”„«»()\[\]/|–—-]+")
+_TOKEN: Final = re.compile(r"[^\s\d.,;:!?\"'“”„«»()\[\]/|–—-]+")
 
 
 def sample(layout: Layout) -> str:

@@ -5,7 +5,7 @@ elements as much as by its marks.
 """
 
 import re
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborNode
 
@@ -14,7 +14,7 @@ from crawler.extraction.blocks import UNSEEN, Layout
 from crawler.extraction.labels import labelled
 from crawler.extraction.text import clean
 
-MAX_LINE = 200
+MAX_LINE: Final = 200
 """Characters of a line that can be a byline."""
 
 
@@ -28,7 +28,7 @@ class Part(NamedTuple):
     """It is marked as an author's."""
 
 
-PARTED = " · "
+PARTED: Final = " · "
 """Stands in a byline where only elements part the names."""
 
 
@@ -104,16 +104,18 @@ def _part_at(text: str, node: LexborNode | None, root: LexborNode) -> Part | Non
     return Part(text, element, marked)
 
 
-_is_no_name = labelled(
+_is_no_name: Final = labelled(
     r"role|(?:author|byline|writer)[-_]*(?:title|desc|info|place|job|meta)|job|position|occupation|function\b|funktion|cargo\b|"
     r"location|\bplace\b|\bcity\b|lugar|\be-?mail|twitter|handle|social|share|follow|date\b|\btime|posted-?on|updated|read(?:ing)?-?time|"
     r"comment|avatar|icon"
 )
-_AND = "and|und|et|y|e|en|og|och|ja|és|și|i|a|ve|və|va|dan|dhe|un|ir|и|і|та|й|και|և|და"
-_WITH = "with|mit|avec|con|com|met|med|με|cu|sa"
-_BINDS_END = re.compile(rf"(?:[,;:/&+(\[–—|·•-]|\b(?:{_AND}|{_WITH}|(?i:by|von|par|por|di|de|από|nga|oleh))|\sו)$")
-_BINDS_START = re.compile(rf"[,;:/&+()\[\]–—|·•-]|(?:{_AND}|{_WITH})\b|ו(?:$|\S)|(?:기자|특파원|記者|记者)$")
-_JOINT = re.compile(rf"{_AND}|[&,/]")
+_AND: Final = "and|und|et|y|e|en|og|och|ja|és|și|i|a|ve|və|va|dan|dhe|un|ir|и|і|та|й|και|և|და"
+_WITH: Final = "with|mit|avec|con|com|met|med|με|cu|sa"
+_BINDS_END: Final = re.compile(
+    rf"(?:[,;:/&+(\[–—|·•-]|\b(?:{_AND}|{_WITH}|(?i:by|von|par|por|di|de|από|nga|oleh))|\sו)$"
+)
+_BINDS_START: Final = re.compile(rf"[,;:/&+()\[\]–—|·•-]|(?:{_AND}|{_WITH})\b|ו(?:$|\S)|(?:기자|특파원|記者|记者)$")
+_JOINT: Final = re.compile(rf"{_AND}|[&,/]")
 
 
 def is_joint(text: str) -> bool:
@@ -131,7 +133,7 @@ def _are_bound(before: str, text: str) -> bool:
     return not any(names.agency(word) or names.is_desk(word) for word in (one, text))
 
 
-is_marked_as_author = labelled(
+is_marked_as_author: Final = labelled(
     r"by-?line|author|\bautor|autor(?:en|in|es|as)?\b|auteur|autrice|verfasser|redacteur|redaktor|writer|penulis|yazar|"
     r"journalist|reporter|contributor|creator|written-?by|published-?by|post-?by|post(?:ed)?-?by|signature|firma\b|"
     r"nombre-?periodista|"

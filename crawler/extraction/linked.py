@@ -5,17 +5,17 @@ lists of either, or references (`{"@id": …}`) to objects elsewhere on the page
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from crawler.extraction.text import key, unescape
 
-MAX_VALUES = 200
+MAX_VALUES: Final = 200
 """Values of one property that are read at most."""
-MAX_OBJECTS = 5_000
+MAX_OBJECTS: Final = 5_000
 """Objects of one page that are looked at in all."""
 
-_TYPES = {
+_TYPES: Final = {
     "newsarticle": 5,
     "reportagenewsarticle": 5,
     "analysisnewsarticle": 5,
@@ -43,7 +43,7 @@ _TYPES = {
     "webpage": 1,
     "itempage": 1,
 }
-_NESTS = ("mainEntity", "mainEntityOfPage", "hasPart", "item", "itemReviewed")
+_NESTS: Final = ("mainEntity", "mainEntityOfPage", "hasPart", "item", "itemReviewed")
 
 
 def types(item: Mapping[str, Any]) -> set[str]:

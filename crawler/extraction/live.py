@@ -6,7 +6,7 @@ JSON-LD is schema.org's LiveBlogPosting (https://schema.org/LiveBlogPosting); a 
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from selectolax.lexbor import LexborNode
 
@@ -19,8 +19,8 @@ from crawler.extraction.page import Page
 from crawler.extraction.text import clean, key, unescape
 from crawler.items import ScrapedDate, ScrapedLiveEntry
 
-MAX_ENTRIES = 2_000
-_ENTRY = Sought(
+MAX_ENTRIES: Final = 2_000
+_ENTRY: Final = Sought(
     re.compile(
         r"(?<![a-z])(?:live-?(?:blog|events?|ticker|feed|update|post|coverage)?[-_]*"
         r"(?:entry|post|item|update|message|card|event)"
@@ -28,12 +28,12 @@ _ENTRY = Sought(
         r"|timeline[-_]*(?:entry|item|post)|lb24|block--live|live-block)(?![a-z])"
     )
 )
-_WORDS = ("live", "ticker", "event", "timeline", "lb24")
+_WORDS: Final = ("live", "ticker", "event", "timeline", "lb24")
 """One of these is in every name of an entry."""
-_ASIDE = re.compile(
+_ASIDE: Final = re.compile(
     r"(?<![a-z])(?:share|sharing|social|comments?|advert\w*|ads?|promo|related|newsletter|toolbar)(?![a-z])"
 )
-_BUTTON = re.compile(
+_BUTTON: Final = re.compile(
     r"(?:share|copy link|link (?:has been )?copied.*|tweet"
     r"|facebook|twitter|x|whatsapp|telegram|email|print|embed|teilen|"
     r"link kopieren|partager|compartir|compartilhar|condividi|delen|dela|del|jaa|udostępnij|sdílet|zdieľať|megosztás|"
@@ -41,15 +41,15 @@ _BUTTON = re.compile(
     r"|падзяліцца|сподели|شارك|مشاركة|اشتراک ?گذاری|שתף|シェア|공유|分享)\W*",
     re.IGNORECASE,
 )
-_CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}")
-_CLOCK_LINE = re.compile(
+_CLOCK: Final = re.compile(r"\d{1,2}[:.h]\d{2}")
+_CLOCK_LINE: Final = re.compile(
     r"\W*(?:updated?|aktualisiert|mise? à jour|actualizad[oa]|\bum\b|at|à|às|a las|kl\.?|klo)?\W*\d{1,2}\s?[:.h]\s?\d{2}(?::\d{2})?\s*"
     r"(?:uhr|hrs?|h|[ap]\.?m\.?|[a-z]{2,4}t|gmt|utc|mez|mesz|мск)?\W*(?:updated?)?\W*",
     re.IGNORECASE,
 )
 """A line that says when an entry was written, and no more: "13.05 Uhr", "Update 14:20"."""
-_PARAGRAPH_END = re.compile(r"</(?:p|div|li|h\d|blockquote)>|<br\s*/?>|\n\s*\n", re.IGNORECASE)
-SHORT = 40
+_PARAGRAPH_END: Final = re.compile(r"</(?:p|div|li|h\d|blockquote)>|<br\s*/?>|\n\s*\n", re.IGNORECASE)
+SHORT: Final = 40
 
 
 def read_live(page: Page, layout: Layout, family: Family | None = None) -> list[ScrapedLiveEntry]:
@@ -91,13 +91,13 @@ def _entries(layout: Layout, boxes: list[Box]) -> tuple[list[ScrapedLiveEntry], 
     return found, timed > 1 and timed * 2 >= len(found)
 
 
-CLOCK_BLOCKS = 2
+CLOCK_BLOCKS: Final = 2
 """Blocks at the start of an entry that may be its clock."""
 
 
-_LIVE_WORDS = ("live", "ticker", "direct", "minut")
-_LIVE_TYPES = {"liveblogposting"}
-_names_a_live_page = labelled(
+_LIVE_WORDS: Final = ("live", "ticker", "direct", "minut")
+_LIVE_TYPES: Final = {"liveblogposting"}
+_names_a_live_page: Final = labelled(
     r"live-?(?:blog|ticker|feed|stream-?list)|news-?ticker|minute-?by-?minute|minuto-?a-?minuto|en-?direct|\bdirecto\b|\bticker\b"
 )
 
@@ -142,9 +142,9 @@ def _of_one_sort(page: Page, layout: Layout, live: bool) -> list[Box]:
     return [best[index] for index in sorted(best)]
 
 
-TIME_LEVELS = 5
+TIME_LEVELS: Final = 5
 """Levels above its time at which an entry is looked for."""
-_ENTRY_TAGS = frozenset(("article", "section", "div", "li"))
+_ENTRY_TAGS: Final = frozenset(("article", "section", "div", "li"))
 
 
 def _from_json(item: Mapping[str, Any]) -> Iterator[ScrapedLiveEntry]:

@@ -2,25 +2,25 @@
 
 import re
 from collections.abc import Sequence
-from typing import Literal
+from typing import Final, Literal
 
 from crawler.extraction.blocks import Layout
 from crawler.extraction.page import Page
 from crawler.extraction.text import clean
 from crawler.items import ScrapedMedia
 
-_VIDEO = re.compile(
+_VIDEO: Final = re.compile(
     r"//(?:[\w.-]+\.)?(?:youtube(?:-nocookie)?\.com/(?:embed|watch|shorts)|youtu\.be/|player\.vimeo\.com|vimeo\.com/\d|dailymotion\.com/embed|"
     r"geo\.dailymotion\.com|rutube\.ru/play|ok\.ru/videoembed|vk\.com/video_ext|players\.brightcove|content\.jwplatform|facebook\.com/plugins/video|"
     r"streamable\.com|bitchute\.com/embed|rumble\.com/embed|odysee\.com|video\.[\w.-]+|player\.[\w.-]+|embed\.[\w.-]+/video)",
     re.IGNORECASE,
 )
-_AUDIO = re.compile(
+_AUDIO: Final = re.compile(
     r"//(?:[\w.-]+\.)?(?:w\.soundcloud\.com|open\.spotify\.com/embed|embed\.podcasts\.apple|podcasts?\.|anchor\.fm|spreaker\.com|"
     r"omny\.fm|acast\.com|audioboom|podigee|simplecast|megaphone\.fm|buzzsprout)",
     re.IGNORECASE,
 )
-_ELSEWHERE = frozenset(("nav", "footer", "related", "comments", "consent", "aside", "share"))
+_ELSEWHERE: Final = frozenset(("nav", "footer", "related", "comments", "consent", "aside", "share"))
 
 
 def read_media(page: Page, layout: Layout, roles: Sequence[str], start: int, end: int) -> list[ScrapedMedia]:

@@ -4,7 +4,9 @@ The names are those of Unicode's CLDR and common usage, in lower case, without d
 Arabic, where Levantine months have two words.
 """
 
-MONTHS: dict[str, str] = {
+from typing import Final
+
+MONTHS: Final[dict[str, str]] = {
     "en": (
         "jan,january|feb,february|mar,march|apr,april|may|jun,june|jul,july|aug,august|sep,september,sept|"
         "oct,october|nov,november|dec,december"

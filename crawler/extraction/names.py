@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from crawler.extraction.agencies import agency as agency
 from crawler.extraction.needles import Sought
@@ -19,7 +19,7 @@ class Name(NamedTuple):
     sort: Sort
 
 
-LEAD = Opening(
+LEAD: Final = Opening(
     r"^(?:from(?=\s+(?:staff|wire|news|combined|press|agency|our)\b)|"
     r"(?:(?:written|story|article|words|text|posted|published|reported|report|reporting|created|added|submitted|"
     r"text and photos?|words and pictures?|opinion|analysis|interview|commentary|review|column|a guest post)\s+)?by|"
@@ -48,27 +48,27 @@ LEAD = Opening(
 )
 """What stands before a name in a byline."""
 
-EDITED = Opening(
+EDITED: Final = Opening(
     r"(?:(?:edited|translated|fact[ -]checked|reviewed|produced) by|(?:editor|redaktion|bearbeitung|übersetzung|édition|traduction|edición|"
     r"edição|traducción|tradução|traduzione|redactie|vertaling|redaktør|penyunting|editör|çeviri|redakcja|tłumaczenie|редактор|перевод|"
     r"редактура|переклад|责编|責編|责任编辑|責任編輯|编辑|編輯|编译|編譯|翻译|翻譯|翻訳|編集|편집|번역|biên tập|ترجمة|ترجمه|संपादन|संपादक)\s*[:：/／]|"
     r"übersetzt von|(?:édité|traduit) par|(?:editado|traducido|traduzido) por|traduzione di|vertaald door)\s*[:：]?\s*\S",
 )
 """What names who edited or translated an article, not who wrote it."""
-_SEGMENT = re.compile(r"\s*[|·•●\n‧／]\s*|\s[-–—~]\s|\s{3,}")
-_BREAK = re.compile(
+_SEGMENT: Final = re.compile(r"\s*[|·•●\n‧／]\s*|\s[-–—~]\s|\s{3,}")
+_BREAK: Final = re.compile(
     r"\s*(?:[;&、，]|(?<!\d)[,/](?!\d)|\s\+\s)\s*|"
     r"\s+(?:and|und|et|y|e|en|og|och|ja|és|și|i|a|ve|və|və|va|và|dan|dhe|un|ir|и|і|та|й|και|և|და|और|এবং|และ|și|su|mit|with|avec|con|com|met|med|με|cu|sa|"
     r"with contributions from)\s+|"
     r"\s*(?:实习生|實習生|实习记者|通讯员|通訊員)[:：]?\s*|\s+و\s+|\s+ו(?=\S)|\s+(?:im Gespräch mit|im Interview mit|in conversation with|entretien avec)\s+"
 )
-_NOISE = Sought(
+_NOISE: Final = Sought(
     re.compile(
         r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\[email[^\]]{0,20}protected\]|(?:https?://|www\.)\S+|(?<!\w)@\w+|"
         r"\([^()]{0,80}\)|\[[^\[\]]{0,80}\]|【[^】]{0,40}】"
     )
 )
-_WHEN = re.compile(
+_WHEN: Final = re.compile(
     r"\b\d{1,2}[./-]\s?\d{1,2}[./-]\s?(?:\d{4}|\d{2})\b\.?|"
     r"\b\d{4}\s?[-./年년]\s?\d{1,2}\s?[-./月월]?\s?(?:\d{1,2}\s?[日일]?)?|"
     r"\b\d{1,2}(?:\.|st|nd|rd|th|er|º)?\s+(?:de\s+)?[^\W\d_]{3,12}\.?,?\s+(?:de\s+)?\d{4}\b|"
@@ -81,7 +81,7 @@ _WHEN = re.compile(
     r"weeks?|wochen?|months?|monaten?|years?|jahren?)\b(?:\s+ago)?",
     re.IGNORECASE,
 )
-_VERB = Words(
+_VERB: Final = Words(
     r"(?<!\w)",
     r"(?:published|updated|posted|last updated|last modified|modified|created|geschrieben|publicado|"
     r"actualizado|publié|mis à jour|"
@@ -92,23 +92,23 @@ _VERB = Words(
     r"yayınlanma|stand|datum|date|date published|lesezeit|lesedauer|reading time)(?:\s+(?:on|am|at|vom|le|el|il|op|"
     r"dne|den|:))?(?!\w)[:\s]*(?=[\s|]|$)",
 )
-_CUT = Words(
+_CUT: Final = Words(
     r"(?:^|\s+)",
     r"(?:(?:min(?:s|uten?|utes?|uti)?\.?\s+read|kommentare?|comments?|follow|share|print|drucken|teilen|"
     r"email|e-mail|"
     r"read more|mehr lesen|view profile|full profile|see all|all articles|mehr von|more from|more by|about the author|"
     r"für|for the|for|special to|in|aus|at|from|bei|is an?|ist)\b(?!\.))[\s\S]*$",
 )
-_LABEL = re.compile(
+_LABEL: Final = re.compile(
     r"^[^\W\d_](?:[^\W\d_]|[\u0900-\u0dff\u0e31-\u0e4e\u0eb1-\u0ece\u1000-\u109f\u1780-\u17ff]){2,18}\s?[:：]\s*(?=\S)"
 )
-_CREDIT = Opening(
+_CREDIT: Final = Opening(
     r"^(?:video|fotos?|photos?|photography|bild(?:er)?|images?|pictures?|illustrations?|grafik|graphics?|imagen|"
     r"imagem|фото|"
     r"twitter|account|podcast|audio|cover|titelbild|übersetz\w*|translat\w*|traduc\w*|tradu\w*)\b",
 )
 
-_ROLES = Opening(
+_ROLES: Final = Opening(
     r"^(?:(?:senior|chief|deputy|staff|associate|assistant|executive|managing|contributing|freelance|freier?|"
     r"leitende[rn]?|"
     r"special|guest|political|politics|business|sports?|science|health|technology|tech|tv|media|culture|arts?|"
@@ -134,11 +134,11 @@ _ROLES = Opening(
     r"기자|특파원|논설위원|선임기자|인턴기자|記者|编辑|編輯|编译|編譯|特派員|論説委員|編集委員|編集者|ライター|責任編輯)"
     r"(?:\s*(?:,|at|für|for|of|bei|de|du|en|in)\s.*)?$",
 )
-_TRAILING_ROLE = re.compile(
+_TRAILING_ROLE: Final = re.compile(
     r"(?:\s+(?:기자|특파원|선임기자|인턴기자|논설위원|객원기자|전문기자|앵커|편집위원|시인|소설가|작가|교수|칼럼니스트|평론가|변호사|연구원|연구위원)|\s*(?:記者|记者|特派員|編譯|编译)|"
     r"(?<=[\u4e00-\u9fff])(?:報導|报道|／.*|/.*))\s*$|\s+외\s+\d+명$"
 )
-_LEADING_ROLE = re.compile(
+_LEADING_ROLE: Final = re.compile(
     r"^(?:本報|本报|特約|特约|見習|实习|實習|[\u4e00-\u9fff]{0,4})?(?:記者|记者|編輯|编辑|編譯|编译)\s*[:：]?\s*(?=[^\s部室]\S)|"
     r"^[\w-]*(?:expert(?:e|in)|redakteur(?:in)?|reporter(?:in)?|korrespondent(?:in)?|autor(?:in)?|mitarbeiter(?:in)?|"
     r"volont(?:är|ärin)|"
@@ -148,7 +148,7 @@ _LEADING_ROLE = re.compile(
     re.IGNORECASE,
 )
 
-_DESK_WORDS = (
+_DESK_WORDS: Final = (
     r"(?:redaktion\w*|redaktionsteam|redakteure|redacci[oó]n|redacció|redação|redacao|redazione|r[ée]daction|"
     r"redactie|redactia|"
     r"redacția|redakcja|redakcija|redakce|redakcia|redaksi|toimitus|toimetus|uredništvo|szerkesztőség|"
@@ -166,7 +166,7 @@ _DESK_WORDS = (
     r"guest author|gastautor|gastbeitrag|haber merkezi|haberleri|dış haberler|yazı işleri|unit|crew|admin\w*|webmaster|"
     r"leserbriefe|community|wikipedia|wikimedia|contributors)"
 )
-_DESKS = re.compile(
+_DESKS: Final = re.compile(
     rf"\b(?:{_DESK_WORDS}|\w*redaktion|\w{{3,}}(?:verband|verlag))\b|"
     r"编辑部|編輯部|編集部|編集局|新闻|新聞|网|社論|社论|编辑室|通讯社|報$|报$|社$|テレビ|ニュース|デジタル|オンライン|取材班|"
     r"편집부|편집국|뉴스|신문|뉴스팀|취재팀|온라인팀|디지털|"
@@ -177,11 +177,23 @@ _DESKS = re.compile(
     re.IGNORECASE,
 )
 
-_DESK = Words("", _DESK_WORDS)
-_SURNAMES = {"Staff", "Press", "Union", "Post", "Service", "Verein", "Center", "Group", "Bureau", "Herald", "Presse"}
+_DESK: Final = Words("", _DESK_WORDS)
+_SURNAMES: Final = {
+    "Staff",
+    "Press",
+    "Union",
+    "Post",
+    "Service",
+    "Verein",
+    "Center",
+    "Group",
+    "Bureau",
+    "Herald",
+    "Presse",
+}
 """Words for desks that are family names as well: "Anna Staff" is a person, "ABC Staff" is none."""
 
-_NEVER = Opening(
+_NEVER: Final = Opening(
     r"^(?:admin(?:istrator)?|root|user|webmaster|editor|author|authors|autor|autoren|unknown|anonymous|anonym|null|"
     r"none|undefined|n/?a|"
     r"agenc(?:y|ies)|agenturen?|agências?|agencias?|agenzie?|agences?|agensi|агентства|wires?|"
@@ -207,17 +219,17 @@ _NEVER = Opening(
     r"live|video|photo|foto|fotos|photos|getty images|imago|shutterstock|istock|unsplash|pixabay|adobe stock|"
     r"picture alliance|(?:terms|conditions|privacy|cookies?|datenschutz|nutzungsbedingungen|mentions légales|aviso legal)(?:\W.*)?)$",
 )
-_PARTICLES = {
+_PARTICLES: Final = {
     "de", "del", "della", "di", "da", "das", "do", "dos", "du", "des", "la", "le", "las", "los", "van", "von", "vom",
     "der", "den", "ten",
     "ter", "zu", "zum", "zur", "af", "av", "al", "el", "bin", "ibn", "bint", "ben", "y", "e", "i", "und", "dit", "d",
     "o", "ul", "ud",
     "mac", "mc", "st", "t", "in", "op", "auf", "an", "a",
 }  # fmt: skip
-CASED = re.compile(r"[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f\u0531-\u0587\u1e00-\u1fff]")
-_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+CASED: Final = re.compile(r"[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f\u0531-\u0587\u1e00-\u1fff]")
+_HAN: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
-LONGEST = 2_000
+LONGEST: Final = 2_000
 """Characters of a byline that are read at most."""
 
 
@@ -257,13 +269,13 @@ def _split(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-_ALSO = re.compile(
+_ALSO: Final = re.compile(
     r"[\s,]+(?:illustration(?:en|s)?|fotos?|photos?|photographs?|photography|bilder|grafik(?:en)?|zeichnung(?:en)?)\s+"
     r"(?:von|by|par|di|de)\s.*$",
     re.IGNORECASE,
 )
 """Who drew or photographed, behind the names of those who wrote."""
-_SOURCE = re.compile(r"(?:来源|來源|稿源|出典|출처)\s*[:：]\s*")
+_SOURCE: Final = re.compile(r"(?:来源|來源|稿源|出典|출처)\s*[:：]\s*")
 
 
 def _is_source(segment: str) -> bool:
@@ -285,8 +297,8 @@ def is_credit(text: str) -> bool:
     return found is not None and found.end() == len(label)
 
 
-_ASIDE = re.compile(r"[(\[（【]([^()\[\]（）【】]{2,80})[)\]）】]")
-_WITH = re.compile(r"(?:with|mit|avec|con|com|met|med)\s+", re.IGNORECASE)
+_ASIDE: Final = re.compile(r"[(\[（【]([^()\[\]（）【】]{2,80})[)\]）】]")
+_WITH: Final = re.compile(r"(?:with|mit|avec|con|com|met|med)\s+", re.IGNORECASE)
 
 
 def agencies_aside(text: str) -> list[str]:
@@ -302,8 +314,8 @@ def agencies_aside(text: str) -> list[str]:
     return found
 
 
-_JOINT = re.compile(r"\b([A-Z]{2,6})/([A-Z]{2,6})\b")
-_JOINT_MARK = "\u2215"
+_JOINT: Final = re.compile(r"\b([A-Z]{2,6})/([A-Z]{2,6})\b")
+_JOINT_MARK: Final = "\u2215"
 
 
 def _kept_whole(match: re.Match[str]) -> str:
@@ -312,9 +324,9 @@ def _kept_whole(match: re.Match[str]) -> str:
     return match[0] if apart else match[0].replace("/", _JOINT_MARK)
 
 
-_GLUED_LEAD = re.compile(r"^By(?=[A-Z][\w.]+ [A-Z]|[A-Z]\.)")
-_TRIM = " .,;:|·•–—-'\"“”„«»*<>/"
-_QUOTES = {"»": "«", "”": "“„", "“": "„", '"': '"', "'": "'", "«": "»"}
+_GLUED_LEAD: Final = re.compile(r"^By(?=[A-Z][\w.]+ [A-Z]|[A-Z]\.)")
+_TRIM: Final = " .,;:|·•–—-'\"“”„«»*<>/"
+_QUOTES: Final = {"»": "«", "”": "“„", "“": "„", '"': '"', "'": "'", "«": "»"}
 
 
 def _trimmed(text: str) -> str:
@@ -325,7 +337,7 @@ def _trimmed(text: str) -> str:
     return bare + closing if bare and closing in _QUOTES and any(mark in bare for mark in _QUOTES[closing]) else bare
 
 
-_HANGUL = re.compile(r"[\uac00-\ud7af]{2,4}")
+_HANGUL: Final = re.compile(r"[\uac00-\ud7af]{2,4}")
 
 
 def _bare(part: str) -> str:
@@ -366,7 +378,7 @@ def _desk(text: str) -> re.Match[str] | None:
     return _DESKS.search(text) if known else None
 
 
-_NO_NAME = frozenset('@=<>{}#%?!_*"…“”„')
+_NO_NAME: Final = frozenset('@=<>{}#%?!_*"…“”„')
 """Characters that no name is printed with."""
 
 

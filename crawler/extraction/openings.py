@@ -5,17 +5,18 @@ show that sooner than a pattern of hundreds of words does.
 """
 
 import re
+from typing import Final
 
-OPENING = 3
+OPENING: Final = 3
 """Letters of a text's opening that are looked at."""
-MARK = "!"
+MARK: Final = "!"
 """Stands in an opening for marks before the first letter, and for a pattern that begins with a mark."""
-DIGIT = "0"
+DIGIT: Final = "0"
 """Stands in an opening for any digit, and ends it."""
-_ALIKE = str.maketrans("ıſςµϐϑϕϖϰϱϵ", "isσμβθφπκρε")
+_ALIKE: Final = str.maketrans("ıſςµϐϑϕϖϰϱϵ", "isσμβθφπκρε")
 """Letters that `re` takes for others where case is ignored."""
-_WORD_STARTS = re.compile(rf"(?<!\w)(?=(\w[\s\S]{{0,{OPENING - 1}}}))")
-_MANY = 4096
+_WORD_STARTS: Final = re.compile(rf"(?<!\w)(?=(\w[\s\S]{{0,{OPENING - 1}}}))")
+_MANY: Final = 4096
 """Openings of which a pattern remembers whether it may match there."""
 
 

@@ -5,7 +5,7 @@ import re
 from codecs import BOM_UTF8
 from collections import deque
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urljoin, urlsplit
 
 from mypy_extensions import mypyc_attr
@@ -20,14 +20,16 @@ if TYPE_CHECKING:
 
 __all__ = ["MANY_TAGS", "MAX_DEPTH", "Page", "bounded"]
 
-MAX_JSON_LD = 2_000_000
+MAX_JSON_LD: Final = 2_000_000
 """Characters of one JSON-LD script that are read at most; longer ones are data dumps or bombs."""
-MAX_JSON_LD_NODES = 5_000
-MAX_META = 500
+MAX_JSON_LD_NODES: Final = 5_000
+MAX_META: Final = 500
 """Values of one `<meta>` name that are read at most."""
-_NOT_TEXT = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+_NOT_TEXT: Final = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 """What no address holds, and no database takes."""
-_ABSOLUTE = re.compile(r"https?://[a-z0-9][a-z0-9.-]*/[\w.~!$&'()*+,=:@%/-]*(?:\?[\w.~!$&'()*+,;=:@%/?-]+)?", re.ASCII)
+_ABSOLUTE: Final = re.compile(
+    r"https?://[a-z0-9][a-z0-9.-]*/[\w.~!$&'()*+,=:@%/-]*(?:\?[\w.~!$&'()*+,;=:@%/?-]+)?", re.ASCII
+)
 """Addresses that are written as they are meant, as most are."""
 
 
@@ -187,9 +189,9 @@ def _load(text: str) -> Any:
         return None
 
 
-_OPENING = ("<!--", "//<![CDATA[", "// <![CDATA[", "<![CDATA[", "/*<![CDATA[*/", "/* <![CDATA[ */")
-_CLOSING = ("-->", "//]]>", "// ]]>", "]]>", "/*]]>*/", "/* ]]> */", ";")
-_TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+_OPENING: Final = ("<!--", "//<![CDATA[", "// <![CDATA[", "<![CDATA[", "/*<![CDATA[*/", "/* <![CDATA[ */")
+_CLOSING: Final = ("-->", "//]]>", "// ]]>", "]]>", "/*]]>*/", "/* ]]> */", ";")
+_TRAILING_COMMA: Final = re.compile(r",(\s*[}\]])")
 
 
 def _repaired(text: str) -> str:

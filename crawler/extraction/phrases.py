@@ -23,7 +23,7 @@ AGENCY: Final = (
 )
 """A news agency or outlet as it signs."""
 
-_DATA: Mapping[str, Any] = tomllib.loads(files("crawler.extraction").joinpath("phrases.toml").read_text("utf-8"))
+_DATA: Final[Mapping[str, Any]] = tomllib.loads(files("crawler.extraction").joinpath("phrases.toml").read_text("utf-8"))
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -131,7 +131,7 @@ class Anywhere:
         return False
 
 
-_PARTS: set[str] = set()
+_PARTS: Final[set[str]] = set()
 """Every string that one of the tables below looks for."""
 
 

@@ -5,9 +5,10 @@ headline, hardly as its headline. REFUSAL, CONSENT and MISSING are searched for 
 """
 
 import re
+from typing import Final
 
-_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
-_SPACES = re.compile(r"\s+")
+_EDGES: Final = re.compile(r"^[\W_]+|[\W_]+$")
+_SPACES: Final = re.compile(r"\s+")
 
 
 def plain(name: str) -> str:
@@ -19,7 +20,7 @@ def _words(*alternatives: str) -> re.Pattern[str]:
     return re.compile("|".join(alternatives), re.IGNORECASE)
 
 
-VENDORS = {
+VENDORS: Final = {
     "_cf_chl_opt": "Cloudflare's challenge",
     "cf-challenge": "Cloudflare's challenge",
     "cf-browser-verification": "Cloudflare's challenge",
@@ -51,7 +52,7 @@ VENDORS = {
 """Strings in the source of challenges. Ordinary pages carry some of them in scripts and forms, so that they count only
 where there is hardly any text."""
 
-REFUSED = _words(
+REFUSED: Final = _words(
     r"just a (?:moment|second)",
     r"(?:please )?(?:one moment|wait)(?:,? please)?",
     r"attention required!?(?: \W? ?cloudflare)?",
@@ -121,7 +122,7 @@ REFUSED = _words(
 )
 """Titles of challenges and refusals."""
 
-REFUSAL = _words(
+REFUSAL: Final = _words(
     r"(?:please )?(?:enable|turn on|activate|allow) (?:javascript|js)(?: and (?:cookies"
     r"|disable any ad[ -]?blocker))?",
     r"javascript (?:is|seems to be|must be) (?:disabled|turned off|required|enabled|not enabled)",
@@ -168,7 +169,7 @@ REFUSAL = _words(
 )
 """What the few words of a challenge say."""
 
-LOG_IN = _words(
+LOG_IN: Final = _words(
     r"(?:please )?(?:log|sign)[ -]?in(?: (?:to continue|required|or (?:register|sign up"
     r"|subscribe|create an account)|to your account))?",
     r"login(?: required)?",
@@ -185,13 +186,13 @@ LOG_IN = _words(
     r"(?:登录|登入|ログイン|로그인|تسجيل الدخول|ورود|התחברות|เข้าสู่ระบบ|đăng nhập|masuk)",
 )
 
-CONSENT_ADDRESS = re.compile(
+CONSENT_ADDRESS: Final = re.compile(
     r"//(?:consent|guce|privacy|myprivacy|cmp|privacy-mgmt|consentement|choices?|cookiewall|zustimmung)\.[^/]+/|"
     r"/(?:consent|privacy-?gate|cookie-?wall|cookie-?consent|zustimmung|collectconsent|consent-?wall|cmp|pur-abo|cookiemuur|"
     r"privacy-?wall|cookie-?walls?)(?:/|$)|privacy-gate"
 )
 
-CONSENT_NAME = _words(
+CONSENT_NAME: Final = _words(
     r"before you continue(?: to .{1,40})?",
     r"(?:we (?:value|care about|respect) )?your privacy(?: (?:matters|choices|is important(?: to us)?))?(?"
     r": (?:to us))?",
@@ -242,7 +243,7 @@ CONSENT_NAME = _words(
 )
 """Titles of walls that ask for consent."""
 
-CONSENT = _words(
+CONSENT: Final = _words(
     r"\b(?:we|us)(?:,? (?:and|together with))?.{0,60}partners?\b.{0,120}(?:store|use|access"
     r"|process|cookies|data)",
     r"\bwe (?:and .{3,80} )?(?:use|need|set|store) .{0,40}cookies",
@@ -303,7 +304,7 @@ CONSENT = _words(
 )
 """Sentences by which a wall asks the reader."""
 
-ABOUT_DATA = (
+ABOUT_DATA: Final = (
     "cookie", "privacy", "consent", "personal data", "personali", "advertis", "gdpr", "partner", "zustimm",
     "einwillig", "datenschutz", "personenbezogen", "tracking", "werbung", "werbefrei", "publicité",
     "confidentialité", "consentement", "traceur", "privacidad", "consentimiento", "publicidad", "socios",
@@ -317,7 +318,7 @@ ABOUT_DATA = (
 )  # fmt: skip
 """Words of which one at least stands in every sentence that speaks of data or consent, in lower case."""
 
-ERROR = _words(
+ERROR: Final = _words(
     r"(?:http )?(?:error |fehler |erreur |errore? |ошибка |помилка |błąd |chyba |hiba "
     r"|hata |fout |fel |feil |eroare |エラー ?|错误 ?|錯誤 ?|오류 ?|خطأ |خطای? )?(?:code )?(?:404"
     r"|410|500|502|503|504)(?:[ :\-–—]*(?:error|fehler|not found|page not found|file not found"
@@ -427,7 +428,7 @@ ERROR = _words(
 )
 """Titles of pages that are not there, or failed."""
 
-MISSING = _words(
+MISSING: Final = _words(
     r"(?:page|article|story|content) (?:you(?:'re| are| were)? (?:looking for|requested"
     r"|trying to)|you requested).{0,60}(?:not|no longer|removed|moved|n't)",
     r"(?:seite|artikel),? (?:die|den) sie .{0,40}(?:suchen|aufrufen).{0,60}nicht",

@@ -8,7 +8,7 @@ from typing import Final
 from crawler.extraction.blocks import Block, Box, Layout, hidden
 from crawler.extraction.text import has_digit
 
-_WORDS: dict[str, str] = {
+_WORDS: Final[dict[str, str]] = {
     "hidden": "sr-only screen-reader* screenreader* visually-hidden visuallyhidden offscreen off-screen assistive-text "
     "print-only element-invisible noscreen no-print noprint print-header print-footer is-hidden hide-me a11y-hidden u-hidden "
     "accessibility* skip-link skip-to*",

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -11,19 +12,19 @@ from crawler.extraction.linked import text_of
 from crawler.extraction.page import Page
 from crawler.extraction.text import key, unescape
 
-MAX_SCRIPT = 3_000_000
-MIN_TEXT = 300
-MAX_TITLE = 500
-MAX_NESTED = 2
+MAX_SCRIPT: Final = 3_000_000
+MIN_TEXT: Final = 300
+MAX_TITLE: Final = 500
+MAX_NESTED: Final = 2
 """Strings of JSON in strings of JSON."""
-_TOKEN = re.compile(r'(?<!\\)"(?:[^"\\]|\\.)*+"(?P<colon>\s*:)?|[{}]', re.DOTALL)
+_TOKEN: Final = re.compile(r'(?<!\\)"(?:[^"\\]|\\.)*+"(?P<colon>\s*:)?|[{}]', re.DOTALL)
 """A string, the name of a value, or a brace. A string never begins at an escaped quote, or a script that is cut off would be
 read anew from each."""
-_TITLES = ("headline", "title", "hed", "heading")
-_JSON = re.compile(r'"\s*:\s*["{\[]')
+_TITLES: Final = ("headline", "title", "hed", "heading")
+_JSON: Final = re.compile(r'"\s*:\s*["{\[]')
 """What stands in a string that holds data, not text: its own strings are looked at then."""
-_PARAGRAPH = re.compile(r"<p[\s>]|<br|</p>", re.IGNORECASE)
-_TAG = re.compile(r"<[^<>]{1,300}>")
+_PARAGRAPH: Final = re.compile(r"<p[\s>]|<br|</p>", re.IGNORECASE)
+_TAG: Final = re.compile(r"<[^<>]{1,300}>")
 
 
 def article_body(page: Page, headline: str | None) -> str:

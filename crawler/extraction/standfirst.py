@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from selectolax.lexbor import LexborNode
 
@@ -12,22 +13,22 @@ from crawler.extraction.needles import Sought
 from crawler.extraction.story import Found, Story
 from crawler.extraction.text import clean, key, unescape
 
-MAX_KICKER = 80
-MAX_DEK = 600
-HEAD = 5
+MAX_KICKER: Final = 80
+MAX_DEK: Final = 600
+HEAD: Final = 5
 """Blocks of a box around the headline that is more than a headline."""
-SENTENCE = 40
+SENTENCE: Final = 40
 """Characters from which a line between headline and byline is a sentence."""
-_TRIM = " :|–—-/•·"
+_TRIM: Final = " :|–—-/•·"
 
-_is_kicker = labelled(
+_is_kicker: Final = labelled(
     r"kicker|topline|top-?title|overline|overhead|over-?title|pre-?title|up-?title|preline|dachzeile|spitzmarke|eyebrow|"
     r"super-?title|super-?head|sur-?titre|sobret[ií]tulo|antet[ií]tulo|ep[ií]graf|volanta|bajante|occhiello|sopratitolo|"
     r"nadtytu|nadpis-?mal|rubrik|rubric\b|vignette|vinjett|roof|catchline|stichwort|keyword\b|flag\b|strap\b|slug\b|chapeau-?title|"
     r"(?:article|story|post|entry|header|content)[-_]+(?:section|categor|label|topic|tag\b)|name-field-label\b",
 )
-_is_of_menu = labelled(r"\bmenu|[-_]menu|\btoc\b|pinnable|pagination|cookie")
-_is_dek = labelled(
+_is_of_menu: Final = labelled(r"\bmenu|[-_]menu|\btoc\b|pinnable|pagination|cookie")
+_is_dek: Final = labelled(
     r"dek\b|standfirst|sub-?headline|sub-?heading|sub-?title|sub-?head\b|strapline|\blead\b|\blede\b|\bleadin\b|lead-?in\b|"
     r"(?:article|story|post|entry|header|content|hero|page|detail|single|news|nota|artikel|video|text|teaser)[-_]+"
     r"(?:lead|summary|intro|desc(?:p|rip|\b)|excerpt|dek|sub(?!scri|mit|menu|nav)|teaser|abstract|(?:deck|spot|sapo|zajawka|perex)\b)|lead-?text|"
@@ -35,14 +36,14 @@ _is_dek = labelled(
     r"catenaccio|ingress[ei]?|sapou|podnaslov|manchet|perex|anons|zajawka|spot|sapo|ozet|özet|abstract|excerpt|summary|deck|description)(?=$|[\s_-])|"
     r"alternativeheadline",
 )
-_is_no_kicker = labelled(
+_is_no_kicker: Final = labelled(
     r"breadcrumb|crumb|\bdate|-date|time\b|author|byline|share|social|\bnav|menu|badge|live|premium|plus\b|\babo|paywall|read-?(?:ing-?)?time|"
     r"comment|logo|\bback|banner|alert|ticker|advert|\bads?\b|caption|credit|skip|search|login|tags\b|tools|toolbar|sponsor|hidden|"
     r"sr-only|screen-?reader|message|button|btn|icon|count|views|pager|pagination|prev|next|player|duration|sitename|site-(?:name|title)|popup|modal|dropdown|toggle|site-?desc|tagline|slogan",
 )
-_is_text = labelled(r"(?:article|post|story|entry)-?(?:body|content|text)|articlebody")
+_is_text: Final = labelled(r"(?:article|post|story|entry)-?(?:body|content|text)|articlebody")
 """What calls itself the text is no standfirst, whatever else it calls itself."""
-_is_other = labelled(
+_is_other: Final = labelled(
     r"comment|related|caption|credit|author|avatar|byline|bio\b|share|social|newsletter|promo|advert|meta\b|breadcrumb|card|"
     r"subscri|paywall|sign-?up|register|regwall|donat|member|\bcta\b|offer|banner|consent|whatsapp|slideshow|gallery|"
     r"(?:image|img|photo|foto|picture|bild)[-_]*(?:desc|text|detail|title|info|legend)|"
@@ -141,17 +142,17 @@ def _is_alone(text: str) -> bool:
     return not names.has_date(text) and not any(line.match(text) for line in lines)
 
 
-_NOWHERE = re.compile(
+_NOWHERE: Final = re.compile(
     r"home(?: ?page)?|startseite|accueil|inicio|início|portada|forsid(?:e|en)|etusivu|ana ?sayfa|главная|головна|menu|menü|"
     r"log ?(?:in|out)|sign (?:in|up|out)|subscribe|search|live|breaking(?: news)?|plus|premium|abo",
     re.IGNORECASE,
 )
 """Steps of a breadcrumb trail and buttons that lead away from any article, and badges."""
-_is_of_site = labelled(r"desc|tagline|slogan")
-_CAMEL = re.compile(r"[a-zà-öø-ÿ][A-Z]")
+_is_of_site: Final = labelled(r"desc|tagline|slogan")
+_CAMEL: Final = re.compile(r"[a-zà-öø-ÿ][A-Z]")
 """Two labels without a space between them."""
-_GLUED = re.compile(r"[a-zà-öø-ÿ][A-Z0-9]|\b(?:19|20)\d\d\b|[©>»@]")
-_SPONSOR = re.compile(r"(?:supported|sponsored|presented|powered|brought to you) by", re.IGNORECASE)
+_GLUED: Final = re.compile(r"[a-zà-öø-ÿ][A-Z0-9]|\b(?:19|20)\d\d\b|[©>»@]")
+_SPONSOR: Final = re.compile(r"(?:supported|sponsored|presented|powered|brought to you) by", re.IGNORECASE)
 
 
 def _alone_above(layout: Layout, heading: Box) -> int | None:
@@ -182,7 +183,7 @@ def _alone_above(layout: Layout, heading: Box) -> int | None:
     return index if around.start == index and around.tag != "body" and is_head else None
 
 
-_NO_KICKER_TAGS = frozenset(
+_NO_KICKER_TAGS: Final = frozenset(
     ("nav", "footer", "aside", "figure", "figcaption", "form", "button", "li", "dt", "dd", "td")
 )
 
@@ -231,14 +232,14 @@ def _is_dated(text: str) -> bool:
     return phrases.has_date(text) and sum(map(str.isalpha, phrases.without_dates(text))) < SENTENCE // 2
 
 
-_MORE = Sought(
+_MORE: Final = Sought(
     re.compile(
         r"(?:[|…•]|\.\.\.)\s*(?:mehr|weiter(?:lesen)?|more|read more|lire(?: la suite)?|leer más|leggi)\W*$",
         re.IGNORECASE,
     ),
     ("|", "…", "•", "..."),
 )
-_OFFER = Sought(
+_OFFER: Final = Sought(
     re.compile(
         r"\bsubscrib(?:e|ing) (?:to our|now|today|for)\b|\b(?:our|unser(?:e[nm])?|notre|nos|nuestr[ao]|noss[ao]|nostra|onze|vår|vores) "
         r"(?:\w+ ){0,2}newsletter|\b(?:first|ersten|premier|primer|primeiro|primo) (?:\w+ )?(?:month|monat|mois|mes|mês|mese)\b.{0,40}\b"

@@ -3,34 +3,60 @@
 import json
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from crawler.extraction.page import Page
 from crawler.extraction.text import key, unescape
 
-MAX_SCRIPT = 3_000_000
-MAX_NODES = 100_000
-MAX_DEPTH = 60
-MAX_PARAGRAPHS = 2_000
-SENTENCE = 30
+MAX_SCRIPT: Final = 3_000_000
+MAX_NODES: Final = 100_000
+MAX_DEPTH: Final = 60
+MAX_PARAGRAPHS: Final = 2_000
+SENTENCE: Final = 30
 """A paragraph that makes a text has at least so many characters."""
 
-_ASSIGNED = re.compile(
+_ASSIGNED: Final = re.compile(
     r"(?:window|self|globalThis)\.(?:__[A-Za-z0-9_]{3,40}__|[A-Z_]{5,40}|initialState)\s*=\s*(?=[\[{])"
 )
-_TITLES = ("headline", "title", "name", "hed", "heading")
-_BODIES = (
+_TITLES: Final = ("headline", "title", "name", "hed", "heading")
+_BODIES: Final = (
     "articleBody", "body", "bodyHtml", "content", "contentHtml", "text", "paragraphs", "blocks", "elements", "components",
     "contentElements", "content_elements", "sections",
 )  # fmt: skip
-_INNER = ("children", "content", "html", "text", "value", "paragraphs", "blocks", "elements", "items", "data", "nodes")
-_INLINE = {"text", "link", "a", "strong", "b", "em", "i", "span", "bold", "italic", "hyperlink", "textnode", "inline"}
-_OTHER = re.compile(
+_INNER: Final = (
+    "children",
+    "content",
+    "html",
+    "text",
+    "value",
+    "paragraphs",
+    "blocks",
+    "elements",
+    "items",
+    "data",
+    "nodes",
+)
+_INLINE: Final = {
+    "text",
+    "link",
+    "a",
+    "strong",
+    "b",
+    "em",
+    "i",
+    "span",
+    "bold",
+    "italic",
+    "hyperlink",
+    "textnode",
+    "inline",
+}
+_OTHER: Final = re.compile(
     r"image|img|picture|photo|video|audio|embed|gallery|iframe|related|promo|advert|\bads?\b|newsletter|social|tweet|"
     r"caption|figure|button|menu|recirc|teaser",
     re.I,
 )
-_BREAK = re.compile(r"\n+|<br\s*/?>|</?(?:p|div|h[1-6]|li|ul|ol|blockquote)\b[^<>]{0,300}>", re.I)
+_BREAK: Final = re.compile(r"\n+|<br\s*/?>|</?(?:p|div|h[1-6]|li|ul|ol|blockquote)\b[^<>]{0,300}>", re.I)
 
 
 def state_paragraphs(page: Page, headline: str | None) -> list[str]:

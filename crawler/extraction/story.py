@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Generic, TypeVar, final
+from typing import Any, Final, Generic, TypeVar, final
 from urllib.parse import urlsplit
 
 from mypy_extensions import mypyc_attr
@@ -39,8 +39,23 @@ class Found(Generic[T]):
 Reader = Callable[["Story"], Iterable[Found[T]]]
 """A pure function of the page, and of what was read before: candidates for one field, the likeliest first."""
 
-_HOST_NOISE = {"www", "m", "mobile", "amp", "web", "old", "beta", "com", "co", "org", "net", "news", "gov", "edu"}
-_NAME_BREAK = re.compile(r"[|–—•·:]| - ")
+_HOST_NOISE: Final = {
+    "www",
+    "m",
+    "mobile",
+    "amp",
+    "web",
+    "old",
+    "beta",
+    "com",
+    "co",
+    "org",
+    "net",
+    "news",
+    "gov",
+    "edu",
+}
+_NAME_BREAK: Final = re.compile(r"[|–—•·:]| - ")
 
 
 @mypyc_attr(native_class=False)
@@ -167,7 +182,7 @@ class Story:
         return reader(self.page) if reader else None
 
 
-_ORGANISATIONS = {"organization", "newsmediaorganization", "website", "corporation"}
+_ORGANISATIONS: Final = {"organization", "newsmediaorganization", "website", "corporation"}
 
 
 def _spells(words: list[str], label: str) -> bool:

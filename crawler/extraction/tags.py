@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from crawler.extraction import linked
 from crawler.extraction.blocks import Box
@@ -9,23 +10,23 @@ from crawler.extraction.labels import labelled
 from crawler.extraction.story import Found, Story
 from crawler.extraction.text import clean, key, unescape
 
-MAX_TAGS = 60
-MAX_SHOWN = 25
+MAX_TAGS: Final = 60
+MAX_SHOWN: Final = 25
 """More links than these are an index of topics, not the tags of one article."""
-LONG = 40
+LONG: Final = 40
 """Longer texts of links are headlines."""
 
-_LISTS = frozenset(("ul", "ol", "dl", "div", "p", "section", "footer"))
-_BETWEEN = re.compile("[,;，、；|]")
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2,8}(?: [\u3040-\u30ff\u3400-\u9fff]{2,8})+")
-_IDENTIFIER = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|\d+", re.IGNORECASE)
-_CODE = re.compile(r"[/_]|[a-z]+(?:_[A-Za-z]+)+$|.*\b[A-Z]{3,}_[A-Z]{3,}\b")
+_LISTS: Final = frozenset(("ul", "ol", "dl", "div", "p", "section", "footer"))
+_BETWEEN: Final = re.compile("[,;，、；|]")
+_UNSPACED: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2,8}(?: [\u3040-\u30ff\u3400-\u9fff]{2,8})+")
+_IDENTIFIER: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|\d+", re.IGNORECASE)
+_CODE: Final = re.compile(r"[/_]|[a-z]+(?:_[A-Za-z]+)+$|.*\b[A-Z]{3,}_[A-Z]{3,}\b")
 """What a newsroom's programs are told by tags: "_no-apple-news", "type_news", "/article", "GOVERNMENT_FIGURE"."""
-_is_tags = labelled(
+_is_tags: Final = labelled(
     r"(?:^|[_-])(?:tags?|taglist|topics?|keywords?|schlagwort\w*|themen|stichwort\w*|etiquetas?|temas?|mots-?cles|"
     r"sujets?|thematiques?|argomenti|trefwoorden|onderwerpen|tagi|konular|etiketler)(?:$|[_-])"
 )
-_is_elsewhere = labelled(
+_is_elsewhere: Final = labelled(
     r"comment|related|sidebar|teaser|recommend|trending|popular|most-?read|latest|\bnav|menu|footer|header|breadcrumb|cloud"
 )
 
@@ -100,12 +101,14 @@ def _section(text: str) -> str:
     return "" if len(section) > LONG_SECTION or _NO_SECTION.fullmatch(section) else section
 
 
-LONG_SECTION = 80
+LONG_SECTION: Final = 80
 """Characters of a section at most."""
-_LISTED = re.compile(r"[,;]")
-_AND = re.compile(r"&|\b(?:and|und|et|y|e|en|og|och|ja|i|и|та|ve)\b", re.IGNORECASE)
+_LISTED: Final = re.compile(r"[,;]")
+_AND: Final = re.compile(r"&|\b(?:and|und|et|y|e|en|og|och|ja|i|и|та|ve)\b", re.IGNORECASE)
 """In the last part of a section with commas in its name: "Food, Wine and Travel"."""
-_NO_SECTION = re.compile(r"nil|null|none|undefined|n/?a|posts?|articles?|uncategori[sz]ed|default|-+", re.IGNORECASE)
+_NO_SECTION: Final = re.compile(
+    r"nil|null|none|undefined|n/?a|posts?|articles?|uncategori[sz]ed|default|-+", re.IGNORECASE
+)
 
 
 def section_linked(story: Story) -> Iterator[Found[str]]:

@@ -4,19 +4,22 @@ import html
 import re
 import unicodedata
 from functools import lru_cache
+from typing import Final
 
-_INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff\ufffc\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]+")
-_EDGES = "\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
-MEMO_LENGTH = 300
+_INVISIBLE: Final = re.compile(
+    r"[\u00ad\u200b\u2060\ufeff\ufffc\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]+"
+)
+_EDGES: Final = "\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_TAG: Final = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
+_ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
+MEMO_LENGTH: Final = 300
 """Characters of a text that is worth remembering: a page's names and titles are compared again and again."""
-_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
-_KEY = re.compile(r"[\W_]+")
-_COMMON_MARKS = "\u2019\u201c\u201d\u2013\u201e\u2026\u00bb\u00ab"
+_NO_LETTERS: Final = bytes(code for code in range(128) if not chr(code).isalnum())
+_KEY: Final = re.compile(r"[\W_]+")
+_COMMON_MARKS: Final = "\u2019\u201c\u201d\u2013\u201e\u2026\u00bb\u00ab"
 """The marks beyond ASCII that most texts hold: taken out one by one, they spare the pattern its work."""
-_NO_DIGITS = bytes(code for code in range(256) if not 0x30 <= code <= 0x39)
-_DIGIT = re.compile(r"\d")
+_NO_DIGITS: Final = bytes(code for code in range(256) if not 0x30 <= code <= 0x39)
+_DIGIT: Final = re.compile(r"\d")
 
 
 def clean(text: str | None) -> str:

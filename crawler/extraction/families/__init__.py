@@ -3,13 +3,15 @@
 A family is recognised by looking at the page, never by a list of hosts alone. The generic readers ask it first.
 """
 
+from typing import Final
+
 from crawler.extraction.families.family import Family
 from crawler.extraction.families.pangea import PANGEA
 from crawler.extraction.page import Page
 
 __all__ = ["FAMILIES", "Family", "recognise"]
 
-FAMILIES: tuple[Family, ...] = (PANGEA,)
+FAMILIES: Final[tuple[Family, ...]] = (PANGEA,)
 """Every family known, in the order of asking."""
 
 

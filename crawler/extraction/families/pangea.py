@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from html import unescape
 from types import MappingProxyType
-from typing import Literal
+from typing import Final, Literal
 from urllib.parse import urlsplit
 
 from ahocorasick_rs import BytesAhoCorasick
@@ -32,7 +32,7 @@ from crawler.extraction.page import Page
 from crawler.extraction.text import clean, key
 from crawler.items import ScrapedBio, ScrapedDate, ScrapedLiveEntry, ScrapedMedia
 
-NETWORKS = {
+NETWORKS: Final = {
     "rferl": """
         rferl.org rferl.eu azadiradio.com azadliq.org azathabar.com azatliq.org azattyk.org azattyq.org azatutyun.am
         currenttime.tv ekhokavkaza.com europalibera.org evropaelire.org factograph.info idelreal.org kavkazr.com
@@ -52,8 +52,8 @@ NETWORKS = {
 }
 """Who numbers the articles of which hosts, subdomains included. polygraph.info has VOA's name, RFE/RL's numbers."""
 
-_NETWORK_OF = {host: network for network, hosts in NETWORKS.items() for host in hosts.split()}
-_ARTICLE = re.compile(
+_NETWORK_OF: Final = {host: network for network, hosts in NETWORKS.items() for host in hosts.split()}
+_ARTICLE: Final = re.compile(
     r"/(?:preview/[\w-]+/)?(?:(?:a|amp|amp/a|content)/(?:[^/]*/)?(\d+)\.html?|content/(?:[^/]*/)?(\d+))/?",
     re.IGNORECASE,
 )
@@ -89,18 +89,20 @@ def identity(url: str) -> tuple[str, str] | None:
     return (network, number) if number and network else None
 
 
-BODY = "#article-content > .wsw"
-BYLINE = ".publishing-details .links__item"
-CARDS = ".c-author--hlight, ul.author-hlight > li"
-CARD_NAME = ".media-block__title--author, h4, h3"
-POSTS = ".post--liveblog"
-OTHERS = ".media-block, .also-read, .wsw__related, .media-pholder, .c-mmp, .c-author, .comments, .region"
-MAX_NOTICE = 1_200
-NOT_A_NOTICE = "script, style, ul, ol, aside, .c-author, .comments, .media-block, .media-block-wrap, .region, .share"
+BODY: Final = "#article-content > .wsw"
+BYLINE: Final = ".publishing-details .links__item"
+CARDS: Final = ".c-author--hlight, ul.author-hlight > li"
+CARD_NAME: Final = ".media-block__title--author, h4, h3"
+POSTS: Final = ".post--liveblog"
+OTHERS: Final = ".media-block, .also-read, .wsw__related, .media-pholder, .c-mmp, .c-author, .comments, .region"
+MAX_NOTICE: Final = 1_200
+NOT_A_NOTICE: Final = (
+    "script, style, ul, ol, aside, .c-author, .comments, .media-block, .media-block-wrap, .region, .share"
+)
 
-_NAME = BytesAhoCorasick([b"pangea"])
-_CERTAIN = ("pangea_version", "pangea-cms.com", "/pangeavideo/")
-_LIKELY = (
+_NAME: Final = BytesAhoCorasick([b"pangea"])
+_CERTAIN: Final = ("pangea_version", "pangea-cms.com", "/pangeavideo/")
+_LIKELY: Final = (
     "pg-title",
     "pg-article",
     "fb-quotable",
@@ -122,9 +124,11 @@ def recognise(page: Page) -> bool:
     return ("wsw" in page.names or "pg-" in page.names) and sum(mark in text for mark in _LIKELY) >= 3
 
 
-_UTAG = re.compile(r"utag_data\s*=\s*\{")
-_UTAG_ITEM = re.compile(r'"?(\w+)"?\s*:\s*("(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|[^,}"\'\n][^,}\n]*)\s*,?\s*')
-MAX_UTAG = 50_000
+_UTAG: Final = re.compile(r"utag_data\s*=\s*\{")
+_UTAG_ITEM: Final = re.compile(
+    r'"?(\w+)"?\s*:\s*("(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|[^,}"\'\n][^,}\n]*)\s*,?\s*'
+)
+MAX_UTAG: Final = 50_000
 
 
 def utag(page: Page) -> Mapping[str, str]:
@@ -155,7 +159,7 @@ def _unquoted(literal: str) -> str:
     return unescape(unescape(literal)).strip()
 
 
-_API = re.compile(r'"api(Id|Type)"\s*:\s*"(\d+)"')
+_API: Final = re.compile(r'"api(Id|Type)"\s*:\s*"(\d+)"')
 
 
 def addresses(page: Page) -> Iterator[str]:
@@ -180,7 +184,7 @@ def publisher_id(page: Page) -> str | None:
     return api.get("Id") if api.get("Type") == "1" else None
 
 
-_TENANT = re.compile(r"/Content/responsive/(RFE|VOA)/|\b(rfe|voa)\.pangea-cms\.com", re.IGNORECASE)
+_TENANT: Final = re.compile(r"/Content/responsive/(RFE|VOA)/|\b(rfe|voa)\.pangea-cms\.com", re.IGNORECASE)
 
 
 def network(page: Page) -> str | None:
@@ -287,7 +291,7 @@ def author_bios(page: Page) -> list[ScrapedBio] | None:
     return bios or None
 
 
-_NOTICE = re.compile(
+_NOTICE: Final = re.compile(
     r"undesirable organi[sz]ation|foreign agent"
     r"|(?:нежелательн|иностранн)\w+ (?:организаци|агент)|(?:небажан|іноземн)\w+ (?:організаці|агент)"
     r"|(?:непажадан|замежн)\w+ (?:арганізацы|агент)|жағымсыз ұйым|шетел агенті"
@@ -340,8 +344,8 @@ def live_entries(page: Page) -> list[ScrapedLiveEntry] | None:
     return entries or None
 
 
-_EXTERNAL = re.compile(r"renderExternalContent\(\s*[\"']([^\"']+)")
-_VIDEO_HOSTS = ("youtube.com", "youtube-nocookie.com", "youtu.be", "vimeo.com", "rutube.ru", "dailymotion.com")
+_EXTERNAL: Final = re.compile(r"renderExternalContent\(\s*[\"']([^\"']+)")
+_VIDEO_HOSTS: Final = ("youtube.com", "youtube-nocookie.com", "youtu.be", "vimeo.com", "rutube.ru", "dailymotion.com")
 
 
 def media(page: Page) -> list[ScrapedMedia] | None:
@@ -374,7 +378,7 @@ def _source(text: str | None) -> str | None:
     return next((url for url in urls if isinstance(url, str) and url), None)
 
 
-_PICTURE = re.compile(r"(https?://gdb\.[^/]+/[^/_?#]+)_[^/.?#]*(\.\w+)(?:[?#].*)?")
+_PICTURE: Final = re.compile(r"(https?://gdb\.[^/]+/[^/_?#]+)_[^/.?#]*(\.\w+)(?:[?#].*)?")
 
 
 def original(url: str) -> str:
@@ -383,7 +387,7 @@ def original(url: str) -> str:
     return match[1] + match[2] if match else url
 
 
-PANGEA = Family(
+PANGEA: Final = Family(
     name="pangea",
     recognise=recognise,
     selectors={
