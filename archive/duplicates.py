@@ -8,15 +8,15 @@ full.
 """
 
 import re
-import sys
 import unicodedata
-from array import array
 from collections.abc import Sequence, Set
-from dataclasses import dataclass, replace
-from functools import cache
-from zlib import crc32
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from archive.query import UNSPACED, has_unspaced
+
+if TYPE_CHECKING:
+    from archive import wordhashes
 
 SAMPLE = 18
 """About how many fingerprints an article of usual length has."""
@@ -44,28 +44,45 @@ LONGEST_END = 4
 PART = 0.12
 """And these are at least this share of the longer text: a brief in a round-up of ten is not the round-up's copy."""
 
-_RUN = re.compile(f"[{UNSPACED}]+")
-_MARKS = re.compile(
-    "[\u00a1-\u00bf\u00d7\u00f7\u055a-\u055f\u0589\u05be\u05f3\u05f4\u060c\u061b\u061f\u066a-\u066c\u06d4\u0964\u0965\u2000-\u206f\u3000-\u3004\u3008-\u3020]+"
+MARKS = (
+    "\u00a1-\u00bf\u00d7\u00f7\u055a-\u055f\u0589\u05be\u05f3\u05f4\u060c\u061b\u061f\u066a-\u066c\u06d4\u0964\u0965"
+    "\u2000-\u206f\u3000-\u3004\u3008-\u3020"
 )
+"""What parts words beside all ASCII that is neither letter nor digit, as a class of a regular expression."""
+_RUN = re.compile(f"[{UNSPACED}]+")
+_MARKS = re.compile(f"[{MARKS}]+")
 _ASCII_MARKS = bytes(byte if chr(byte).isalnum() or byte > 127 else 32 for byte in range(256))
-_RANGE = 1 << 32
-_FACTORS = (
-    0x9E3779B, 0xC2B2AE3, 0x85EBCA7, 0x27D4EB3, 0x165667B, 0xD3A2647, 0xFD7046D, 0xB55A4F1, 0x8F1BBCD, 0xA54FF53,
-    0x6C62273, 0x51ED271,
-)  # fmt: skip
-"""Odd numbers below 2^28: twelve times 2^32 times these is less than 2^64."""
-_MIXER = 0x9E3779B97F4A7C15
 
 
-@dataclass(frozen=True, slots=True)
 class Words:
-    """A text as it is compared: its words folded, how many make a shingle to look up, and one to compare by."""
+    """A text as it is compared: its words, how many make a shingle to look up (`sampled`), one to compare by
+    (`compared`), and the `fewest` that a text has which is compared."""
 
-    words: tuple[bytes, ...]
-    sampled: int
-    compared: int
-    fewest: int
+    __slots__ = ("_hashes", "_words", "compared", "fewest", "sampled", "text")
+
+    def __init__(self, text: str, sampled: int, compared: int, fewest: int) -> None:
+        self.text = text
+        self.sampled, self.compared, self.fewest = sampled, compared, fewest
+        self._words: tuple[bytes, ...] | None = None
+        self._hashes: wordhashes.Numbers | None = None
+
+    @property
+    def words(self) -> tuple[bytes, ...]:
+        """In lower case, as UTF-8; each character of a script without spaces is a word of its own."""
+        if self._words is None:
+            text = _MARKS.sub(" ", self.text.casefold())
+            text = _RUN.sub(lambda run: f" {' '.join(run[0])} ", text) if has_unspaced(text) else text
+            self._words = tuple(text.encode("utf-8", "replace").translate(_ASCII_MARKS).split())
+        return self._words
+
+    @property
+    def hashes(self) -> "wordhashes.Numbers":
+        """A number for each word."""
+        if self._hashes is None:
+            from archive import wordhashes  # NumPy takes a tenth of a second to load, and reading needs none of it
+
+            self._hashes = wordhashes.hashes(self.text)
+        return self._hashes
 
     def shingles(self, width: int) -> list[bytes]:
         """Every run of `width` words, in order."""
@@ -73,19 +90,16 @@ class Words:
 
 
 def words_of(text: str) -> Words:
-    """A text's words in lower case, as UTF-8; each character of a script without spaces is a word of its own."""
-    text = unicodedata.normalize("NFKC", text).casefold()
-    single = 0
-    if not text.isascii():
-        text = _MARKS.sub(" ", text)
-        if has_unspaced(text):
-            runs = _RUN.findall(text)
-            if 2 * sum(map(len, runs)) > len(text):
-                letters = sum(len(run) for run in runs if run < "\u2000")
-                single = LETTERS_A_WORD if 2 * letters > sum(map(len, runs)) else CHARACTERS_A_WORD
-            text = _RUN.sub(lambda run: f" {' '.join(run[0])} ", text)
-    words = tuple(text.encode("utf-8", "replace").translate(_ASCII_MARKS).split())
-    return Words(words, 12, 8, single * FEWEST_WORDS) if single else Words(words, 5, 4, FEWEST_WORDS)
+    """A text's words."""
+    text = unicodedata.normalize("NFKC", text)
+    if has_unspaced(text):
+        runs = _RUN.findall(text)
+        size = sum(map(len, runs))
+        if 2 * size > len(text):
+            letters = sum(len(run) for run in runs if run < "\u2000")
+            single = LETTERS_A_WORD if 2 * letters > size else CHARACTERS_A_WORD
+            return Words(text, 12, 8, single * FEWEST_WORDS)
+    return Words(text, 5, 4, FEWEST_WORDS)
 
 
 def fingerprints(text: Words) -> frozenset[int]:
@@ -95,7 +109,7 @@ def fingerprints(text: Words) -> frozenset[int]:
 
 def places(text: Words) -> dict[int, int]:
     """The fingerprints of a text, each with the place of its first word."""
-    if len(text.words) < text.fewest:
+    if len(text.hashes) < text.fewest:
         return {}
     return _sampled(text, one_of(text))
 
@@ -115,41 +129,15 @@ def is_passage(text: Words, place: int, other: Words) -> bool:
 
 def one_of(text: Words) -> int:
     """Of so many shingles one is a fingerprint."""
-    return max(DENSEST, min(SPAREST, (len(text.words) - text.sampled + 1) // SAMPLE))
+    return max(DENSEST, min(SPAREST, (len(text.hashes) - text.sampled + 1) // SAMPLE))
 
 
 def _sampled(text: Words, one_of: int) -> dict[int, int]:
-    """The shingles whose hash is low, each as 32 bits of its hash with its place.
+    """The shingles whose hash is low, each with its place."""
+    from archive import wordhashes  # as above
 
-    The hash of a shingle is multilinear (Lemire and Kaser 2014, "Strongly universal string hashing is fast"): the sum
-    of the CRC-32 of its words, each times the odd number of its place in the shingle. All shingles are hashed at once:
-    one integer has a lane of 64 bits for each word, which no sum overflows, and shifted by a lane it is that of the
-    next words. Bits 16 to 47 say whether a hash is low.
-    """
-    count = len(text.words) - text.sampled + 1
-    if count < 1:
-        return {}
-    lanes = array("Q", map(crc32, text.words))
-    if sys.byteorder == "big":
-        lanes.byteswap()
-    words = int.from_bytes(lanes.tobytes(), "little")
-    sums = sum((words >> (64 * place)) * factor for place, factor in enumerate(_FACTORS[: text.sampled]))
-    hashes = sums.to_bytes(8 * len(text.words), "little")
-    limit = _RANGE // one_of
-    found = []
-    for match in _up_to(limit >> 24).finditer(hashes[5 : 8 * count : 8]):
-        start = 8 * match.start()
-        if int.from_bytes(hashes[start + 2 : start + 6], "little") < limit:
-            found.append((int.from_bytes(hashes[start : start + 8], "little"), match.start()))
-    if len(found) > MOST:
-        found = sorted(found, key=lambda one: ((one[0] >> 16) % _RANGE, one))[:MOST]
-    return {(value * _MIXER % 2**64 >> 32) - _RANGE // 2: place for value, place in found}
-
-
-@cache
-def _up_to(most: int) -> re.Pattern[bytes]:
-    """Bytes that are no more than this."""
-    return re.compile(b"[\\x00-\\x%02x]" % most)
+    values, found_at = wordhashes.low(text.hashes, text.sampled, one_of, MOST)
+    return dict(zip(values, found_at, strict=True))
 
 
 def own_words(text: str, whole: Words, common: Set[int], paragraphs: Sequence[str] | None = None) -> Words:
@@ -162,7 +150,7 @@ def own_words(text: str, whole: Words, common: Set[int], paragraphs: Sequence[st
         prints = _sampled(words_of(paragraph), one_of(whole)).keys() if common else frozenset()
         if not prints or 2 * len(prints & common) < len(prints):
             kept.append(paragraph)
-    return replace(whole, words=words_of("\n\n".join(kept)).words)
+    return Words(words_of("\n\n".join(kept)).text, whole.sampled, whole.compared, whole.fewest)
 
 
 @dataclass(frozen=True, slots=True)

@@ -814,8 +814,7 @@ def m015_bulk(db: Database) -> None:
 
 @migrations()
 def m016_fingerprints(db: Database) -> None:
-    """Fingerprints by a hash that takes half the time. The pairs that were found by the earlier ones stay."""
-    copies.fill(db.conn)
+    """Fingerprints by a hash that takes half the time; `m018_fingerprints` makes them by another one."""
 
 
 SMALLER = """
@@ -836,6 +835,12 @@ def m017_smaller(db: Database) -> None:
     """
     for statement in statements(SMALLER):
         db.conn.execute(statement)
+
+
+@migrations()
+def m018_fingerprints(db: Database) -> None:
+    """Fingerprints by hashes of whole texts (`archive.wordhashes`). The pairs that were found by earlier ones stay."""
+    copies.fill(db.conn)
 
 
 def bring_up_to_date(db: Database) -> None:
