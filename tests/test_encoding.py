@@ -60,6 +60,20 @@ def test_utf8_label_on_other_bytes_is_detected_and_told() -> None:
     assert decoded.problem is not None
 
 
+@pytest.mark.parametrize("label", ["big5", "shift_jis", "euc-kr"])
+def test_a_label_that_leaves_broken_characters_loses_and_is_told(label: str) -> None:
+    decoded = decode((f'<meta charset="{label}">' + RUSSIAN * 20).encode("cp1251"))
+    assert "Паром снова ходит" in decoded.text
+    assert decoded.encoding == "cp1251"
+    assert decoded.problem is not None
+    assert decoded.problem.endswith("its bytes look like cp1251.")
+
+
+def test_what_says_utf16_in_ascii_is_utf8() -> None:
+    html = f'<meta charset="utf-16">{RUSSIAN}'
+    assert decode(html.encode()) == (html, "utf-8", None)
+
+
 def test_no_label_at_all_is_detected() -> None:
     assert "Паром снова ходит" in decode((RUSSIAN * 20).encode("cp1251")).text
     assert "フェリーが再び" in decode((JAPANESE * 20).encode("euc-jp")).text
@@ -88,7 +102,10 @@ def test_one_broken_byte_does_not_make_another_encoding_of_a_page() -> None:
     assert decoded.problem == "Some bytes of the page are no UTF-8."
 
 
-@pytest.mark.parametrize("label", ["utf-7", "x-unknown", "hz-gb-2312", "../../etc", ""])
+@pytest.mark.parametrize(
+    "label",
+    ["utf-7", "x-unknown", "hz-gb-2312", "unicode_escape", "raw_unicode_escape", "idna", "punycode", "../../etc", ""],
+)
 def test_labels_that_name_nothing_safe_are_ignored(label: str) -> None:
     assert decode(f'<meta charset="{label}">+ADw-script+AD4- ~{{'.encode()).encoding == "utf-8"
 

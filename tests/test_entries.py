@@ -137,6 +137,58 @@ def test_blocks_that_are_no_text(kind: str) -> None:
     assert of_state({"headline": HEADLINE, "body": [blocks[0], other, *blocks[1:]]}) == PARAGRAPHS
 
 
+BACK = "Back at work"
+OTHER = {"title": "Bridge stays shut", "html": "<p>Back at work nobody knows when the bridge opens. </p>" * 20}
+MARKUP = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+"""Without a word of the headline."""
+
+
+def of_code(*data: object, headline: str = BACK, description: str = "", kind: str = "text/javascript") -> str:
+    """The body of a page that holds data in its code only."""
+    scripts = "".join(f'<script type="{kind}">app.push({json.dumps(one)})</script>' for one in data)
+    head = f"<title>{headline}</title>" + f'<meta name="description" content="{description}">'
+    return read(f"<div id=root></div>{scripts}", head=head).body
+
+
+@pytest.mark.parametrize("name", ["headline", "title", "hed", "heading"])
+@pytest.mark.parametrize("inner", [False, True], ids=["beside", "inside"])
+def test_keys_of_the_headline_in_code(name: str, *, inner: bool) -> None:
+    text = {"html": MARKUP}
+    article = {name: BACK, "content": text} if inner else {name: BACK, **text}
+    assert of_code({"stories": [OTHER, article]}).split("\n\n") == PARAGRAPHS
+
+
+def test_an_empty_title_in_code_is_none() -> None:
+    assert of_code({"title": BACK, "blocks": [{"title": "", "html": MARKUP}]}).split("\n\n") == PARAGRAPHS
+
+
+def test_text_in_code_that_nothing_ties_to_the_page_is_not_its() -> None:
+    assert of_code({"html": MARKUP}) == ""
+    assert of_code({"html": MARKUP}, description=PROSE[:99]).split("\n\n") == PARAGRAPHS
+    assert of_code({"html": MARKUP}, description=PROSE[:99], headline="").split("\n\n") == PARAGRAPHS
+
+
+def test_of_two_texts_in_code_the_one_with_more_words_counts() -> None:
+    tracked = f'<p class="{"box " * 30}" data-track="{"story " * 20}">The boat is back.</p>' * 9
+    assert of_code({"title": BACK, "html": MARKUP, "more": tracked}).split("\n\n") == PARAGRAPHS
+
+
+@pytest.mark.parametrize("kind", ["application/ld+json", "text/x-template", "text/html"])
+def test_questions_and_templates_are_no_text(kind: str) -> None:
+    answer = {
+        "@type": "FAQPage",
+        "mainEntity": {"name": "Is the ferry back?", "text": f"<p>Back at work. {PROSE * 3}</p>"},
+    }
+    script = f'<script type="{kind}">{json.dumps(answer)}</script>'
+    assert read(f"<div id=root></div>{script}", head=f"<title>{BACK}</title>").body == ""
+
+
+def test_the_text_in_json_ld_is_that_of_the_headline() -> None:
+    bridge = {"@type": "NewsArticle", "headline": "Bridge stays shut", "articleBody": "Nobody knows why. " * 40}
+    ferry = {"@type": "NewsArticle", "headline": HEADLINE, "articleBody": "\n".join(PARAGRAPHS)}
+    assert read(data([bridge, ferry]), head=f"<title>{HEADLINE}</title>").body.split("\n\n") == PARAGRAPHS
+
+
 # -- kinds of pages ----------------------------------------------------------------------------------------------------
 
 TEASERS = "".join(

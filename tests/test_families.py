@@ -60,6 +60,20 @@ def test_identity_of_an_address(url: str, found: tuple[str, str] | None) -> None
     assert pangea.identity(url) == found
 
 
+@pytest.mark.parametrize(
+    ("own", "stated", "is_its"),
+    [
+        ("https://www.rferl.eu/a/bridge-opens/33990001.html", "https://www.rferl.org/a/33990001.html", True),
+        ("https://www.rferl.eu/a/bridge-opens/33990001.html", "https://www.rferl.org/a/bridge/33990002.html", False),
+        ("https://d1a2b3c4e5.cloudfront.net/a/most/33990005.html", "https://ktat.krymr.com/a/most/33990005.html", True),
+    ],
+)
+def test_an_article_on_a_mirror_has_the_address_of_its_number(own: str, stated: str, is_its: bool) -> None:
+    html = f'<link rel=canonical href="{stated}"><script>var utag_data={{pangea_version:"8.31.0.0.276"}}</script>'
+    read = extract(html.encode(), own)
+    assert read.url == (stated if is_its else own)
+
+
 def test_no_host_is_in_two_networks() -> None:
     hosts = [host for names in pangea.NETWORKS.values() for host in names.split()]
     assert len(hosts) == len(set(hosts))

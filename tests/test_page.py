@@ -44,6 +44,9 @@ def test_meta_first_takes_the_first_name_that_has_a_value() -> None:
         '<!-- {"@type": "NewsArticle", "headline": "Ferry"} -->',
         '//<![CDATA[\n{"@type": "NewsArticle", "headline": "Ferry"}\n//]]>',
         '/* <![CDATA[ */ {"@type": "NewsArticle", "headline": "Ferry"} /* ]]> */',
+        '/*<![CDATA[*/{"@type": "NewsArticle", "headline": "Ferry"}/*]]>*/',
+        '// <![CDATA[\n{"@type": "NewsArticle", "headline": "Ferry"}\n// ]]>',
+        '<![CDATA[{"@type": "NewsArticle", "headline": "Ferry"}]]>',
         '{"@type": "NewsArticle", "headline": "Ferry",}',
         '{"@type": "NewsArticle", "headline": "Ferry", "keywords": ["a", "b",],};',
         '{"@type": "NewsArticle", "headline": "Ferry", "articleBody": "line\nbreak\tand tab"}',
@@ -60,6 +63,10 @@ def test_json_ld_as_it_is_really_written(text: str) -> None:
 @pytest.mark.parametrize("kind", ["application/ld+json", "Application/LD+JSON", "application/ld+json; charset=utf-8"])
 def test_json_ld_under_any_spelling_of_its_type(kind: str) -> None:
     assert page(script('{"a": 1}', kind)).json_ld == [{"a": 1}]
+
+
+def test_data_of_another_type_is_no_json_ld() -> None:
+    assert page(script('{"headline": "Ferry"}', "application/json") + script('{"b": 2}')).json_ld == [{"b": 2}]
 
 
 @pytest.mark.parametrize(
@@ -97,6 +104,10 @@ def test_what_is_no_web_address_is_none(href: str | None) -> None:
 def test_an_address_that_is_none_does_not_raise() -> None:
     assert page("<p>x", "http://[bad").host == ""
     assert page("<p>x", "").base == ""
+
+
+def test_an_address_is_without_controls() -> None:
+    assert page("<p>x", "https://courier.example/isles\x00/ferry\ud800\n").url == "https://courier.example/isles/ferry"
 
 
 def test_title_of_a_picture_is_not_the_pages() -> None:

@@ -33,14 +33,13 @@ _is_open: Final = labelled(
 )
 
 
-_WHOLE: Final = frozenset(("body", "html", "main", "article"))
+_WHOLE: Final = frozenset(("main", "article"))
+"""Boxes that hold the article itself, where a class only says that the site has a paywall."""
 
 
 def from_linked(story: Story) -> Iterator[Found[Access]]:
     """`isAccessibleForFree` of the JSON-LD article and of its parts."""
     for item in story.articles[:3]:
-        if not linked.is_article(item) and "isAccessibleForFree" not in item:
-            continue
         stated = _boolean(item.get("isAccessibleForFree"))
         parts = [
             _boolean(part.get("isAccessibleForFree"))

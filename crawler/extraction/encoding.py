@@ -16,9 +16,10 @@ DETECT_BYTES: Final = 30_000
 _BOMS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _BREAK: Final = re.compile(rb"[\n<>]")
 _NOT_ASCII: Final = re.compile("[^\x00-\x7f]")
-_UNSAFE: Final = {"utf-7", "hz", "unicode_escape", "raw_unicode_escape", "idna", "punycode"}
-_DEFAULTS: Final = {"cp1252", "latin-1", "iso8859-1", "ascii"}
-"""What servers put into a header without having looked."""
+_UNSAFE: Final = {"hz", "unicode-escape", "raw-unicode-escape", "idna", "punycode"}
+"""Names, as w3lib resolves labels, of what Python decodes and no browser does; UTF-7 it refuses itself."""
+_DEFAULT: Final = "cp1252"
+"""What servers put into a header without having looked: w3lib's name for ISO-8859-1 and ASCII too."""
 
 
 class Decoded(NamedTuple):
@@ -37,16 +38,13 @@ def decode(html: bytes, content_type: str | None = None) -> Decoded:
     in_header = _known(http_content_type_encoding(content_type))
     in_meta = _known(html_body_declared_encoding(html[:8192]))
     declared = in_header or in_meta
-    if in_header in _DEFAULTS and in_meta:
+    if in_header == _DEFAULT and in_meta:
         declared = in_meta
     try:
         text = html.decode("utf-8")
     except UnicodeDecodeError:
         return _not_utf8(html, declared)
-    if declared in (None, "utf-8"):
-        wide = _wide_without_mark(html)
-        return wide or Decoded(text, "utf-8", None)
-    if declared.startswith("utf-16"):
+    if declared is None or declared == "utf-8" or declared.startswith("utf-16"):
         wide = _wide_without_mark(html)
         return wide or Decoded(text, "utf-8", None)
     if not text.isascii():
@@ -90,25 +88,18 @@ def _as_declared(html: bytes, declared: str) -> Decoded:
     broken = text.count("\ufffd")
     if broken * 10 > sum(1 for _ in _NOT_ASCII.finditer(text)):
         detected = _detect(html)
-        if detected != declared:
-            other = _decode(html, detected)
-            if other.count("\ufffd") < broken:
-                return Decoded(other, detected, f"The page says {declared}, its bytes look like {detected}.")
+        other = _decode(html, detected)
+        if other.count("\ufffd") < broken:
+            return Decoded(other, detected, f"The page says {declared}, its bytes look like {detected}.")
     return Decoded(text, declared, f"Some bytes of the page are no {declared}." if broken else None)
 
 
 def _detect(html: bytes) -> str:
     """The encoding that the lines with bytes above ASCII look most like; cp1252 where nothing fits."""
-    sample, size = [], 0
-    for piece in _BREAK.split(html[:2_000_000]):
-        if not piece.isascii():
-            sample.append(piece)
-            size += len(piece)
-            if size > DETECT_BYTES:
-                break
     from charset_normalizer import from_bytes  # takes longer to import than most pages to read
 
-    match = from_bytes(b"\n".join(sample)[:DETECT_BYTES]).best()
+    sample = b"\n".join([piece for piece in _BREAK.split(html[:2_000_000]) if not piece.isascii()])
+    match = from_bytes(sample[:DETECT_BYTES]).best()
     return (resolve_encoding(match.encoding) or match.encoding) if match else "cp1252"
 
 

@@ -45,8 +45,6 @@ def state_markup(page: Page, headline: str | None) -> str:
     """
     best, size = "", MIN_TEXT
     wanted = key(headline)
-    if not wanted:
-        return best
     about = page.meta_first("og:description", "description") or ""
     for script in _scripts(page):
         for text, own in _markup(script, wanted, 0):
@@ -76,8 +74,8 @@ def _markup(data: str, wanted: str, depth: int) -> Iterator[tuple[str, bool]]:
                 name = mark.partition('"')[2].rpartition('"')[0]
                 continue
             literal = mark[1:-1]
-            if name in _TITLES and len(literal) < MAX_TITLE:
-                objects[-1].titles.add(key(unescape(_unescaped(literal))))
+            if name in _TITLES and len(literal) < MAX_TITLE and (title := key(unescape(_unescaped(literal)))):
+                objects[-1].titles.add(title)
             elif len(literal) >= MIN_TEXT and (text := _unescaped(literal)):
                 if _JSON.search(text) and depth < MAX_NESTED:
                     objects[-1].texts += _markup(text, wanted, depth + 1)
