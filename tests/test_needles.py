@@ -1,6 +1,7 @@
 """Patterns are tried only where the strings that they need stand; what they find is the same."""
 
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ from crawler.extraction import (
 )
 from crawler.extraction.blocks import size_of
 from crawler.extraction.bounds import bounded
-from crawler.extraction.needles import Sought, needles
+from crawler.extraction.needles import Sought, certain, needles
 from crawler.extraction.page import Page
 from crawler.extraction.text import has_digit, letters_of
 
@@ -53,6 +54,23 @@ PAGES = sorted((Path(__file__).parent.parent / "fixtures").glob("*/*/page.html")
 )
 def test_what_a_text_has_to_hold(pattern: str, flags: int, expected: set[str]) -> None:
     assert needles(pattern, flags) == expected
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("comment|related", {"comment", "related"}),
+        (r"comment|\bort\b|by-?line|a b", {"comment", "a b"}),
+        ("comment", {"comment"}),
+        (r"\bort\b", set()),
+        ("x(?:comment|related)", set()),
+        ("(?:comment|related)", {"comment", "related"}),
+        ("a|b", set()),  # one class of characters, as `re` reads it
+        ("", set()),
+    ],
+)
+def test_what_a_pattern_surely_matches(pattern: str, expected: set[str]) -> None:
+    assert certain(pattern) == expected
 
 
 @pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: pattern.pattern[:20])
@@ -101,6 +119,13 @@ def test_cheap_tests_say_what_patterns_say(text: str) -> None:
     assert letters_of(text) == re.sub(r"[\W_]+", "", text)
     assert size_of(text) == len(text) + 2 * len(blocks._UNSPACED.findall(text))
     assert language._tokens(text) == language._TOKEN.findall(text)
+
+
+def test_every_digit_is_one() -> None:
+    digits = [character for character in map(chr, range(sys.maxunicode + 1)) if character.isdecimal()]
+    assert len(digits) > 600
+    assert all(has_digit(digit) and has_digit(f"ü{digit}") for digit in digits)
+    assert not has_digit("½ „Über“ … ⑤ 五")
 
 
 def test_a_page_is_measured_by_its_bytes_or_its_text() -> None:

@@ -131,7 +131,7 @@ def find_region(page: Page, layout: Layout, roles: list[str], headline: str | No
     if box is None:
         return None
     titled = any(
-        block.text.casefold() == title and layout.boxes[block.box].tag in HEADINGS
+        layout.boxes[block.box].tag in HEADINGS and block.text.casefold() == title
         for block in layout.blocks[box.start : min(box.end, box.start + LEAD_BLOCKS)]
     )
     return Region(

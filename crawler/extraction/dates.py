@@ -52,8 +52,9 @@ _MODIFIED: Final = ("article:modified_time", "og:article:modified_time", "og:upd
 
 _NEAR: Final = (
     "time,[property*=datePublished],[property*=dateCreated],[itemprop~=datePublished],[itemprop~=dateModified],"
-    "[itemprop~=dateCreated],.published[title],.updated[title],abbr.date[title]"
+    "[itemprop~=dateCreated],[title].published,[title].updated,abbr[title].date"
 )
+"""lexbor asks an element what a selector says from left to right: most have no title, and that is found soonest."""
 _is_elsewhere: Final = labelled(
     r"comment|kommentar|related|sidebar|teaser|(?<!v)cards?\b|(?<!elementor-)widget|recommend|promo|newsletter|"
     r"trending|popular|"

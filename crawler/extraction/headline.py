@@ -153,6 +153,13 @@ def from_title(story: Story) -> Iterator[Found[str]]:
 
 def without_site(title: str, story: Story) -> str:
     """A title without the site's name, and a date or section beside it, at its end or its beginning."""
+    known: dict[str, str] = story.known.setdefault("titles", {})
+    if title not in known:
+        known[title] = _without_site(title, story)
+    return known[title]
+
+
+def _without_site(title: str, story: Story) -> str:
     best = _LOOSE_END.sub("", title[:MAX_TITLE])
     for _ in range(4):
         if (ending := _BRACKETS.search(best)) and ending.start() and story.is_site(ending[1]):
@@ -316,19 +323,21 @@ def _or_larger(
 
 def _repeated(layout: Layout, said: list[Found[str]], votes: dict[str, set[str]]) -> Heading | None:
     """A block, in whatever element, that repeats a title or a good part of it between two separators."""
-    blocks: dict[str, list[Block]] = {}
-    for block in layout.blocks[:400]:
-        if len(block.text) <= MAX_TITLE:
-            blocks.setdefault(key(block.text), []).append(block)
+    parts: list[str] = []
     for candidate in sorted(said, key=lambda c: -len(votes.get(key(c.value), ()))):
         whole = len(key(candidate.value))
-        for part in _parts(candidate.value):
-            k = key(part)
-            if len(k) > 7 and len(k) * 3 >= whole:
-                for block in blocks.get(k, ()):
-                    box = layout.boxes[block.box]
-                    if not in_chrome(layout, box) and not _is_unseen(box.names):
-                        return Heading(block.text, box, _where(box))
+        parts += [k for part in _parts(candidate.value) if len(k := key(part)) > 7 and len(k) * 3 >= whole]
+    shortest = min(map(len, parts), default=0)
+    blocks: dict[str, list[Block]] = {}
+    for block in layout.blocks[:400]:
+        text = block.text
+        if len(text) <= MAX_TITLE and (len(text) >= shortest or not text.isascii()):
+            blocks.setdefault(key(text), []).append(block)
+    for k in parts:
+        for block in blocks.get(k, ()):
+            box = layout.boxes[block.box]
+            if not in_chrome(layout, box) and not _is_unseen(box.names):
+                return Heading(block.text, box, _where(box))
     return None
 
 

@@ -183,6 +183,11 @@ def tag_of_item(box: Box) -> bool:
     return box.tag in ("li", "a", "span", "div") or box.tag in HEADINGS
 
 
+def is_title(text: str, headline: str) -> bool:
+    """Whether a text is the headline, which is in lower case: as long as in any other, or up to three times as long."""
+    return len(text) <= len(headline) <= 3 * len(text) and text.casefold() == headline
+
+
 def is_sentence(text: str) -> bool:
     """Whether a short line that opens as a byline does goes on as a sentence: "By noon 212 people had crossed."
 
@@ -458,7 +463,8 @@ class _Judge:
         letter = self.line[n]
         density = block.linked / len(text)
         heading = box.tag in HEADINGS
-        if heading and (box.tag == "h1" or (region.headline and text.casefold() == region.headline)):
+        titled = is_title(text, region.headline)
+        if heading and (box.tag == "h1" or titled):
             self.title_at = n
         if role in FOREIGN and not (
             size >= LOOSE.get(role, MAX_PARAGRAPH) and density < 0.1 and text.endswith(_CLOSED) and box.tag == "p"
@@ -483,7 +489,7 @@ class _Judge:
         note = classify(text)
         if note:
             return note
-        if (box.tag == "h1" and n < self.first) or (region.headline and text.casefold() == region.headline):
+        if (box.tag == "h1" and n < self.first) or titled:
             return "headline"
         if size < 60 and box.tag not in ("td", "th"):
             if phrases.ADVERTISEMENT.match(text) or (text[0] in _OPENS_PLACEHOLDER and _PLACEHOLDER.fullmatch(text)):

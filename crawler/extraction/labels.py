@@ -6,7 +6,7 @@ from typing import Final, final
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from crawler.extraction.needles import needles
+from crawler.extraction.needles import certain, needles
 
 MANY: Final = 16_384
 """Names of which it is remembered what they are called; a crawl of one site meets a few thousand."""
@@ -27,6 +27,7 @@ class Labelled:
         self._answers: dict[str, bool] = {}
         TESTS.append(self)
         _POSSIBLE.clear()
+        _CERTAIN.clear()
         _look_for.cache_clear()
 
     def __call__(self, names: str) -> bool:
@@ -35,6 +36,8 @@ class Labelled:
             possible = _look(names)
         if not possible & self._bit:
             return False
+        if _CERTAIN.get(names, 0) & self._bit:
+            return True
         answer = self._answers.get(names)
         return self._answer(names) if answer is None else answer
 
@@ -63,12 +66,15 @@ TESTS: Final[list[Labelled]] = []
 """All of them, by the number of their bit."""
 _POSSIBLE: Final[dict[str, int]] = {}
 """For names as they stand, which tests may be true of them, a bit each."""
+_CERTAIN: Final[dict[str, int]] = {}
+"""Which of those tests are true of names because of a needle that is all of an alternative."""
 
 
 @lru_cache(maxsize=1)
-def _look_for() -> tuple[AhoCorasick, list[int], int]:
-    """What finds all needles; the tests that each is a needle of; the tests that have none."""
+def _look_for() -> tuple[AhoCorasick, list[int], list[int], int]:
+    """What finds all needles; the tests that each is a needle of; those that it makes true; the tests that have none."""
     tests: dict[str, int] = {}
+    proven: dict[str, int] = {}
     always = 0
     for test in TESTS:
         found = test.needles()
@@ -76,14 +82,22 @@ def _look_for() -> tuple[AhoCorasick, list[int], int]:
             always |= test._bit
         for needle in found:
             tests[needle] = tests.get(needle, 0) | test._bit
-    return AhoCorasick(list(tests), implementation=Implementation.ContiguousNFA), list(tests.values()), always
+        for literal in certain(test.pattern.pattern):
+            if len(literal.split()) == 1:  # stands in one label where it stands in the names
+                proven[literal] = proven.get(literal, 0) | test._bit
+    automaton = AhoCorasick(list(tests), implementation=Implementation.ContiguousNFA)
+    return automaton, list(tests.values()), [proven.get(needle, 0) for needle in tests], always
 
 
 def _look(names: str) -> int:
-    automaton, tests, possible = _look_for()
+    automaton, tests, proven, possible = _look_for()
+    true = 0
     for number, _, _ in automaton.find_matches_as_indexes(names.lower(), overlapping=True):
         possible |= tests[number]
+        true |= proven[number]
     if len(_POSSIBLE) >= MANY:
         _POSSIBLE.clear()
+        _CERTAIN.clear()
     _POSSIBLE[names] = possible
+    _CERTAIN[names] = true
     return possible

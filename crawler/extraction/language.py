@@ -214,18 +214,19 @@ def script(text: str) -> str | None:
     """The script (ISO 15924) of most letters of a text; "Kana" for Japanese, whatever its share of Han. None if it has
     fewer than 40 letters."""
     ascii_letters = len(text.encode("ascii", "ignore").translate(None, _NO_LETTERS))
-    counts: Counter[str] = Counter(Latn=ascii_letters)
-    for character, number in Counter("".join(_NOT_ASCII.findall(text))).items():
-        if character.isalpha():
-            counts[_script_of(character)] += number
-    counts.pop("Zyyy", None)
-    total = counts.total()
+    others = "".join(_NOT_ASCII.findall(text))
+    counts: dict[str, int] = {"Latn": ascii_letters}
+    for character in set(others):
+        if character.isalpha() and (written := _script_of(character)) != "Zyyy":
+            counts[written] = counts.get(written, 0) + others.count(character)
+    total = sum(counts.values())
     if total < 40:
         return None
-    if counts["Kana"] * 12 > total and counts["Kana"] + counts["Hani"] > total / 2:
+    kana = counts.get("Kana", 0)
+    if kana * 12 > total and kana + counts.get("Hani", 0) > total / 2:
         return "Kana"
-    best, number = counts.most_common(1)[0]
-    return best if number * 2 > total else None
+    best = max(counts, key=lambda written: counts[written])
+    return best if counts[best] * 2 > total else None
 
 
 def by_words(tokens: Iterable[str]) -> Counter[str]:

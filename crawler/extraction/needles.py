@@ -19,6 +19,21 @@ def needles(pattern: str, flags: int = 0) -> frozenset[str]:
     return _of_sequence(parser.parse(pattern, flags), bool(flags & re.IGNORECASE))
 
 
+def certain(pattern: str) -> frozenset[str]:
+    """Strings that the pattern, which heeds case, matches wherever they stand: its alternatives without any operator."""
+    pieces = parser.parse(pattern)
+    branches = [value[1] if str(operation) == "BRANCH" else [pieces] for operation, value in pieces]
+    if len(branches) != 1:
+        return frozenset([_literal(pieces)] if _literal(pieces) else ())
+    return frozenset(filter(None, map(_literal, branches[0])))
+
+
+def _literal(pieces: Any) -> str:
+    """Pieces as the one string that they match; empty where they match others too."""
+    literals = [chr(value) for operation, value in pieces if str(operation) == "LITERAL"]
+    return "".join(literals) if len(literals) == len(pieces) else ""
+
+
 def _of_sequence(pieces: Any, ignore_case: bool) -> frozenset[str]:
     """The best needles of pieces that stand one behind the other."""
     found: list[frozenset[str]] = []

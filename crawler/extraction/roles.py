@@ -137,7 +137,10 @@ def _index() -> tuple[dict[str, int], dict[str, list[tuple[str, int, bool]]], di
     return whole, starts, endings
 
 
-_WHOLE, _STARTS, _ENDINGS = _index()
+_INDEX: Final = _index()
+_WHOLE: Final = _INDEX[0]
+_STARTS: Final = _INDEX[1]
+_ENDINGS: Final = _INDEX[2]
 
 
 def _rank_of(word: str) -> int:
@@ -145,17 +148,18 @@ def _rank_of(word: str) -> int:
     if not (word.isascii() and word.replace("-", "").isalnum()):
         return _NONE
     best = _WHOLE.get(word, _NONE)
-    at = 0
-    for _ in range(4):
-        for start, rank, inside in _STARTS.get(word[at : at + SHORTEST], ()):
-            if rank >= best:
-                break
-            if (inside or not at) and word.startswith(start, at):
-                best = rank
-        dash = word.find("-", at)
-        if dash <= at:
+    rest = word
+    for number in range(4):
+        starts = _STARTS.get(rest[:SHORTEST])
+        if starts is not None:
+            for start, rank, inside in starts:
+                if rank >= best:
+                    break
+                if (inside or not number) and rest.startswith(start):
+                    best = rank
+        part, _, rest = rest.partition("-")
+        if not part or not rest:
             break
-        at = dash + 1
     dash = word.rfind("-")
     return min(best, _ENDINGS.get(word[dash:], _NONE)) if dash > 0 else best
 
@@ -193,10 +197,12 @@ def likeness(names: str) -> str:
 def _is_counted(word: str) -> bool:
     if not word.replace("-", "").isalpha() and has_digit(word):
         return True
-    return len(word) >= 8 and _HASHED.search(word) is not None
+    # every run of eight letters has one of these
+    return not _HASH_LETTERS.isdisjoint(word[7::8]) and _HASHED.search(word) is not None
 
 
 _HASHED: Final = re.compile(r"[a-f]{8}")
+_HASH_LETTERS: Final = frozenset("abcdef")
 
 
 LEAD: Final = re.compile(

@@ -15,10 +15,15 @@ _ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z
 MEMO_LENGTH: Final = 300
 """Characters of a text that is worth remembering: a page's names and titles are compared again and again."""
 _NO_LETTERS: Final = bytes(code for code in range(128) if not chr(code).isalnum())
+_LOWER: Final = bytes(range(256)).lower()
 _KEY: Final = re.compile(r"[\W_]+")
 _COMMON_MARKS: Final = "\u2019\u201c\u201d\u2013\u201e\u2026\u00bb\u00ab"
 """The marks beyond ASCII that most texts hold: taken out one by one, they spare the pattern its work."""
 _NO_DIGITS: Final = bytes(code for code in range(256) if not 0x30 <= code <= 0x39)
+_NO_DIGITS_BEGIN: Final = bytes(
+    sorted(set(_NO_DIGITS) - {0xD9, 0xDB, 0xDF, 0xE0, 0xE1, 0xEA, 0xEF, *range(0xF0, 0xF5)})
+)
+"""Bytes with which no decimal digit of any script begins in UTF-8."""
 _DIGIT: Final = re.compile(r"\d")
 
 
@@ -29,11 +34,15 @@ def clean(text: str | None) -> str:
     """
     if not text:
         return ""
-    if not text.isprintable() or "  " in text:
+    printable = text.isprintable()  # so without controls, invisible characters, joiners, marks and surrogates
+    if not printable:
+        text = " ".join(text.split())
+        printable = text.isprintable()
+    elif "  " in text:
         text = " ".join(text.split())
     elif text[0] == " " or text[-1] == " ":
         text = text.strip()
-    if text.isprintable():  # so without controls, invisible characters, joiners, marks and surrogates
+    if printable:
         return text if text.isascii() else unicodedata.normalize("NFC", text)
     text = " ".join(_INVISIBLE.sub("", text).split())
     return unicodedata.normalize("NFC", text).strip(_EDGES).strip()
@@ -57,7 +66,7 @@ def key(text: str | None) -> str:
     if not text:
         return ""
     if text.isascii():
-        return text.lower().encode().translate(None, _NO_LETTERS).decode()
+        return text.encode().translate(_LOWER, _NO_LETTERS).decode()
     return _folded(text) if len(text) <= MEMO_LENGTH else _folded.__wrapped__(text)
 
 
@@ -80,7 +89,10 @@ def letters_of(text: str) -> str:
 
 def has_digit(text: str) -> bool:
     """Whether a text holds a decimal digit of any script."""
-    return bool(text.encode().translate(None, _NO_DIGITS)) if text.isascii() else _DIGIT.search(text) is not None
+    if text.isascii():
+        return bool(text.encode().translate(None, _NO_DIGITS))
+    left = text.encode("utf-8", "surrogatepass").translate(None, _NO_DIGITS_BEGIN)
+    return bool(left) if left.isascii() else _DIGIT.search(text) is not None
 
 
 def shorten(text: str, limit: int = 200) -> str:
