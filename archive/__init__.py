@@ -12,6 +12,7 @@ from archive.article import (
     Zone,
 )
 from archive.captures import Capture, CaptureWriter, captures_of
+from archive.crawls import Crawl, articles_of, captured_in, crawls_of
 from archive.deletion import discard
 from archive.documents import Belief, Document
 from archive.errors import (
@@ -59,6 +60,7 @@ __all__ = [
     "CaptureWriter",
     "Change",
     "Correction",
+    "Crawl",
     "DiskFullError",
     "Document",
     "Exchange",
@@ -94,8 +96,11 @@ __all__ = [
     "Wording",
     "Zone",
     "answer_of",
+    "articles_of",
     "canonical_url",
+    "captured_in",
     "captures_of",
+    "crawls_of",
     "discard",
     "foreign_answers",
     "foreign_files",

@@ -277,12 +277,14 @@ class Archive:
 
     # -- crawls ------------------------------------------------------------------------------------------------------
 
-    def start_crawl(self, spider: str, arguments: Mapping[str, str], sources: Iterable[str] = ()) -> int:
-        """Record the start of a run of these sources; its number."""
+    def start_crawl(
+        self, spider: str, arguments: Mapping[str, str], sources: Iterable[str] = (), *, at: datetime | None = None
+    ) -> int:
+        """Record the start of a run of these sources, now or at an aware time; its number."""
         with self.writing() as sql:
             cursor = sql.execute(
                 "insert into crawls (spider, arguments, started_at) values (?, ?, ?)",
-                (spider, json.dumps(dict(arguments), ensure_ascii=False), time_text(datetime.now(UTC))),
+                (spider, json.dumps(dict(arguments), ensure_ascii=False), time_text(at or datetime.now(UTC))),
             )
             crawl = int(cursor.lastrowid or 0)
             sql.executemany(

@@ -6,10 +6,11 @@ lists unknown, and the next one reads them again. Pure; the spider fetches, the 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from archive import Document
+from crawler import clock
 from crawler.validators import HEADERS, Validators
 
 ASK_AFTER = timedelta(days=1)
@@ -33,7 +34,7 @@ class Lists:
     known: Mapping[str, Document] = field(default_factory=dict)
     scope: str = ""
     validators: Validators = field(default_factory=lambda: Validators({}))
-    now: datetime = field(default_factory=lambda: datetime.now(UTC))
+    now: datetime = field(default_factory=clock.now)
     same: int = 0
     """Lists of this crawl that had nothing new."""
     pages: int = 0

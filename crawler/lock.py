@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Self
 
 from archive import Archive, ArchiveError
+from crawler import clock
 
 
 class SourceLocks:
@@ -44,7 +45,7 @@ class SourceLocks:
             if self.take(_run(crawl)):
                 archive.crawl_was_killed(crawl)
         with archive.writing():
-            crawl = archive.start_crawl(spider, arguments, sources)
+            crawl = archive.start_crawl(spider, arguments, sources, at=clock.now())
             self.take(_run(crawl))
         return crawl
 

@@ -2,7 +2,8 @@
 
 `page.html` (or `page.html.gz`) is the page byte for byte, `headers.json` the response headers, `meta.json` where and
 when it was met and why it is kept, `golden.json` every field of `ScrapedArticle` that a correct reading finds in it.
-A feed, sitemap, listing, home page or robots.txt has `links.json` instead: what discovery finds in it.
+A feed, sitemap, listing, home page or robots.txt has `links.json` instead: what discovery finds in it. A crawl has
+`landed.json`: what a spider makes of recorded answers (`crawler.recording`).
 """
 
 import difflib
@@ -14,14 +15,16 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from crawler.extraction import extract
 from crawler.items import Evidence, ScrapedArticle, ScrapedDate
 
 MAX_BYTES = 10_000_000
 """Of a page; the largest of real articles have two million."""
-PARTS = ("page.html", "page.html.gz", "page", "page.gz", "headers.json", "meta.json", "golden.json", "links.json")
+LISTED = ("page", "page.gz", "links.json")
+RECORDED = ("crawl.json", "crawl-1.warc.gz", "landed.json")
+PARTS = ("page.html", "page.html.gz", "headers.json", "meta.json", "golden.json", *LISTED, *RECORDED)
 NOT_IN_GOLDENS = {"source", "hints"}
 """What extraction never sets."""
 FIELDS = tuple(f.name for f in fields(ScrapedArticle) if f.name not in NOT_IN_GOLDENS)
@@ -31,6 +34,10 @@ META_KEYS = {"url", "fetched", "why"}
 LINKS = ("kind", "links", "children", "feeds", "sitemaps", "problems", "error")
 """What links.json may hold: the links of a feed, listing or sitemap with their hints, the sitemaps an index lists, what
 a home page or robots.txt announces, sentences on what was lost, or the sentence with which the reader refuses it."""
+LANDED = ("asked", "links", "pages", "articles", "faults", "notes", "unrecorded")
+"""What landed.json may hold: the requests and their answers, the links that were followed and what listed them, what
+each page came to, the articles that are in the archive at the end, the sentences of the report, and what was asked for
+and is not in the recording."""
 UPDATE = "review what it says against the page after `pytest --update-goldens`"
 
 
@@ -50,7 +57,10 @@ class LossError(CaseError):
 
 @dataclass(frozen=True)
 class Case:
+    """A page. Its golden is what extraction makes of it."""
+
     folder: Path
+    is_page: ClassVar[bool] = True
 
     @property
     def name(self) -> str:
@@ -144,6 +154,8 @@ class Case:
 class Listing(Case):
     """A case of discovery. Its meta.json has a key more, `reads`: feed, sitemap, listing, home or robots."""
 
+    is_page: ClassVar[bool] = False
+
     @property
     def golden_path(self) -> Path:
         return self.folder / "links.json"
@@ -229,17 +241,25 @@ def folders(root: Path) -> list[Path]:
 
 
 def is_listing(folder: Path) -> bool:
-    return any((folder / name).exists() for name in ("page", "page.gz", "links.json"))
+    return any((folder / name).exists() for name in LISTED)
+
+
+def is_recording(folder: Path) -> bool:
+    return any((folder / name).exists() for name in RECORDED)
 
 
 def case_of(folder: Path) -> Case:
     """What is saved in a folder."""
+    if is_recording(folder):
+        from crawler.recording import Recording  # not needed, nor quickly imported, where no crawl is replayed
+
+        return Recording(folder)
     return Listing(folder) if is_listing(folder) else Case(folder)
 
 
 def find(root: Path) -> list[Case]:
     """Every saved article page below `root`, and every page that should be one, by name."""
-    return [Case(folder) for folder in folders(root) if not is_listing(folder)]
+    return [Case(folder) for folder in folders(root) if not is_listing(folder) and not is_recording(folder)]
 
 
 def find_listings(root: Path) -> list[Listing]:
@@ -334,7 +354,12 @@ def update(case: Case, only: Collection[str] = (), *, allow_losses: bool = False
         if case.golden_path.exists() and (only or not allow_losses):
             raise
         before = None
-    if not isinstance(case, Listing) and found["kind"] != "article":
+    if lacking := found.get("unrecorded"):
+        raise CaseError(
+            f"{case.name} was not written, because the spider asks for what is not in the recording ({len(lacking)} "
+            f"requests: {lacking[0]}); record the crawl again, or mend the spider."
+        )
+    if case.is_page and found["kind"] != "article":
         names = ("url", "kind") if before is None or before.get("kind") == "article" else tuple(before)
         found = {name: found.get(name) for name in names}
     if before is not None and only:
@@ -350,16 +375,22 @@ def update(case: Case, only: Collection[str] = (), *, allow_losses: bool = False
     return True
 
 
+NO_LOSSES = ("error", "problems", "evidence", "kind_reason", "faults", "notes", "unrecorded")
+
+
 def losses(before: Mapping[str, Any], found: Mapping[str, Any]) -> Iterator[str]:
     """What a golden has and is no longer found: names of fields, and addresses of links."""
     for name, value in before.items():
-        if name in ("error", "problems", "evidence", "kind_reason") or value in (None, [], "", {}):
+        if name in NO_LOSSES or value in (None, [], "", {}):
             continue
         if name in ("links", "children", "feeds", "sitemaps"):
             addresses = [item["url"] if isinstance(item, dict) else item for item in found.get(name) or ()]
             gone = [item for item in value if (item["url"] if isinstance(item, dict) else item) not in addresses]
             if gone:
                 yield f"{name} ({len(gone)} of {len(value)})"
+        elif name == "articles":
+            if lost := set(value) - set(found.get(name) or ()):
+                yield f"{name} ({len(lost)} of {len(value)})"
         elif not found.get(name):
             yield name
 
@@ -370,7 +401,7 @@ def write_json(path: Path, data: Any) -> None:
 
 def _mixed(before: dict[str, Any], found: dict[str, Any], only: Collection[str]) -> dict[str, Any]:
     """The golden as it was, and only these fields, with their evidence, as they are read now."""
-    golden = {name: found.get(name) if name in only else before.get(name) for name in (*FIELDS, *LINKS)}
+    golden = {name: found.get(name) if name in only else before.get(name) for name in (*FIELDS, *LINKS, *LANDED)}
     if "evidence" not in only and (before.get("evidence") or found.get("evidence")):
         was, now = before.get("evidence") or {}, found.get("evidence") or {}
         kept = {name: reader for name, reader in was.items() if name not in only}

@@ -36,9 +36,9 @@ from crawler.discovery.xml import disarmed, has_doctype
 from crawler.site import Site
 
 MAX_BYTES = 10 * 1024 * 1024
-_TEXTS = ("name", "url", "language", "zone", "network", "articles")
+_TEXTS = ("url", "name", "language", "zone", "network", "articles")
 _LISTS = ("sitemaps", "feeds", "listings", "daily", "hosts")
-_KEYS = (*_TEXTS, *_LISTS, "browser")
+KEYS = (*_TEXTS, *_LISTS, "browser")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*", re.I)
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?", re.I)
 
@@ -127,10 +127,8 @@ class _Table:
 
     def site(self) -> Site:
         for key in self.table:
-            if key not in _KEYS:
-                raise self._wrong(
-                    key, f"{key!r} is no key of a site{_near(key, _KEYS)}; the keys are {', '.join(_KEYS)}"
-                )
+            if key not in KEYS:
+                raise self._wrong(key, f"{key!r} is no key of a site{_near(key, KEYS)}; the keys are {', '.join(KEYS)}")
         texts = {key: self._text(key) for key in _TEXTS}
         home = texts["url"]
         if home is None:

@@ -28,7 +28,7 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from archive import PageStatus
-from crawler import policies
+from crawler import clock, policies
 from crawler.answer import Answer, AnswerOutcome
 from crawler.contact import require_contact
 from crawler.directives import Directives
@@ -70,6 +70,8 @@ class NewsSpider(scrapy.Spider):
     takes: ClassVar[tuple[str, ...]] = ("since", "until", "limit", "revisit")
     needs_contact: ClassVar[bool] = True
     """Whether public hosts must be told who asks."""
+    reads_apart: bool = True
+    """Whether pages are read in processes of their own, which a page that takes long or ends them needs."""
 
     def __init__(self, **arguments: str) -> None:
         super().__init__()
@@ -87,7 +89,7 @@ class NewsSpider(scrapy.Spider):
         self.range = Range(self.since, self.until)
         self.limit = read_whole("limit", arguments.get("limit"), 1)
         days = read_whole("revisit", arguments.get("revisit"), 0)
-        self.began = datetime.now(UTC)
+        self.began = clock.now()
         self.due = None if days is None else self.began - timedelta(days=min(days, 36_500))
         self.sites = self.chosen_sites()
         self.tally = Tally(tuple(site.name for site in self.sites))
@@ -137,7 +139,8 @@ class NewsSpider(scrapy.Spider):
             settings.set("USER_AGENT", f"{settings['USER_AGENT']} (+{contact})", priority="spider")
 
     async def start(self) -> AsyncIterator[Request]:
-        self._readers = Readers()
+        if self.reads_apart:
+            self._readers = Readers()
         requests: asyncio.Queue[Request | None] = asyncio.Queue(maxsize=1)
         waiting = iter(self.sites)
         busy = min(SITES_AT_ONCE, len(self.sites))
@@ -213,7 +216,7 @@ class NewsSpider(scrapy.Spider):
         origin = policies.origin(site.url)
         for name in policies.FILES:
             kept = store.site_file(origin, name)
-            if not policies.is_due(kept, datetime.now(UTC)):
+            if not policies.is_due(kept, clock.now()):
                 continue
             meta = {"download_maxsize": policies.LARGEST, "source": site.name}
             try:
@@ -225,7 +228,7 @@ class NewsSpider(scrapy.Spider):
                     raise
                 logger.debug("%s/%s: %s", origin, name, why(error))
                 continue
-            if file := policies.answered(response, kept, origin, name, site.name, datetime.now(UTC)):
+            if file := policies.answered(response, kept, origin, name, site.name, clock.now()):
                 store.keep_site_file(file)
 
     async def asks(self, site: Site, store: StorePipeline) -> AsyncGenerator[list[Ask]]:
@@ -310,7 +313,7 @@ class NewsSpider(scrapy.Spider):
             if host.left_alone:
                 raise UnreachableError("was not asked for: its host is left alone", left_alone=True)
             response = await self.crawler.engine.download_async(request.replace())
-            wait = wait_asked(response.status, header(response, "Retry-After"), tries, datetime.now(UTC))
+            wait = wait_asked(response.status, header(response, "Retry-After"), tries, clock.now())
             if wait is None:
                 break
             host = lane.host(response.url)
@@ -340,7 +343,7 @@ class NewsSpider(scrapy.Spider):
         Read in another process: a page of 10 MB takes long, and the others must not time out meanwhile.
         """
         outcome = None
-        wait = wait_asked(response.status, header(response, "Retry-After"), asked.tries, datetime.now(UTC))
+        wait = wait_asked(response.status, header(response, "Retry-After"), asked.tries, clock.now())
         if wait is not None:
             host = asked.lane.host(response.url)
             host.rest(wait)
@@ -417,7 +420,7 @@ def answer(
     return Answer(
         site=asked.lane.site,
         url=asked.found.url,
-        at=datetime.now(UTC),
+        at=clock.now(),
         outcome=outcome,
         http_status=response.status if response else None,
         etag=header(response, "ETag") if response else None,

@@ -30,7 +30,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--field", action="append", default=[], metavar="NAME", help="only this field of saved pages")
     group.addoption("--site", action="append", default=[], metavar="NAME", help="only saved pages of this site")
     group.addoption(
-        "--update-goldens", action="store_true", help="rewrite golden.json and links.json from what is read now"
+        "--update-goldens",
+        action="store_true",
+        help="rewrite golden.json, links.json and landed.json from what is read now",
     )
     group.addoption(
         "--allow-losses", action="store_true", help="with --update-goldens: also where a field is no longer found"
@@ -41,7 +43,7 @@ def pytest_configure(config: pytest.Config) -> None:
     root = config.stash[ROOT] = _root(config)
     fields, sites = config.getoption("--field"), config.getoption("--site")
     for name in fields:
-        if name not in (names := (*saved.FIELDS, *saved.LINKS)):
+        if name not in (names := dict.fromkeys((*saved.FIELDS, *saved.LINKS, *saved.LANDED))):
             raise pytest.UsageError(f"--field {name}: there is no such field{saved.near(name, names)}")
     if sites:
         there = [folder.name for folder in root.iterdir() if saved.is_family(folder)] if root.is_dir() else []
@@ -112,7 +114,7 @@ class SavedPage(pytest.Directory):
 
     @cached_property
     def found(self) -> dict[str, Any]:
-        return self.case.found() if isinstance(self.case, saved.Listing) else saved.as_golden(self.article)
+        return saved.as_golden(self.article) if self.case.is_page else self.case.found()
 
     def collect(self) -> Iterable[pytest.Item]:
         if fault := _clashes(self.config).get(self.path):
@@ -176,8 +178,7 @@ class Field(_Test):
         name, page = self.name, self.parent
         wanted, found = page.golden.get(name), page.found.get(name)
         if wanted != found:
-            listing = isinstance(page.case, saved.Listing)
-            source = "" if listing else saved.origin(name, page.article, page.golden)
+            source = saved.origin(name, page.article, page.golden) if page.case.is_page else ""
             raise saved.CaseError(f"{page.case.name}: {saved.difference(name, wanted, found, source)}")
 
 

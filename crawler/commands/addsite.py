@@ -25,7 +25,7 @@ from crawler.sampling import Place, Sampled, SampleSpider, places, stated
 from crawler.saving import NAME, SaveError, fitted, printable, save, slug_of, table
 from crawler.saving import Place as Folder
 from crawler.site import Site
-from crawler.sources import SourcesError, load_sources
+from crawler.sources import KEYS, SourcesError, load_sources
 from crawler.spider import SpiderArgumentError
 from crawler.spiders.news import site_at
 
@@ -208,12 +208,15 @@ def language_of(languages: Sequence[str | None]) -> str | None:
 
 def lines(site: Site, day: date) -> str:
     """The site as it stands in a sources file."""
-    rows = [f"[[site]]  # added {day}", f"url = {_quoted(site.url)}", f"name = {_quoted(site.name)}"]
-    if site.language:
-        rows.append(f"language = {_quoted(site.language)}")
-    for key in ("sitemaps", "feeds"):
-        if values := getattr(site, key):
-            rows.append(f"{key} = [{', '.join(map(_quoted, values))}]")
+    rows = [f"[[site]]  # added {day}"]
+    for key in KEYS:
+        value = getattr(site, key)
+        if value is True:
+            rows.append(f"{key} = true")
+        elif isinstance(value, str):
+            rows.append(f"{key} = {_quoted(value)}")
+        elif value:
+            rows.append(f"{key} = [{', '.join(map(_quoted, value))}]")
     return "\n".join(rows) + "\n"
 
 

@@ -1,7 +1,6 @@
 """Hands every response to the captures as it came, before decompression and redirects touch it."""
 
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
 from typing import Self
 
 from scrapy import Request
@@ -10,6 +9,7 @@ from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import Response
 
 from archive import ArchiveError, Exchange
+from crawler import clock
 from crawler.pipelines.store import StorePipeline
 from crawler.recorder import Recorder
 
@@ -51,7 +51,7 @@ async def keep_rendered(crawler: Crawler, request: Request, html: bytes) -> None
     """Capture what a browser made of a page, if the page is: its number takes the place of the page's. Raises as
     `keep`."""
     if capture := request.meta.get("capture"):
-        await _keep(crawler, request, lambda recorder: recorder.convert(capture, html, datetime.now(UTC)))
+        await _keep(crawler, request, lambda recorder: recorder.convert(capture, html, clock.now()))
 
 
 async def _keep(crawler: Crawler, request: Request, write: Callable[[Recorder], Awaitable[int]]) -> None:
@@ -69,7 +69,7 @@ def exchange(request: Request, response: Response) -> Exchange:
     """What went over the wire, as far as Scrapy tells."""
     return Exchange(
         url=response.url,
-        at=datetime.now(UTC),
+        at=clock.now(),
         status=response.status,
         headers=[(name, value) for name, values in response.headers.items() for value in values],
         body=response.body,

@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from time import monotonic
 from typing import Any, Self
 
@@ -21,7 +21,7 @@ from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 
 from archive import SiteFile
-from crawler import policies
+from crawler import clock, policies
 from crawler.contact import UnintroducedError
 from crawler.failures import RobotsUnreachableError, why
 from crawler.handler import CertificateNotTrustedError
@@ -92,14 +92,14 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         parts = urlparse_cached(request)
         origin = f"{parts.scheme}://{parts.netloc}"
         asked = self._asked.get(origin)
-        if asked is None or (asked.done() and asked.result().until <= datetime.now(UTC)):
+        if asked is None or (asked.done() and asked.result().until <= clock.now()):
             asked = self._asked[origin] = asyncio.ensure_future(self._find(origin, request))
         return await asyncio.shield(asked)
 
     async def _find(self, origin: str, request: Request) -> Robots:
         store = self.crawler.get_item_pipeline(StorePipeline)
         kept = store.site_file(origin, NAME) if store is not None else None
-        now = datetime.now(UTC)
+        now = clock.now()
         if kept is not None and not policies.is_due(kept, now):
             return await self._read(kept, request)
         try:
@@ -111,7 +111,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
             origin=origin,
             name=NAME,
             source=source,
-            asked_at=datetime.now(UTC),
+            asked_at=clock.now(),
             http_status=response.status if response is not None else 0,
             etag=header(response, "ETag") if response is not None else None,
             last_modified=header(response, "Last-Modified") if response is not None else None,
@@ -150,7 +150,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
                 if "redirect" in str(error):
                     return None
                 raise
-            wait = wait_asked(response.status, header(response, "Retry-After"), tries, datetime.now(UTC))
+            wait = wait_asked(response.status, header(response, "Retry-After"), tries, clock.now())
             if wait is None or wait > LONGEST_WAIT or tries == MOST_TRIES:
                 break
             await self._rest(wait)

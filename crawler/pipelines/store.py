@@ -4,7 +4,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple, Self
 
 from scrapy.crawler import Crawler
@@ -27,6 +27,7 @@ from archive import (
     health_told,
     record_health,
 )
+from crawler import clock
 from crawler.answer import Answer, AnswerOutcome
 from crawler.batches import Batches
 from crawler.discovery.periods import Range
@@ -227,7 +228,7 @@ class StorePipeline:
         except ArchiveError as error:
             self.give_up(error)
             return []
-        now = datetime.now(UTC)
+        now = clock.now()
         asks = [
             request for page in found if (request := ask(page, known.get(page.url), now=now, due=due, wanted=wanted))
         ]
@@ -324,7 +325,7 @@ class StorePipeline:
             self.archive.finish_crawl(self.crawl, status=status, counts=spelled)
             if whole:
                 seen = self._seen()
-                return record_health(self.archive, self.crawl, seen, datetime.now(UTC), hooked=hooked)
+                return record_health(self.archive, self.crawl, seen, clock.now(), hooked=hooked)
         except ArchiveError as error:
             tally_of(self.crawler).fault(str(error))
         finally:
