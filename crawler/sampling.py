@@ -1,6 +1,6 @@
 """A few pages of a site that is new, asked for as a crawl would: what it lists, and what some of those pages are."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import ClassVar
@@ -28,13 +28,16 @@ CONSIDERED = 200
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A feed or sitemap that was read; `sitemaps` counts those that it lists."""
+    """A feed or sitemap that was read: the addresses of pages in it and the dates that it says they were published on;
+    `sitemaps` counts those that it lists."""
 
     url: str
     reads: str
     body: bytes
     articles: int
     sitemaps: int = 0
+    urls: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +128,8 @@ def places(site: Site, documents: Mapping[str, Download]) -> list[Place]:
         if urlsplit(url).path == "/robots.txt" or url == site.url:
             continue
         try:
-            found.append(Place(url, "feed", body, len(discovery.read_feed(body, document.url))))
+            entries = discovery.read_feed(body, document.url)
+            found.append(_place(url, "feed", body, entries))
             continue
         except discovery.DiscoveryError:
             pass
@@ -133,8 +137,14 @@ def places(site: Site, documents: Mapping[str, Download]) -> list[Place]:
             sitemap = discovery.read_sitemap(body, document.url)
         except discovery.DiscoveryError:
             continue
-        found.append(Place(url, "sitemap", body, len(sitemap.candidates), len(sitemap.children)))
+        found.append(_place(url, "sitemap", body, sitemap.candidates, len(sitemap.children)))
     return found
+
+
+def _place(url: str, reads: str, body: bytes, entries: Sequence[discovery.Candidate], sitemaps: int = 0) -> Place:
+    considered = entries[:CONSIDERED]
+    dates = tuple(entry.hints.published for entry in considered if entry.hints.published)
+    return Place(url, reads, body, len(entries), sitemaps, tuple(entry.url for entry in considered), dates)
 
 
 def stated(found: list[Place]) -> tuple[list[str], list[str]]:

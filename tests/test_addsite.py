@@ -52,6 +52,7 @@ def test_a_site_from_its_address_to_its_tests(courier: Courier, tmp_path: Path) 
     assert f"feed    {courier.base}/feed.xml  7 pages" in done.stdout
     assert "no article: is forbidden by robots.txt" in done.stdout
     assert "Found in 3: headline 3" in done.stdout
+    assert "zone: none: no page and no feed states local times" in done.stdout
     other, site = load_sources(sources)
     assert other.url == "https://other.example"
     assert site == Site(name="courier", url=courier.base, language="en", feeds=(f"{courier.base}/feed.xml",))

@@ -21,6 +21,7 @@ from crawler.commands.savepage import trimmed
 from crawler.contact import ContactError
 from crawler.items import ScrapedArticle
 from crawler.pages import found_in
+from crawler.proposing import hosts_of, zone_of
 from crawler.sampling import Place, Sampled, SampleSpider, places, stated
 from crawler.saving import NAME, SaveError, fitted, printable, save, slug_of, table
 from crawler.saving import Place as Folder
@@ -28,6 +29,7 @@ from crawler.site import Site
 from crawler.sources import KEYS, SourcesError, load_sources
 from crawler.spider import SpiderArgumentError
 from crawler.spiders.news import site_at
+from crawler.timestamps import parse_timestamp
 
 NOTHING_FOUND = 1
 ASKED_WRONGLY = 2
@@ -115,6 +117,8 @@ class Command(ScrapyCommand):
                 "`scrapy read URL`."
             )
         site = filled(site, found, [one.scraped for one in articles if one.scraped])
+        site, reasons = concluded(site, found, [one.scraped for one in articles if one.scraped])
+        print("\n".join(["", *map(printable, reasons)]))
         day = datetime.now(UTC).date()
         folders = [
             folder for one in articles[:SAVED] if (folder := self._save(site, one, day, opts.saved, width)) is not None
@@ -195,6 +199,23 @@ def filled(site: Site, found: Sequence[Place], articles: Sequence[ScrapedArticle
         feeds=tuple(feeds) if few else (),
         sitemaps=tuple(sitemaps) if few else (),
     )
+
+
+def concluded(site: Site, found: Sequence[Place], articles: Sequence[ScrapedArticle]) -> tuple[Site, list[str]]:
+    """The site with its zone and its other hosts as far as they can be concluded, and what speaks for each."""
+    hinted = [parse_timestamp(article.hints.published) for article in articles if article.hints]
+    stated = [article.published.value for article in articles if article.published]
+    stated += [moment for place in found for text in place.dates if (moment := parse_timestamp(text))]
+    moments = [moment for moment in (*stated, *hinted) if moment is not None and moment.tzinfo is not None]
+    zone, why = zone_of(site.url, site.language, moments)
+    reasons = [f"zone: {zone or 'none'}: {why}"]
+    sisters, others = hosts_of(site.url, [url for place in found for url in place.urls])
+    reasons += [f"hosts: {name}: {count} addresses in the feeds and sitemaps." for name, count in sisters.items()]
+    reasons += [
+        f"hosts: not {name}: {count} addresses in the feeds and sitemaps, under another name; add it if it belongs."
+        for name, count in list(others.items())[:STATED]
+    ]
+    return replace(site, zone=zone, hosts=tuple(sisters)[:STATED]), reasons
 
 
 def language_of(languages: Sequence[str | None]) -> str | None:
