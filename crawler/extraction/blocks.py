@@ -205,8 +205,8 @@ def names_of(attributes: dict[str, str | None]) -> str:
 def spelled_names_of(attributes: dict[str, str | None]) -> str:
     """What an element calls itself: class, id, role and the usual data attributes, as written."""
     names = ""
-    for name in attributes:
-        if name in _NAMING and (value := attributes[name]):
+    for name, value in attributes.items():
+        if value and name in _NAMING:
             if len(value) > 300:
                 value = value[:300]
             names = f"{names} {value}" if names else value

@@ -231,6 +231,7 @@ class _Judge:
                 self.twins.setdefault((box.parent, box.tag, likeness(box.spelled)), []).append(box)
         self.teasers = self.find_teasers()
         mass: dict[int, int] = {}
+        sorts = {parent: (boxes[parent].tag, boxes[parent].names.translate(_DIGITS)) for parent in set(self.parents)}
         kinds: dict[tuple[str, str], int] = {}
         total = 1
         free = [not roles[blocks[i].box] and i not in self.teasers for i in self.span]
@@ -240,15 +241,13 @@ class _Judge:
         ]
         for parent, i, is_good in zip(self.parents, self.span, good, strict=True):
             if is_good:
-                size, box = blocks[i].size, boxes[parent]
+                size, kind = blocks[i].size, sorts[parent]
                 mass[parent] = mass.get(parent, 0) + size
-                kind = box.tag, box.names.translate(_DIGITS)
                 kinds[kind] = kinds.get(kind, 0) + size
                 total += size
         shares: dict[int, tuple[float, float]] = {}
-        for parent in set(self.parents):
-            box = boxes[parent]
-            shares[parent] = mass.get(parent, 0) / total, kinds.get((box.tag, box.names.translate(_DIGITS)), 0) / total
+        for parent, kind in sorts.items():
+            shares[parent] = mass.get(parent, 0) / total, kinds.get(kind, 0) / total
         self.mine = [shares[parent][0] for parent in self.parents]
         self.alike = [shares[parent][1] for parent in self.parents]
         letters = []
@@ -377,7 +376,10 @@ class _Judge:
                 names = [name for group in self.features(n, i) for name in names_of(group)]
                 verdicts.append(Verdict("", None, names))
             else:
-                score = self.weights.bias + sum(map(self.weights.sum, self.features(n, i)))
+                said = 0.0
+                for group in self.features(n, i):
+                    said += self.weights.sum(group)
+                score = self.weights.bias + said
                 verdicts.append(Verdict("" if score > 0 else "weighed", score))
         self.keep_most(verdicts)
         self.settle_notices(verdicts)

@@ -397,7 +397,7 @@ def _listing(signs: _Signs) -> str | None:
 
 def _empty(signs: _Signs) -> str | None:
     """Nothing to keep."""
-    if not signs.page.text.strip():
+    if not signs.page.text or signs.page.text.isspace():
         return "nothing but white space" if signs.page.html else "no bytes"
     refresh = signs.page.meta_first("refresh")
     if refresh and "url" in refresh.lower() and signs.visible < WALL // 2 and signs.size < PARAGRAPH:

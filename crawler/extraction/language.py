@@ -7,7 +7,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from heapq import nlargest
 from typing import Final
 
 from crawler.extraction import linked
@@ -257,7 +256,7 @@ _TOKEN: Final = re.compile(r"[^\s\d.,;:!?\"'“”„«»()\[\]/|–—-]+")
 
 def sample(layout: Layout) -> str:
     """The longest blocks of a page, where its own text most likely is."""
-    longest = nlargest(8, layout.blocks, key=lambda block: block.size)
+    longest = sorted(layout.blocks, key=lambda block: block.size, reverse=True)[:8]
     share = SAMPLE // 4
     return " ".join(block.text[:share] for block in longest)
 

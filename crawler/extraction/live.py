@@ -105,13 +105,12 @@ _names_a_live_page: Final = labelled(
 def _of_one_sort(page: Page, layout: Layout, live: bool) -> list[Box]:
     """The largest row of boxes of one tag and class side by side that each hold a time, where the page's data or a box
     around them say that the page is live."""
+    words = [word for word in _LIVE_WORDS if word in page.names]
+    named = [box for box in layout.boxes if any(word in box.names for word in words) and _names_a_live_page(box.names)]
+    if not live and not named:
+        return []
     times = page.css("time[datetime]")[:MAX_ENTRIES]
     if len(times) < 2:
-        return []
-    named = [
-        box for box in layout.boxes if any(word in box.names for word in _LIVE_WORDS) and _names_a_live_page(box.names)
-    ]
-    if not live and not named:
         return []
     own = {box.node.mem_id: box for box in layout.boxes}
     around = {box.index for box in named}
