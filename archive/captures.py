@@ -22,7 +22,7 @@ from typing import Any, Self
 from archive import cdxj, manifest, warc
 from archive.errors import ArchiveError, CaptureNotFoundError, DiskFullError, LostCaptureError, ReadOnlyError
 from archive.foreign import Answer
-from archive.identity import number_of, time_text, url_key
+from archive.identity import address_number, number_of, time_text, url_key
 from archive.store import Archive
 from archive.warc import Exchange, Loss, Original, Record
 
@@ -508,14 +508,15 @@ def captures_of(archive: Archive, key: int | str) -> list[Capture]:
             "union select capture_id from articles where id = ?1 "
             "union select capture_id from revisions where article_id = ?1)"
         )
-        value: int | str = number
+        values: tuple[int | str, ...] = (number,)
     else:
         where = (
             "url_key = ?1 or captures.id in (select capture_id from visits join pages on pages.id = page_id "
-            "where pages.url_key = ?1)"
+            "where pages.address = ?2)"
         )
-        value = url_key(str(key))
-    rows = archive.rows(f"{ROWS} where {where} order by at, captures.id", (value,))
+        address = url_key(str(key))
+        values = (address, address_number(address))
+    rows = archive.rows(f"{ROWS} where {where} order by at, captures.id", values)
     if not rows:
         raise CaptureNotFoundError(
             f"No capture of {key} in {archive.path}; it was read without captures, or is not known."

@@ -20,6 +20,7 @@ from typing import Any, BinaryIO
 from archive import captures, copies, history, indexing, tombstones
 from archive.duplicates import fingerprints, words_of
 from archive.errors import ArchiveError
+from archive.identity import address_number
 from archive.indexing import TEXTS
 from archive.query import has_unspaced, spaced_text, unspaced_text
 from archive.store import Archive
@@ -90,6 +91,7 @@ def _check(archive: Archive, full: bool, progress: Progress) -> Checked:
     problems += _guarded(archive, "the index", lambda: _index_rows(archive))
     words = _index_whole if full else _index_words
     problems += _guarded(archive, "the index", lambda: words(archive, sampled, progress))
+    problems += _guarded(archive, "addresses", lambda: _addresses(archive, sampled))
     problems += _guarded(archive, "fingerprints", lambda: _fingerprints(archive, sampled))
     return Checked(articles, len(sampled), taken, list(dict.fromkeys(problems)))
 
@@ -103,6 +105,16 @@ def repair(archive: Archive, problems: Sequence[Problem], progress: Progress = l
         progress("making the index anew")
         _make_index(archive)
         done.append("The index was made anew from the text.")
+    if "addresses" in wanted:
+        progress("making the index of addresses anew")
+        with archive.writing() as sql:
+            sql.execute("update pages set address = address_number(url_key) where address != address_number(url_key)")
+            sql.execute("delete from article_addresses")
+            sql.execute(
+                "insert into article_addresses (address, article_id) "
+                "select address_number(url_key), id from articles order by 1"
+            )
+        done.append("The index of addresses was made anew.")
     if "copies" in wanted:
         progress("comparing all articles anew")
         copies.begin_anew(archive)
@@ -286,6 +298,28 @@ def _sample(archive: Archive, count: int, full: bool) -> list[int]:
     return numbers[secrets.randbelow(step) :: step] if step > 1 else numbers
 
 
+def _addresses(archive: Archive, sample: Sequence[int]) -> Iterator[Problem]:
+    """Whether articles and pages are found by their addresses."""
+    sql = archive.connection
+    strange = sql.execute("select article_id from article_addresses where article_id not in (select id from articles)")
+    yield from _several(
+        [f"The index of addresses has article {row[0]}, which is not there; {REPAIR}" for row in strange], "addresses"
+    )
+    lost = {row[0] for row in sql.execute("select id from articles except select article_id from article_addresses")}
+    for number in sample:
+        row = sql.execute("select url_key from articles where id = ?", (number,)).fetchone()
+        place = (address_number(row["url_key"]), number) if row else None
+        if place and not sql.execute(IS_THERE, place).fetchone():
+            lost.add(number)
+    pages = sql.execute("select url, url_key, address from pages")
+    sentences = [f"Article {number} is not found by its address; {REPAIR}" for number in sorted(lost)]
+    sentences += [
+        f"{row['url']} is not found; {REPAIR}" for row in pages if row["address"] != address_number(row["url_key"])
+    ]
+    yield from _several(sentences, "addresses")
+
+
+IS_THERE = "select 1 from article_addresses where address = ? and article_id = ?"
 REPAIR = "`archive check --repair` makes the index anew."
 
 

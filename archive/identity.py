@@ -90,6 +90,17 @@ def url_key(url: str) -> str:
         return url.encode("utf-8", "replace").decode()
 
 
+def address_number(key: str) -> int:
+    """What an address, as `url_key` spells it, is found by: 64 bits of BLAKE2b (RFC 7693), as a signed number."""
+    return int.from_bytes(hashlib.blake2b(key.encode("utf-8", "replace"), digest_size=8).digest(), "big", signed=True)
+
+
+def own_key(url: str) -> str:
+    """An address as `url_key` spells it if that is otherwise than it is spelled; else nothing."""
+    key = url_key(url)
+    return "" if key == url else key
+
+
 def moment_text(moment: Moment | None) -> str | None:
     """The archive's spelling of a time: ISO 8601 in UTC, to the second."""
     return time_text(moment.value) if moment else None

@@ -8,8 +8,11 @@ index becomes that of another text.
 """
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
+from archive.identity import address_number
 from archive.query import has_unspaced, spaced_text, unspaced_text
 
 TEXTS = ("body", "headline", "dek", "byline")
@@ -20,17 +23,26 @@ Texts = tuple[int, str, str, str | None, str | None, str]
 HASH_BYTES = 32 << 20
 """So much of what a transaction adds is gathered in memory before it is sorted into the file. With FTS5's own megabyte,
 a transaction of a thousand articles is sorted in twenty times."""
+PAGE_BYTES = 4096
+"""For so much text a page of an index is merged: twice of what the text takes in it, as parts are merged again."""
+WORK_UNIT = 64
+"""Fewer pages are not merged, as in FTS5 itself."""
 
 
 def register(connection: sqlite3.Connection) -> None:
     """Let a connection change articles, and `fill`."""
-    for function in (spaced_text, unspaced_text, has_unspaced):
+    for function in (spaced_text, unspaced_text, has_unspaced, address_number):
         connection.create_function(function.__name__, 1, function, deterministic=True)
 
 
-def put(sql: sqlite3.Connection, articles: Iterable[Texts]) -> None:
-    """Put articles into both indexes, which have none of them, within a transaction of the caller's."""
-    spaced, unspaced = [], []
+def put(sql: sqlite3.Connection, articles: Iterable[Texts], unmerged: Counter[str]) -> None:
+    """Put articles into both indexes, which have none of them, within a transaction of the caller's.
+
+    `unmerged` is how much was put into each since its parts were last merged. FTS5 by itself would merge them
+    afterwards, and leave what it replaces free in the file: merged before, that is filled with what comes now.
+    """
+    spaced: list[tuple[Any, ...]] = []
+    unspaced: list[tuple[Any, ...]] = []
     for number, *texts, fact in articles:
         if any(map(has_unspaced, texts)):
             spaced.append((number, *map(spaced_text, texts), fact))
@@ -38,11 +50,16 @@ def put(sql: sqlite3.Connection, articles: Iterable[Texts]) -> None:
         else:
             spaced.append((number, *texts, fact))
     for table, rows in (("articles_fts", spaced), ("articles_unspaced", unspaced)):
-        if rows:
-            sql.executemany(
-                f"insert into {table} (rowid, {', '.join(TEXTS)}, facts) values (?, ?, ?, ?, ?, ?)",  # noqa: S608
-                rows,
-            )
+        if not rows:
+            continue
+        if (pages := unmerged[table] // PAGE_BYTES) >= WORK_UNIT:
+            sql.execute(f"insert into {table} ({table}, rank) values ('merge', ?)", (pages,))  # noqa: S608
+            unmerged[table] = 0
+        sql.executemany(
+            f"insert into {table} (rowid, {', '.join(TEXTS)}, facts) values (?, ?, ?, ?, ?, ?)",  # noqa: S608
+            rows,
+        )
+        unmerged[table] += sum(len(row[1]) for row in rows)
 
 
 def fill(sql: sqlite3.Connection) -> None:

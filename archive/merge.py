@@ -359,7 +359,9 @@ class _Merge:
         """Take an article over as it stands, with its history; its number here."""
         (row,) = self.source.rows("select * from articles where id = ?", (number,))
         found = self.archive.evidence_columns(self.source.evidence_of(row))
-        ours = _insert(sql, "articles", {**self._renumbered(row), **found, "id": self.archive.next_number()})
+        values = {**self._renumbered(row), **found, "id": self.archive.next_number()}
+        del values["url_key"]
+        ours = _insert(sql, "articles", values)
         for table in PARTS:
             for part in self.source.rows(f"select * from {table} where article_id = ? order by id", (number,)):  # noqa: S608
                 _insert(sql, table, {**self._renumbered(part), "article_id": ours})
@@ -394,16 +396,16 @@ class _Merge:
             self._page(sql, page, ours, duplicate)
 
     def _page(self, sql: sqlite3.Connection, page: sqlite3.Row, ours: int | None, duplicate: bool) -> None:
-        known = sql.execute("select * from pages where url_key = ?", (page["url_key"],)).fetchone()
+        known = sql.execute("select * from pages where address = ?", (page["address"],)).fetchone()
         if known is None:
             if tombstones.any_there(sql) and tombstones.of_key(sql, tombstones.address_key(page["url"])):
                 return
-            here = _insert(sql, "pages", {**_without(page, "id"), "article_id": ours})
+            here = _insert(sql, "pages", {**_without(page, "id", "url_key"), "article_id": ours})
         else:
             here = known["id"]
             sql.execute("update pages set article_id = ? where id = ? and article_id is null", (ours, here))
             if page["visited_at"] > known["visited_at"] or known["http_status"] is None:
-                state = _without(page, "id", "url", "url_key", "article_id", "source")
+                state = _without(page, "id", "url", "own_key", "address", "url_key", "article_id", "source")
                 sql.execute(
                     f"update pages set {', '.join(f'{name} = ?' for name in state)} where id = ?",  # noqa: S608
                     (*state.values(), here),
@@ -430,13 +432,13 @@ class _Merge:
     def _replay(self, sql: sqlite3.Connection, number: int, ours: int, wordings: Sequence[Wording]) -> None:
         """Make the visits of an article that is here again, in their order, each reading what it read there."""
         visits = self.source.rows(
-            "select visits.*, pages.url, pages.url_key, pages.source, pages.visited_at, pages.etag, "
+            "select visits.*, pages.url, pages.address, pages.source, pages.visited_at, pages.etag, "
             "pages.last_modified, pages.lastmod, pages.payload "
             "from visits join pages on pages.id = page_id where article_id = ? order by at, visits.id",
             (number,),
         )
         for row in visits:
-            page = sql.execute("select id from pages where url_key = ?", (row["url_key"],)).fetchone()
+            page = sql.execute("select id from pages where address = ?", (row["address"],)).fetchone()
             if page and self._is_known(sql, page["id"], row):
                 continue
             self.done.visits += 1
@@ -451,8 +453,8 @@ class _Merge:
                 self.archive.add(wording.article, visit, to=ours)
         self._rereadings(sql, number, ours, wordings)
         for page in self.source.rows("select * from pages where article_id = ?", (number,)):
-            if not sql.execute("select 1 from pages where url_key = ?", (page["url_key"],)).fetchone():
-                _insert(sql, "pages", {**_without(page, "id"), "article_id": ours})
+            if not sql.execute("select 1 from pages where address = ?", (page["address"],)).fetchone():
+                _insert(sql, "pages", {**_without(page, "id", "url_key"), "article_id": ours})
 
     def _revisit(self, row: sqlite3.Row, ours: int, wording: Wording | None) -> None:
         is_last = row["at"] == row["visited_at"]
@@ -542,7 +544,7 @@ class _Merge:
                     self._page(sql, page, None, duplicate=False)
                     if page["status"] == PageStatus.GONE:
                         here = sql.execute(
-                            "select article_id from pages where url_key = ?", (page["url_key"],)
+                            "select article_id from pages where address = ?", (page["address"],)
                         ).fetchone()
                         sql.execute(GONE, {"id": here["article_id"] if here else None})
             last = rows[-1]["id"]

@@ -6,6 +6,7 @@ looked for where the one before stands. Nothing is held back beyond the transact
 """
 
 import sqlite3
+from collections import Counter
 from typing import NamedTuple
 
 from archive import copies, indexing, parts
@@ -27,6 +28,7 @@ class Pending:
 
     def __init__(self) -> None:
         self._held: dict[int, _Held] = {}
+        self._unmerged: Counter[str] = Counter()
 
     def __contains__(self, number: int) -> bool:
         return number in self._held
@@ -50,6 +52,7 @@ class Pending:
                 (one.number, one.article.body, one.article.headline, one.article.dek, one.article.byline, one.facts)
                 for one in held
             ],
+            self._unmerged,
         )
         sql.executemany("insert into arrivals (article_id) values (?)", [(one.number,) for one in held])
         copies.add_many(

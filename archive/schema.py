@@ -843,6 +843,86 @@ def m018_fingerprints(db: Database) -> None:
     copies.fill(db.conn)
 
 
+ADDRESSES = """
+drop index articles_url_key;
+alter table articles rename column url_key to own_key;
+alter table articles add column url_key text generated always as (iif(own_key = '', url, own_key)) virtual;
+create table article_addresses (
+    address integer not null,
+    article_id integer not null,
+    primary key (address, article_id)
+) without rowid;
+insert into article_addresses (address, article_id) select address_number(url_key), id from articles order by 1;
+create trigger articles_address_insert after insert on articles begin
+    insert into article_addresses (address, article_id) values (address_number(new.url_key), new.id);
+end;
+create trigger articles_address_delete after delete on articles begin
+    delete from article_addresses where address = address_number(old.url_key) and article_id = old.id;
+end;
+create trigger articles_address_update after update of url, own_key on articles
+when old.url_key is not new.url_key
+begin
+    delete from article_addresses where address = address_number(old.url_key) and article_id = old.id;
+    insert into article_addresses (address, article_id) values (address_number(new.url_key), new.id);
+end;
+
+drop view aliases;
+drop view next_visits;
+create table pages_anew (
+    id integer primary key,
+    url text not null,
+    own_key text not null default '',
+    address integer not null unique,
+    article_id integer references articles(id) on delete set null,
+    source text not null,
+    status text not null,
+    http_status integer,
+    etag text,
+    last_modified text,
+    lastmod text,
+    visited_at text not null,
+    reason text not null default '',
+    payload text,
+    status_since text,
+    next_visit text,
+    dated text,
+    url_key text generated always as (iif(own_key = '', url, own_key)) virtual
+);
+insert into pages_anew (id, url, own_key, address, article_id, source, status, http_status, etag, last_modified,
+                        lastmod, visited_at, reason, payload, status_since, next_visit, dated)
+    select id, url, iif(url_key = url, '', url_key), address_number(url_key), article_id, source, status, http_status,
+           etag, last_modified, lastmod, visited_at, reason, payload, nullif(status_since, visited_at), next_visit,
+           dated
+    from pages order by id;
+drop table pages;
+alter table pages_anew rename to pages;
+create index pages_article on pages(article_id);
+create index pages_source_status on pages(source, status);
+create index pages_trouble on pages(visited_at) where status != 'article';
+create index pages_next_visit on pages(source, next_visit) where next_visit is not null;
+create view aliases as
+    select pages.article_id, pages.url from pages join articles on articles.id = pages.article_id
+    where pages.url != articles.url;
+create view next_visits as
+    select next_visit, pages.source, status, coalesce(status_since, visited_at) as status_since, visited_at, headline,
+           article_id, pages.url
+    from pages left join articles on articles.id = article_id where next_visit is not null;
+"""
+
+
+@migrations()
+def m019_addresses(db: Database) -> None:
+    """Addresses are found by a number, and stored once: `own_key` and `status_since` only where they say more.
+
+    Rows of articles stay as they are, with their addresses twice. Indexes are merged before something is put into them
+    (`indexing.put`), and no more afterwards.
+    """
+    for statement in statements(ADDRESSES):
+        db.conn.execute(statement)
+    for table in ("articles_fts", "articles_unspaced"):
+        db.conn.execute(f"insert into {table} ({table}, rank) values ('automerge', 0)")  # noqa: S608
+
+
 def bring_up_to_date(db: Database) -> None:
     """Run the migrations that an archive has not had. Foreign keys are off, and a transaction is open."""
     _mend_first_draft(db.conn)

@@ -49,12 +49,14 @@ from archive.identity import (
     Decision,
     Match,
     Outcome,
+    address_number,
     decide,
     digest,
     match_by_address,
     match_by_text,
     moment_text,
     number_of,
+    own_key,
     text_digest,
     time_text,
     url_key,
@@ -486,7 +488,8 @@ class Archive:
             found = self._visit(visit, self._page(visit), status, outcome, None, None)
             if visit.dated:
                 sql.execute(
-                    "update pages set dated = ? where url_key = ?", (time_text(visit.dated), url_key(visit.url))
+                    "update pages set dated = ? where address = ?",
+                    (time_text(visit.dated), address_number(url_key(visit.url))),
                 )
             article = found.article
             if found.earlier:
@@ -503,9 +506,9 @@ class Archive:
 
     def known(self, urls: Iterable[str]) -> dict[str, Known]:
         """What is known of these addresses, by the address as given; unknown ones are left out."""
-        keys = {url: url_key(url) for url in urls}
+        keys = {url: address_number(url_key(url)) for url in urls}
         found = {
-            row["url_key"]: _known(row) for row in self._rows_in("select * from pages where url_key in", keys.values())
+            row["address"]: _known(row) for row in self._rows_in("select * from pages where address in", keys.values())
         }
         known = {url: found[key] for url, key in keys.items() if key in found}
         with sentences(self.path):
@@ -584,7 +587,8 @@ class Archive:
             self.settle()
             number = number_of(key)
             if number is None:
-                found = self.connection.execute("select article_id from pages where url_key = ?", (url_key(str(key)),))
+                address = address_number(url_key(str(key)))
+                found = self.connection.execute("select article_id from pages where address = ?", (address,))
                 number = next((row["article_id"] for row in found), None)
             row = self.connection.execute(
                 "select articles.*, (select max(visited_at) from pages where article_id = articles.id) as last_seen, "
@@ -722,7 +726,7 @@ class Archive:
 
     # -- inside ------------------------------------------------------------------------------------------------------
 
-    def _rows_in(self, sql: str, values: Iterable[str], before: tuple[str, ...] = ()) -> Iterator[sqlite3.Row]:
+    def _rows_in(self, sql: str, values: Iterable[str | int], before: tuple[str, ...] = ()) -> Iterator[sqlite3.Row]:
         wanted = list(dict.fromkeys(values))
         for start in range(0, len(wanted), 500):
             part = wanted[start : start + 500]
@@ -731,8 +735,8 @@ class Archive:
     def _page(self, visit: Visit) -> sqlite3.Row | None:
         """What is known of the visited address."""
         row: sqlite3.Row | None = self.connection.execute(
-            "select id, article_id, status, http_status, visited_at, payload from pages where url_key = ?",
-            (url_key(visit.url),),
+            "select id, article_id, status, http_status, visited_at, payload from pages where address = ?",
+            (address_number(url_key(visit.url)),),
         ).fetchone()
         return row
 
@@ -767,9 +771,10 @@ class Archive:
             if key == visited and page is None:
                 continue  # every address of an article is a page
             candidates = self._candidates(
-                "where articles.url_key = ?1 or articles.id = (select article_id from pages where url_key = ?1) "
+                "where articles.id in (select article_id from article_addresses where address = ?2 "
+                "union all select article_id from pages where address = ?2) "
                 "order by articles.url_key = ?1 desc, articles.id desc",
-                (key,),
+                (key, address_number(key)),
             )
             for known in candidates:
                 if match := match_by_address(article, known, key):
@@ -786,7 +791,7 @@ class Archive:
                 return known.id, match
         return None, Match.SAME
 
-    def _candidates(self, where: str, values: tuple[str, ...]) -> list[Candidate]:
+    def _candidates(self, where: str, values: tuple[str | int, ...]) -> list[Candidate]:
         rows = self.connection.execute(
             "select articles.id, articles.source, articles.url_key, articles.headline, articles.text_digest, "  # noqa: S608
             f"articles.network, articles.publisher_id, articles.published from articles {where}",
@@ -924,7 +929,7 @@ class Archive:
         names = _names(old, new)
         columns = {name: value for name, value in names.items() if value != getattr(old, name)}
         if "url" in columns:
-            columns["url_key"] = url_key(names["url"])
+            columns["own_key"] = own_key(names["url"])
         if moment_text(old.modified) != moment_text(new.modified):
             columns.update(zip(MODIFIED, _moment_columns(new.modified), strict=True))
         if old.extraction != new.extraction:
@@ -967,11 +972,12 @@ class Archive:
         later = page is not None and page["http_status"] is not None and page["visited_at"] > at
         if page is None:
             number, known = sql.execute(
-                "insert into pages (url, url_key, article_id, source, status, http_status, etag, last_modified, "
-                "lastmod, visited_at, reason, payload, status_since) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "insert into pages (url, own_key, address, article_id, source, status, http_status, etag, "
+                "last_modified, lastmod, visited_at, reason, payload) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
-                    visit.url, url_key(visit.url), article, visit.source, status.value, visit.http_status, visit.etag,
-                    visit.last_modified, visit.lastmod, at, visit.reason, visit.payload, at,
+                    visit.url, own_key(visit.url), address_number(url_key(visit.url)), article, visit.source,
+                    status.value, visit.http_status, visit.etag, visit.last_modified, visit.lastmod, at, visit.reason,
+                    visit.payload,
                 ),
             ).lastrowid, article  # fmt: skip
         elif later:
@@ -981,7 +987,7 @@ class Archive:
             number, known = page["id"], article or page["article_id"]
             sql.execute(
                 "update pages set article_id = ?1, source = ?2, status = ?3, http_status = ?4, "
-                "status_since = iif(status = ?3 and status_since is not null, status_since, ?8), "
+                "status_since = iif(status = ?3 and http_status > 0, coalesce(status_since, visited_at), null), "
                 "etag = coalesce(?5, iif(?4 = 200, null, etag)), "
                 "last_modified = coalesce(?6, iif(?4 = 200, null, last_modified)), "
                 "lastmod = coalesce(?7, lastmod), visited_at = ?8, reason = ?9, "
@@ -1001,10 +1007,10 @@ class Archive:
     def _name(self, url: str, source: str, article: int, at: str, *, own: bool) -> None:
         """Make an address one of an article's. Only its own can be taken from another article, one of its source."""
         self.connection.execute(
-            "insert into pages (url, url_key, article_id, source, status, visited_at) "
-            "values (?, ?, ?, ?, 'article', ?) on conflict (url_key) do update set article_id = excluded.article_id "
+            "insert into pages (url, own_key, address, article_id, source, status, visited_at) "
+            "values (?, ?, ?, ?, ?, 'article', ?) on conflict (address) do update set article_id = excluded.article_id "
             "where article_id is null or (? and article_id != excluded.article_id and source = excluded.source)",
-            (url, url_key(url), article, source, at, own),
+            (url, own_key(url), address_number(url_key(url)), article, source, at, own),
         )
 
     def _article(self, number: int) -> Article | None:
@@ -1172,7 +1178,7 @@ def _columns(article: Article) -> dict[str, Any]:
     return {
         "source": article.source,
         "url": article.url,
-        "url_key": url_key(article.url),
+        "own_key": own_key(article.url),
         "network": article.network,
         "publisher_id": article.publisher_id,
         "headline": article.headline,

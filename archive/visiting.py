@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlite3 import Connection
 from typing import NamedTuple
 
-from archive.identity import time_text, url_key
+from archive.identity import address_number, time_text, url_key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ select pages.status, coalesce(pages.status_since, pages.visited_at) as since, pa
        first_seen, published, section,
        (select count(*) from revisions where revisions.article_id = articles.id and kinds != '') as changes
 from pages left join articles on articles.id = article_id
-where pages.url_key = ?
+where pages.address = ?
 """
 RATES = """
 select section, sum(changes), sum(ln((last + :settling) / (first + :settling))) from (
@@ -65,7 +65,7 @@ limit ?
 
 def life(sql: Connection, url: str) -> Life | None:
     """What is known of a page's life; None of one that was never visited."""
-    row = sql.execute(LIFE, (url_key(url),)).fetchone()
+    row = sql.execute(LIFE, (address_number(url_key(url)),)).fetchone()
     if row is None:
         return None
     return Life(
@@ -92,4 +92,5 @@ def rates(sql: Connection, source: str, settling: float) -> dict[str | None, Rat
 
 def plan(sql: Connection, url: str, when: datetime | None) -> None:
     """Write down when a page is to be looked at again."""
-    sql.execute("update pages set next_visit = ? where url_key = ?", (time_text(when) if when else None, url_key(url)))
+    number = address_number(url_key(url))
+    sql.execute("update pages set next_visit = ? where address = ?", (time_text(when) if when else None, number))

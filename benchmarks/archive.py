@@ -89,9 +89,9 @@ class Plain:
         self.sql = sqlite3.connect(path, isolation_level=None)
         self.sql.execute("pragma journal_mode = wal")
         self.sql.execute("pragma synchronous = normal")
-        columns = [row["name"] for row in archive.rows("pragma table_info(articles)")]
-        self.sql.execute(f"create table articles (id integer primary key, {', '.join(columns[1:])})")
-        self.inserts = {"articles": f"insert into articles values ({', '.join('?' * len(columns))})"}
+        self.columns = [row["name"] for row in archive.rows("pragma table_info(articles)")]
+        self.sql.execute(f"create table articles (id integer primary key, {', '.join(self.columns[1:])})")
+        self.inserts = {"articles": f"insert into articles values ({', '.join('?' * len(self.columns))})"}
         for name in ("articles_fts", "articles_unspaced"):
             self.sql.execute(archive.rows("select sql from sqlite_master where name = ?", (name,))[0]["sql"])
             if tuned:
@@ -139,7 +139,8 @@ def storing(folder: Path, count: int) -> Table:
             with ours, archive.writing():
                 for article, visit in zip(articles, visits, strict=True):
                     archive.add(article, visit)
-            rows = archive.rows("select * from articles where id > ? order by id", (last,))
+            columns = ", ".join(plain.columns)
+            rows = archive.rows(f"select {columns} from articles where id > ? order by id", (last,))
             last = rows[-1]["id"]
             ready = ready_made(rows)
             plain.store(ready)
@@ -234,9 +235,9 @@ def near_duplicates(folder: Path, count: int, asked: int = 2000) -> Table:
         with archive.writing() as sql:
             for number, article in enumerate(articles, 10_000_000):
                 sql.execute(
-                    "insert into articles (id, source, url, url_key, headline, body, digest, text_digest, first_seen, "
-                    "wording_seen) values (?, ?, ?, ?, ?, ?, '', '', '', '')",
-                    (number, article.source, article.url, article.url, article.headline, article.body),
+                    "insert into articles (id, source, url, own_key, headline, body, digest, text_digest, first_seen, "
+                    "wording_seen) values (?, ?, ?, '', ?, ?, '', '', '', '')",
+                    (number, article.source, article.url, article.headline, article.body),
                 )
                 begun = time.process_time()
                 with clock:
