@@ -138,6 +138,43 @@ def test_films_and_sound_are_media() -> None:
     assert text_is_whole(page)
 
 
+PLAYER = '<iframe src="{}" title="The ferry leaves"></iframe>'
+
+
+@pytest.mark.parametrize(
+    ("address", "kind"),
+    [
+        ("https://www.youtube.com/embed/a1b2", "video"),
+        ("//player.vimeo.com/video/4711", "video"),
+        ("https://w.soundcloud.com/player/?url=4711", "audio"),
+        ("https://open.spotify.com/embed/episode/4711", "audio"),
+        ("https://maps.isles.example/embed/4711", None),
+    ],
+)
+def test_players_of_other_sites_are_media(address: str, kind: str | None) -> None:
+    page = read(behind=PLAYER.format(address) * 2)
+    assert [(item.kind, item.url, item.title) for item in page.media] == (
+        [(kind, f"https:{address.removeprefix('https:')}", "The ferry leaves")] if kind else []
+    )
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<nav>{}</nav>",
+        "<footer>{}</footer>",
+        "<aside>{}</aside>",
+        "<div class=related-videos>{}</div>",
+        "<div class=comments>{}</div>",
+        "<div class=cookie-consent>{}</div>",
+        "<div class=share-bar>{}</div>",
+    ],
+)
+def test_players_in_boxes_of_something_else_are_not_the_articles(box: str) -> None:
+    inside = "<a href=/films>Films from the isles</a>" + PLAYER.format("https://www.youtube.com/embed/a1b2")
+    assert read(behind=box.format(inside) + TEXT[0]).media == []
+
+
 def test_a_picture_is_there_once_with_caption_and_credit() -> None:
     figure = (
         '<figure><img src="/p/boat.jpg" alt="The ferry at the pier"><figcaption>The ferry at the pier. '

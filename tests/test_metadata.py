@@ -388,6 +388,13 @@ def test_the_site_of_a_host(host: str, expected: str) -> None:
         (None, "", "<div class=tags><a href=/a/1>The ferry to the outer isles is late again today</a></div>", []),
         (None, "", "<div class=sidebar><div class=tags><a href=/t/f>Ferry</a></div></div>", []),
         (None, "", "<div class=tags>" + "<a href=/t/f>Ferry</a>" * 26 + "</div>", []),
+        (None, "", "<ol class=article-tags><li><a href=/t/f>Ferry</a></ol>", ["Ferry"]),
+        (None, "", "<dl class=etiquetas><dt>Temas<dd><a href=/t/f>Barcos</a></dl>", ["Barcos"]),
+        (None, "", "<p class=tags>Mots-clés : <a href=/t/f>Bac</a></p>", ["Bac"]),
+        (None, "", "<section class=trefwoorden><a href=/t/f>Veerboot</a></section>", ["Veerboot"]),
+        (None, "", "<footer class=entry-tags><a href=/t/f>Ferry</a></footer>", ["Ferry"]),
+        (None, "", "<ul class=ports><li><a href=/p/1>Skerrow</a></ul>", []),
+        (None, '<meta name="keywords" content="_no-apple-news, type_news, GOVERNMENT_FIGURE, Ferry">', "", ["Ferry"]),
         (None, '<meta name="keywords" content="轮渡 江北">', "", ["轮渡", "江北"]),
         (None, '<meta name="keywords" content="轮渡、江北，春">', "", ["轮渡", "江北", "春"]),
         (None, '<meta name="keywords" content="0a1b2c3d-0000-4f4f-8a8a-0123456789ab, 4711, Ferry">', "", ["Ferry"]),
@@ -399,6 +406,20 @@ def test_tags(data: object, head: str, body: str, expected: list[str]) -> None:
     page = read(data=data, head=head, body=body)
     assert page.tags == expected
     assert ("tags" in page.evidence) == bool(expected)
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ("<article><h1>The ferry</h1><p>{}</p><div class=tags><a href=/t>Ferry</a></div></article>", ["Ferry"]),
+        ("<article><h1>The ferry</h1><p>{}</p></article><div class=tags><a href=/t>Ferry</a></div>", []),
+        ("<p>{}</p><div class=tags><a href=/t>Ferry</a></div>", []),
+    ],
+    ids=["in the article", "of the site", "on a page that shows no headline"],
+)
+def test_the_list_of_tags_is_the_articles(page: str, expected: list[str]) -> None:
+    html = f"<html lang=en><body>{page.format(ENGLISH * 2)}</body></html>"
+    assert extract(html.encode(), URL).tags == expected
 
 
 @pytest.mark.parametrize(

@@ -65,3 +65,16 @@ def test_words_are_replaced_wherever_they_stand(text: str, left: str) -> None:
 def test_a_word_may_begin_behind_any_mark() -> None:
     assert Words(r"\b", "x-ray").sub("", "an (X-Ray)") == "an ()"
     assert Words("", "e.v").may_stand_in("Kreuz e.V")
+
+
+@pytest.mark.parametrize(
+    ("text", "may"),
+    [("By Ida Holm", True), ("VON IDA HOLM", True), ("(by Ida)", True), ("Ida Holm", False), ("7 boats", False), ("", True)],
+)
+def test_texts_that_open_otherwise_are_not_tried(text: str, may: bool) -> None:
+    assert Opening("by |von ").may_match(text) is may
+
+
+def test_a_text_without_a_word_of_the_pattern_is_not_tried() -> None:
+    assert not Words(r"\b", "published").may_stand_in("Ida Holm, Narvik")
+    assert Words(r"\b", "published").may_stand_in("Ida Holm, published on Monday")

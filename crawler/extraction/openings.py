@@ -16,7 +16,7 @@ DIGIT: Final = "0"
 _ALIKE: Final = str.maketrans("ıſςµϐϑϕϖϰϱϵ", "isσμβθφπκρε")
 """Letters that `re` takes for others where case is ignored."""
 _WORD_STARTS: Final = re.compile(rf"(?<!\w)(?=(\w[\s\S]{{0,{OPENING - 1}}}))")
-_MANY: Final = 4096
+_MAX_KNOWN: Final = 4096
 """Openings of which a pattern remembers whether it may match there."""
 
 
@@ -39,7 +39,7 @@ class Opening:
         known = self._known.get(start)
         if known is None:
             known = self._may_open(start)
-            if len(self._known) < _MANY:
+            if len(self._known) < _MAX_KNOWN:
                 self._known[start] = known
         return known
 

@@ -50,7 +50,7 @@ def _split(values: list[str]) -> list[str]:
 def from_linked(story: Story) -> Iterator[Found[list[str]]]:
     for item in story.articles[:3]:
         values = [linked.text_of(value) for value in linked.as_list(item.get("keywords"))]
-        if tags := _split([v for v in values if v]):
+        if tags := _split(values):
             yield Found(tags, "json-ld", "keywords", ", ".join(values))
 
 
