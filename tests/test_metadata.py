@@ -419,7 +419,8 @@ def test_tags(data: object, head: str, body: str, expected: list[str]) -> None:
 )
 def test_the_list_of_tags_is_the_articles(page: str, expected: list[str]) -> None:
     html = f"<html lang=en><body>{page.format(ENGLISH * 2)}</body></html>"
-    assert extract(html.encode(), URL).tags == expected
+    found = extract(html.encode(), URL)
+    assert (found.tags, found.problems) == (expected, [])
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,14 @@ def test_a_word_may_begin_behind_any_mark() -> None:
 
 @pytest.mark.parametrize(
     ("text", "may"),
-    [("By Ida Holm", True), ("VON IDA HOLM", True), ("(by Ida)", True), ("Ida Holm", False), ("7 boats", False), ("", True)],
+    [
+        ("By Ida Holm", True),
+        ("VON IDA HOLM", True),
+        ("(by Ida)", True),
+        ("Ida Holm", False),
+        ("7 boats", False),
+        ("", True),
+    ],
 )
 def test_texts_that_open_otherwise_are_not_tried(text: str, may: bool) -> None:
     assert Opening("by |von ").may_match(text) is may

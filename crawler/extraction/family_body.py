@@ -22,10 +22,7 @@ CREDITS_AT_END: Final = 4
 
 def family_boxes(page: Page, layout: Layout, family: Family) -> list[Box]:
     """The boxes that hold the family's text, in page order; none where the page has no such element."""
-    selector = family.selectors.get("body")
-    if not selector:
-        return []
-    own = {node.mem_id for node in page.css(selector)}
+    own = {node.mem_id for node in page.css(family.selectors["body"])}
     return [box for box in layout.boxes if box.node.mem_id in own and box.end > box.start]
 
 

@@ -16,9 +16,9 @@ def _as_it_is(url: str) -> str:
 class Family:
     """One CMS.
 
-    `selectors` maps a field of ScrapedArticle ("headline", "kicker", "dek", "byline", "dateline", "body", "bio",
-    "live_entry" …) to the CSS of the elements that hold it, and "others" to that of links to other articles, players
-    and cards, whose pictures are not this article's. `drop` is the CSS of what stands inside the body and is not of it.
+    `selectors` maps a field of ScrapedArticle ("headline", "kicker", "dek", "byline", "dateline", "body" …) to the CSS
+    of the elements that hold it, and "others" to that of links to other articles, players and cards, whose pictures are
+    not this article's; "body" must be there. `drop` is the CSS of what stands inside the body and is not of it.
     `readers` maps a field to a function of the page, where a selector is not enough; what it returns replaces the
     generic reading unless it is None. Who signed is one reader's matter: "names" is a list of `names.Name`, and an
     empty one says that nobody did. `identity` tells (network, publisher_id) of an address. `original` turns a picture's
@@ -27,7 +27,7 @@ class Family:
 
     name: str
     recognise: Callable[[Page], bool]
-    selectors: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    selectors: Mapping[str, str]
     drop: tuple[str, ...] = ()
     readers: Mapping[str, Callable[[Page], Any]] = field(default_factory=lambda: MappingProxyType({}))
     identity: Callable[[str], tuple[str, str] | None] = lambda _url: None
