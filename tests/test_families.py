@@ -412,7 +412,7 @@ The bridge at dusk.</span></figcaption></figure><div class="media-block"><figure
 <p>Doors open.</p></div></div><div class="c-author c-author--hlight"><div class="c-author__content">
 <h4 class="media-block__title--author">Marta Velin</h4><div class="wsw"><p>Writes about rivers.</p></div></div></div>
 <div><p>It was declared an undesirable organization.</p></div></div></div>
-<script>var bar_data = {"apiId":"33990001","apiType":"1"};</script></body></html>"""
+<script>var bar_data = {"apiId":"33990001","apiType":"1"};</script></body></html>"""  # noqa: E501
 
 
 def test_a_whole_page_is_read_by_the_family() -> None:
