@@ -15,11 +15,13 @@ TEXT = (
 )
 
 
-def read(before: str = "", behind: str = "", byline: str = "By Ida Holm", data: str = "") -> ScrapedArticle:
+def read(
+    before: str = "", behind: str = "", byline: str = "By Ida Holm", data: str = "", below: str = ""
+) -> ScrapedArticle:
     html = (
         f"<html lang=en><head><title>The ferry runs again</title>{data}</head><body><nav><a href=/>Home</a></nav>"
         f"<main><article><h1>The ferry runs again</h1><p class=byline>{byline}</p>"
-        f"<div class=article-body>{before}{''.join(TEXT)}{behind}</div></article></main>"
+        f"<div class=article-body>{before}{''.join(TEXT)}{behind}</div>{below}</article></main>"
         "<footer><p>© Harbour Courier</p></footer></body></html>"
     )
     return extract(html.encode(), "https://www.harbour-courier.example/isles/ferry-runs-again-4711")
@@ -79,6 +81,49 @@ def test_a_notice_is_a_disclaimer(line: str) -> None:
     page = read(behind=f"<p><em>{line}</em></p>")
     assert page.disclaimer == line
     assert text_is_whole(page)
+
+
+NOTICE = "The views expressed in this article are those of the author and do not reflect those of the Courier."
+CORRECTION = "Correction: An earlier version of this article gave the wrong name of the ship."
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<nav>{}</nav>",
+        "<div class=comments>{}</div>",
+        "<div class=cookie-consent>{}</div>",
+        "<div class=share-bar>{}</div>",
+        "<div class=related-stories>{}</div>",
+        "<div class=newsletter>{}</div>",
+        "<div class=modal>{}</div>",
+        "<div hidden>{}</div>",
+        "<form>{}</form>",
+    ],
+)
+def test_a_notice_below_the_text_in_a_box_of_something_else_is_not_the_articles(box: str) -> None:
+    notice = f"<p>{NOTICE}</p>"
+    assert read(below=box.format(notice)).disclaimer is None
+    assert read(below=f"<div>{notice}</div>").disclaimer == NOTICE
+
+
+@pytest.mark.parametrize(
+    "box",
+    ["<div class=related-note><p>{}</p></div>", "<p class=standfirst>{}</p>", "<aside><p>{}</p></aside>"],
+)
+def test_a_correction_in_a_box_of_something_else_beside_the_text_is_one(box: str) -> None:
+    for page in (read(before=box.format(CORRECTION)), read(behind=box.format(CORRECTION))):
+        assert [correction.text for correction in page.corrections] == [CORRECTION]
+        assert text_is_whole(page)
+
+
+@pytest.mark.parametrize(
+    ("line", "day"), [("3 March 2026", "2026-03-03"), ("The ferry sails again on 3 March 2026, the trust said.", None)]
+)
+def test_a_date_below_a_correction_is_when_it_was_made(line: str, day: str | None) -> None:
+    (found,) = read(below=f"<div><p>{CORRECTION}</p><p>{line}</p></div>").corrections
+    assert found.text == CORRECTION
+    assert (found.date.value.date().isoformat() if found.date else None) == day
 
 
 def test_an_author_card_is_a_bio() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.extraction.blocks import Layout, hidden
+from crawler.extraction.blocks import Layout, hidden, size_of
 from crawler.extraction.page import Page
 
 
@@ -43,6 +43,7 @@ def test_how_much_of_a_block_is_emphasised_or_linked(tag: str) -> None:
         ("<p>The ferry<br>sails</p>", ["The ferry sails"]),
         ("<p>The ferry<br><br><br>sails</p>", ["The ferry", "sails"]),
         ("<p><br><br></p><p>The ferry</p>", ["The ferry"]),
+        ("<p>The ferry<br><br></p><p>sails</p>", ["The ferry", "sails"]),
         ("<p>Boats<script>var x</script><style>p</style> at sea</p>", ["Boats at sea"]),
         ("<p>Boats<noscript>No scripts</noscript> at sea</p>", ["Boats at sea"]),
         ("The ferry<p>sails</p>again", ["The ferry", "sails", "again"]),
@@ -71,6 +72,18 @@ LONG = "The ferry to the northern isles sailed again on Monday after weeks in th
 )
 def test_breaks_end_a_paragraph_where_the_lines_are_long(lines: list[str], expected: list[str]) -> None:
     assert texts(f"<p>{'<br>'.join(lines)}</p>") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "size"), [("ferry", 5), ("Fähre", 5), ("船", 3), ("\ufa11", 3), ("\uf90a", 3), ("เรือ", 12), ("паром", 5)]
+)
+def test_a_character_of_scripts_without_spaces_counts_three_times(text: str, size: int) -> None:
+    assert size_of(text) == size
+
+
+def test_a_page_of_frames_has_no_blocks() -> None:
+    page = Page(b"<html><frameset><frame src=/a></frameset></html>", "https://courier.example/a")
+    assert page.layout.blocks == []
 
 
 def test_a_picture_stands_behind_the_text_before_it() -> None:

@@ -232,6 +232,40 @@ def test_a_notice_that_scripts_are_needed_is_no_text() -> None:
     assert not body_of("<body><noscript><p>Please enable JavaScript to see this page.</p></noscript></body>")
 
 
+@pytest.mark.parametrize(
+    "last",
+    [
+        "採決は三月に行われる。",
+        "मतदान मार्च में होगा, और तब तक पुराने गोदाम बंद रहेंगे।",
+        "ووٹنگ مارچ میں ہو گی، اور تب تک پرانے گودام بند رہیں گے۔",
+        "And nobody knows what comes then …",
+    ],
+)
+def test_a_sentence_in_a_heading_element_may_be_the_last(last: str) -> None:
+    assert body_lines(f"<p>{OPENING}</p><p>{CLOSING}</p><h4>{last}</h4>") == [OPENING, CLOSING, last]
+
+
+def test_the_first_paragraph_again_in_a_teaser_above_is_left_out_and_a_refrain_stays() -> None:
+    teaser = f"<div class=x1><p>{OPENING}</p></div>"
+    rest = "".join(f"<p>{text}</p>" for text in paragraphs_of(4))
+    assert body_lines(f"{teaser}<div class=x2><p>{OPENING}</p>{rest}</div>") == [OPENING, *paragraphs_of(4)]
+    assert body_lines(f"<p>{OPENING}</p><p>{OPENING}</p>{rest}") == [OPENING, OPENING, *paragraphs_of(4)]
+
+
+def test_a_paragraph_far_from_the_picture_may_say_what_its_caption_says() -> None:
+    caption = "The lofts leak at the sea side."
+    figure = f"<figure><img src=/1.jpg><figcaption>{caption}</figcaption></figure>"
+    text = [*paragraphs_of(5), caption, CLOSING]
+    assert body_lines(figure + "".join(f"<p>{line}</p>" for line in text)) == text
+
+
+def test_the_markup_of_a_text_in_json_ld_is_no_text() -> None:
+    said = "".join(f"<p>{line}</p>\n\n" for line in paragraphs_of(6)).replace("spoke", "<b>spoke</b>")
+    data = json.dumps({"@type": "NewsArticle", "headline": "Net lofts", "articleBody": said})
+    html = f"<head><script type='application/ld+json'>{data}</script></head><body><h1>Net lofts</h1></body>"
+    assert body_of(html, "Net lofts").split("\n\n") == paragraphs_of(6)
+
+
 def test_paragraphs_in_heading_elements_stay_at_the_end() -> None:
     assert body_lines(f"<p>{OPENING}</p><blockquote><h4>{CLOSING}</h4></blockquote>") == [OPENING, CLOSING]
     assert body_lines(f"<p>{OPENING}</p><p>{CLOSING}</p><h3>And once more</h3>") == [OPENING, CLOSING]

@@ -36,6 +36,10 @@ CREDITS = [
     "Based on reporting by Interfax",
     "Written by Ida Holm based on reporting by the Tarn Service",
     "mit dpa",
+    "dpa-infocom",
+    "mbr/sie",
+    "(JSR // MKT)",
+    "AFP, Reuters, TASS",
     "(mit dpa/AFP)",
     "© dpa-infocom, dpa:261117-930-312044/1 (dpa)",
     "Mit Material der dpa",
@@ -165,6 +169,8 @@ DISCLAIMERS = [
 TEXT = [
     "Aktualisiert: 3. März 2026, 12:30 Uhr",
     "Last updated on March 3, 2026 at 3 p.m.",
+    "Обновлено 3 марта 2026 года в 12:30",
+    "The trial of the harbour paper went on. " * 32 + "It has been declared an undesirable organization.",
     "Die Meinung des Autors ist seit Jahren bekannt, sein neues Buch nicht.",
     "Det er delte meninger om forfatteren, som bor i byen.",
     "Die Tür öffnet sich automatisch, sobald jemand kommt.",
@@ -219,12 +225,55 @@ def test_text_of_the_article(text: str) -> None:
         ([("Ida Holm lives in Narvik and writes.", False)], ("Ida Holm", "Ida Holm lives in Narvik and writes.")),
         ([("Ida Holm", True), ("More by Ida Holm", True), ("The ferry that would not sail", True)], None),
         ([("By Ida Holm", False), ("www.x.ex", True), ("She writes daily.", False)], ("Ida Holm", "She writes daily.")),
+        ([("ida@x.ex", False), ("Ida Holm", False), ("Sails and writes.", False)], ("Ida Holm", "Sails and writes.")),
         ([("Follow us", True)], None),
         ([], None),
     ],
 )  # fmt: skip
 def test_author_cards(blocks: list[tuple[str, bool]], expected: tuple[str, str] | None) -> None:
     assert notes.bio(blocks) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "is_law"),
+    [
+        ("The Courier has been declared an undesirable organization by the authorities.", True),
+        ("Издание внесено в реестр иностранных агентов.", True),
+        ("The organization of the fair was undesirable to some, the mayor said.", False),
+    ],
+)
+def test_what_speaks_of_a_law_against_newsrooms(text: str, is_law: bool) -> None:
+    assert notes.is_legal(text) is is_law
+
+
+@pytest.mark.parametrize(
+    ("text", "is_copyright"),
+    [
+        ("© Harbour Courier 2026", True), ("Copyright 2026 Harbour Courier", True), ("dpa:261117-930-312044/1", True),
+        ("By Ida Holm", False),
+    ],
+)  # fmt: skip
+def test_whose_a_text_is(text: str, is_copyright: bool) -> None:
+    assert notes.is_copyright(text) is is_copyright
+
+
+@pytest.mark.parametrize(
+    ("heading", "is_label"),
+    [("Über den Autor", True), ("About the author", True), ("Sobre la autora", True), ("Autumn Reed", False)],
+)
+def test_headings_that_say_the_author(heading: str, is_label: bool) -> None:
+    assert notes.names_the_author(heading) is is_label
+
+
+@pytest.mark.parametrize(
+    ("name", "is_name"),
+    [
+        ("Ida Holm", True), ("Redaktion Politik", True), ("Newsroom", True), ("李四", True),
+        ("Ida", False), ("Political editor", False), ("This article", False), ("Über die Autorin", False),
+    ],
+)  # fmt: skip
+def test_how_an_author_card_can_be_called(name: str, is_name: bool) -> None:
+    assert notes.can_be_named(name) is is_name
 
 
 def test_a_footer_of_links_is_no_notice() -> None:

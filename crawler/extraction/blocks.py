@@ -115,11 +115,13 @@ class Box:
 
 _NAMES: Final[dict[str, tuple[str, str]]] = {}
 """Names as written, with the same in lower case: boxes that are called alike share their strings."""
-MANY_NAMES: Final = 16_384
+MAX_NAMES: Final = 16_384
+MAX_NAME: Final = 300
+"""Characters of an attribute that are read as a name."""
 
 
 def _remember(spelled: str) -> tuple[str, str]:
-    if len(_NAMES) >= MANY_NAMES:
+    if len(_NAMES) >= MAX_NAMES:
         _NAMES.clear()
     both = _NAMES[spelled] = (spelled, spelled.lower())
     return both
@@ -207,8 +209,8 @@ def spelled_names_of(attributes: dict[str, str | None]) -> str:
     names = ""
     for name, value in attributes.items():
         if value and name in _NAMING:
-            if len(value) > 300:
-                value = value[:300]
+            if len(value) > MAX_NAME:
+                value = value[:MAX_NAME]
             names = f"{names} {value}" if names else value
     return names
 

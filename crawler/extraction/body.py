@@ -205,7 +205,7 @@ _SENTENCE_ENDS: Final = (".", "。", "।", "۔", "…")
 
 def _drop_captions(layout: Layout, region: Region, verdicts: list[Verdict], images: Sequence[ScrapedImage]) -> None:
     """Takes kept blocks that are captions of pictures beside them out of the text."""
-    captions = [(key(image.caption), len(key(image.credit))) for image in images if image.caption]
+    captions = [(key(image.caption), len(key(image.credit))) for image in images]
     captions = [(caption, credit) for caption, credit in captions if len(caption) >= SHORT_CAPTION]
     if not captions:
         return
@@ -300,15 +300,13 @@ def _read_notes(
         if reason not in _NOTES and previous == at - 1 and body.corrections and _is_stamp(layout.blocks[at]):
             stamps[len(body.corrections) - 1] = clean(layout.blocks[at].text)
             continue
-        if reason not in _NOTES and not (reason == "" and previous == at - 1):
-            continue
         if reason == "correction" and layout.blocks[at].linked * 2 > len(layout.blocks[at].text):
             continue  # a link to the page of corrections, or to another story
         text = clean(layout.blocks[at].text)
-        if reason == "correction" or (reason == "" and previous == at - 1 and _is_open(body.corrections) and at >= 0):
+        if reason == "correction" or (reason == "" and previous == at - 1 and _is_open(body.corrections[-1].text)):
             if reason == "" and at < region.end:
                 continue
-            if previous == at - 1 and _is_open(body.corrections):
+            if previous == at - 1 and _is_open(body.corrections[-1].text):
                 body.corrections[-1].text += " " + text
             else:
                 body.corrections.append(ScrapedCorrection(text=text))
@@ -351,11 +349,8 @@ _NO_NOTES: Final = frozenset(
 )
 
 
-def _is_open(corrections: list[ScrapedCorrection]) -> bool:
-    """Whether the last correction so far is but its heading."""
-    if not corrections:
-        return False
-    text = corrections[-1].text
+def _is_open(text: str) -> bool:
+    """Whether a correction so far is but its heading."""
     return (size_of(text) < 60 and text[-1] not in _ENDS) or text.endswith(":")
 
 

@@ -27,7 +27,7 @@ def classify(text: str) -> Note | None:
         return None
     if len(text) <= 700 and phrases.CORRECTION.match(text) and not _is_bare_date(text):
         return "disclaimer" if phrases.DISCLAIMER.search(text) else "correction"
-    if (phrases.DISCLAIMER.search(text) or phrases.LEGAL.search(text)) and len(text) <= 1200:
+    if phrases.DISCLAIMER.search(text) or phrases.LEGAL.search(text):
         return "disclaimer"
     if len(text) <= 400 and is_credit(text):
         return "credit"
@@ -80,14 +80,12 @@ def _credits_agencies(text: str) -> bool:
         return False
     others = [word for word in words if word.lower() not in phrases.CREDIT_WORDS]
     enclosed = text[0] in "([/—–-"
-    if not 0 < len(others) <= 6 or (len(words) > 2 and len(others) > len(words) * 0.75 and not enclosed):
-        return False
     named = list(agencies_in(text))
     if not named:
         return enclosed and len(words) < 5 and agency(text) is not None
     known = {part for name in named for part in name.split()}
     enclosed = enclosed or "/" in text
-    return all(word in known or (enclosed and _INITIALS.fullmatch(word)) for word in others if not agency(word))
+    return all(word in known or (enclosed and _INITIALS.fullmatch(word)) for word in others)
 
 
 def is_copyright(text: str) -> bool:
