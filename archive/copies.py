@@ -110,21 +110,22 @@ class _Holders:
     def __init__(self, sql: sqlite3.Connection) -> None:
         self._sql = sql
         self._known: dict[int, list[int]] = {}
+        self._looked_up: set[int] = set()
         self._new: list[tuple[int, int]] = []
 
     def look_up(self, prints: Iterable[int]) -> None:
         """Read what the file has of these, in the order of the file."""
-        missing = sorted(set(prints) - self._known.keys())
-        self._known |= {value: [] for value in missing}
-        for value, article in self._sql.execute(HOLDERS, (json.dumps(missing),)):
-            self._known[value].append(article)
+        missing = set(prints) - self._looked_up
+        self._looked_up |= missing
+        for value, article in self._sql.execute(HOLDERS, (json.dumps(sorted(missing)),)):
+            self._known.setdefault(value, []).append(article)
 
     def of(self, number: int, prints: Iterable[int]) -> tuple[dict[int, list[int]], set[int]]:
         """The other articles that have each fingerprint; and the fingerprints that are too common to tell anything."""
         found: dict[int, list[int]] = {}
         common: set[int] = set()
         for value in prints:
-            if articles := self._known[value]:
+            if articles := self._known.get(value):
                 if len(articles) >= COMMON:
                     common.add(value)
                 elif others := [article for article in articles if article != number]:
@@ -134,8 +135,9 @@ class _Holders:
     def put(self, number: int, prints: Iterable[int]) -> None:
         """An article has these from now on."""
         for value in prints:
-            if number not in self._known[value]:
-                self._known[value].append(number)
+            articles = self._known.setdefault(value, [])
+            if number not in articles:
+                articles.append(number)
                 self._new.append((value, number))
 
     def write(self) -> None:

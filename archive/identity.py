@@ -90,6 +90,7 @@ def url_key(url: str) -> str:
         return url.encode("utf-8", "replace").decode()
 
 
+@lru_cache(maxsize=256)
 def address_number(key: str) -> int:
     """What an address, as `url_key` spells it, is found by: 64 bits of BLAKE2b (RFC 7693), as a signed number."""
     return int.from_bytes(hashlib.blake2b(key.encode("utf-8", "replace"), digest_size=8).digest(), "big", signed=True)
@@ -106,6 +107,7 @@ def moment_text(moment: Moment | None) -> str | None:
     return time_text(moment.value) if moment else None
 
 
+@lru_cache(maxsize=64)
 def time_text(value: datetime) -> str:
     """ISO 8601 in UTC, to the second, of an aware datetime. Raises ValueError for a naive one."""
     if value.tzinfo is None:

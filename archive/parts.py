@@ -98,10 +98,19 @@ def delete(sql: sqlite3.Connection, number: int) -> None:
 
 def _numbers(sql: sqlite3.Connection, table: str, names: Iterable[str]) -> dict[str, int]:
     """The numbers of names; those that have none get one, in their order."""
-    numbers: dict[str, int] = {}
-    for name in names:
-        row = sql.execute(f"select id from {table} where name = ?", (name,)).fetchone()  # noqa: S608
-        if row is None:
-            row = (sql.execute(f"insert into {table} (name) values (?)", (name,)).lastrowid,)  # noqa: S608
-        numbers[name] = row[0]
+    wanted = list(names)
+    numbers = _known(sql, table, wanted)
+    if missing := [name for name in wanted if name not in numbers]:
+        sql.executemany(f"insert into {table} (name) values (?)", [(name,) for name in missing])  # noqa: S608
+        numbers |= _known(sql, table, missing)
     return numbers
+
+
+def _known(sql: sqlite3.Connection, table: str, names: Sequence[str]) -> dict[str, int]:
+    """The numbers of those of these names that have one."""
+    found: dict[str, int] = {}
+    for start in range(0, len(names), 500):
+        part = names[start : start + 500]
+        marks = ", ".join("?" * len(part))
+        found |= dict(sql.execute(f"select name, id from {table} where name in ({marks})", part))  # noqa: S608
+    return found

@@ -380,7 +380,8 @@ class Archive:
                 raise IncompleteArticleError(f"The article at {article.url or visit.url} has no {name}.")
         at = time_text(visit.at)
         with self.writing() as sql:
-            if removed := tombstones.of_article(sql, article, visit.url):
+            stones = tombstones.any_there(sql)
+            if stones and (removed := tombstones.of_article(sql, article, visit.url)):
                 return Added(outcome=Outcome.REMOVED, article=removed.article)
             page = self._page(visit)
             known_id, match = (to, Match.SAME) if to is not None else self._same_page(visit, page)
@@ -391,7 +392,7 @@ class Archive:
             decision = decide(article, known, match)
             placed: Placed | None = None
             if known_id is None or known is None:
-                known_id = self._insert(article, at, visit)
+                known_id = self._insert(article, at, visit, stones)
             elif match is Match.SAME and earlier.is_earlier(sql, known_id, at):
                 placed = earlier.place(sql, known_id, known, article, at, visit)
                 decision = Decision(placed.outcome, placed.changed, "captured before what was known")
@@ -845,7 +846,7 @@ class Archive:
             form = self._forms[number] = str(row[0])
         return form
 
-    def _insert(self, article: Article, at: str, visit: Visit) -> int:
+    def _insert(self, article: Article, at: str, visit: Visit, stones: bool) -> int:
         columns = {
             **self._columns(article),
             "first_seen": at,
@@ -853,7 +854,7 @@ class Archive:
             "crawl_id": visit.crawl,
             "capture_id": visit.capture,
         }
-        if tombstones.any_there(self.connection):  # the number of a removed article is nobody else's
+        if stones:  # the number of a removed article is nobody else's
             columns["id"] = self.next_number()
         cursor = self.connection.execute(
             f"insert into articles ({', '.join(columns)}) values ({', '.join('?' * len(columns))})",  # noqa: S608

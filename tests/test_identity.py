@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from archive import Article, Correction, Image, LiveEntry, Moment, Outcome, canonical_url
+from archive.folding import folded
 from archive.identity import (
     Candidate,
     Match,
@@ -223,3 +224,9 @@ def test_a_date_that_only_a_feed_told_is_no_wording() -> None:
     hinted = replace(ARTICLE, evidence={"published": {"reader": "hint"}})
     assert decide(replace(hinted, published=None, evidence={}), hinted).outcome is Outcome.UNCHANGED
     assert digest(hinted) == digest(replace(ARTICLE, published=None))
+
+
+def test_white_space_of_every_kind_is_one_space() -> None:
+    for char in filter(str.isspace, map(chr, range(0x110000))):
+        for before, after in (("a", "b"), ("я", "b")):
+            assert folded(f"{char}{before}{char}{char}\n\n{char} {after}{char}") == f"{before} {after}"
