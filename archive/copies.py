@@ -196,11 +196,15 @@ def _compare(
         holders.look_up(prints)
         theirs = holders.of(other, prints)[1]
         above, below = without_end(body, row[1])
-        mine, others = own_words(body, text, common, above), own_words(row[1], their_text, theirs, below)
-        is_copy = shared(mine, others).is_copy()
+        cut = len(above) <= body.count("\n\n")
+        mine = own_words(body, text, common, above if cut else None)
+        others = own_words(row[1], their_text, theirs, below if cut else None)
+        found = shared(mine, others)
+        is_copy = found.is_copy()
         if not (is_copy or by_number):
             continue
-        found = shared(own_words(body, text, common), own_words(row[1], their_text, theirs))
+        if cut:
+            found = shared(own_words(body, text, common), own_words(row[1], their_text, theirs))
         if not (is_copy or found.is_copy(one_number=True)):
             continue
         one, two = (number, other) if number < other else (other, number)

@@ -179,6 +179,8 @@ def shared(one: Words, other: Words) -> Shared:
     if one.compared != other.compared:
         return Shared(0.0, 0.0, 0, shorter, one.fewest)
     width = one.compared
+    if one.words == other.words and len(one.words) >= width:
+        return Shared(1.0, 1.0, len(one.words), shorter, one.fewest)
     mine, theirs = one.shingles(width), other.shingles(width)
     common = set(mine).intersection(theirs)
     covered = _covered(mine, common, width)

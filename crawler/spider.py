@@ -355,9 +355,9 @@ class NewsSpider(scrapy.Spider):
             outcome = made.outcome
             if outcome == "gone" and asked.was == PageStatus.ARTICLE:
                 asked.lane.not_found.append(replace(asked, not_found=made.reason))
-            yield made
         finally:
-            asked.lane.leave(asked, outcome)
+            asked.lane.leave(asked, outcome)  # the next page need not wait until this one is written
+        yield made
 
     def unanswered(self, failure: Failure) -> Iterator[Answer]:
         """A page that could not be had."""
@@ -370,11 +370,9 @@ class NewsSpider(scrapy.Spider):
             self.tally.fault(f"{asked.lane.site.name}: {host} {why(failure.value)}.")
         if outcome == "forbidden" and (lists := self._lists.get(asked.lane.site.name)):
             lists.doubt(asked.found.hints.found_in)
-        try:
-            yield answer(asked, outcome, reason=why(failure.value))
-        finally:
-            late = isinstance(failure.value, DownloadTimeoutError)
-            asked.lane.leave(asked, "failed" if closed else outcome, late=late)
+        late = isinstance(failure.value, DownloadTimeoutError)
+        asked.lane.leave(asked, "failed" if closed else outcome, late=late)
+        yield answer(asked, outcome, reason=why(failure.value))
 
     def _wants_browser(self, site: Site) -> None:
         """Tell once that there is a way to read a site's pages."""

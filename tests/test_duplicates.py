@@ -225,6 +225,13 @@ def test_what_was_kept_is_told_for_each_side() -> None:
     assert found.of_one == pytest.approx(1 / 3, abs=0.05)
 
 
+def test_the_same_text_is_all_shared() -> None:
+    text = words_of(text_of(7))
+    found = shared(text, words_of(text_of(7)))
+    assert (found.of_one, found.of_other, found.words) == (1, 1, len(text.words))
+    assert shared(words_of("One two."), words_of("One two.")).words == 0
+
+
 @given(st.text(), st.text())
 def test_any_two_texts_can_be_compared(one: str, other: str) -> None:
     found = shared(words_of(one), words_of(other))

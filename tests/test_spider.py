@@ -241,6 +241,24 @@ def test_a_turn_is_given_back_when_extraction_breaks(monkeypatch: pytest.MonkeyP
     assert left(request) == [None]
 
 
+def test_the_next_page_has_its_turn_while_an_answer_waits_to_be_written() -> None:
+    """Answers are written many at a time: as many as have a turn would wait for each other."""
+    gone, unreachable = asked(), asked()
+
+    async def first(spider: NewsSpider) -> list[str | None]:
+        answers = spider.answered(HtmlResponse(URL, status=404, body=b"No."), gone)
+        await anext(answers)
+        found = left(gone)
+        await answers.aclose()
+        return found
+
+    assert asyncio.run(first(CourierSpider())) == ["gone"]
+    failure = Failure(DownloadTimeoutError("late"))
+    failure.request = Request(URL, cb_kwargs={"asked": unreachable})  # type: ignore[attr-defined]
+    next(iter(CourierSpider().unanswered(failure)))
+    assert left(unreachable) == ["failed"]
+
+
 def test_a_lane_counts_what_is_lost_in_a_row() -> None:
     lane = Lane(SITE)
     outcomes: list[tuple[AnswerOutcome | None, int]] = [
