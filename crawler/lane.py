@@ -45,6 +45,8 @@ class Host:
         """Failed or blocked pages in a row."""
         self.late = 0
         """Pages in a row that did not answer in time."""
+        self.put_off = 0
+        """Pages that had or waited for a turn when it was left alone; the next crawl asks for them."""
         self._stay_away = 0.0
         self._quiet_until = 0.0
 
@@ -64,12 +66,15 @@ class Host:
     def left_alone(self) -> str:
         """Why it is left alone until the next crawl, as the end of a sentence about it; empty if it is not."""
         if self._stay_away:
-            return f"asks to be left alone for {duration(self._stay_away)}; it was left alone."
-        if self.late >= TOO_LATE_IN_A_ROW:
-            return f"{self.late} pages in a row did not answer in time; it was left alone."
-        if self.lost >= LOST_IN_A_ROW:
-            return f"{self.lost} pages in a row failed or were blocked; it was left alone."
-        return ""
+            why = f"asks to be left alone for {duration(self._stay_away)}"
+        elif self.late >= TOO_LATE_IN_A_ROW:
+            why = f"{self.late} requests in a row were not answered in time"
+        elif self.lost >= LOST_IN_A_ROW:
+            why = f"{self.lost} pages in a row failed or were blocked"
+        else:
+            return ""
+        pages = f"{self.put_off} page{'s' * (self.put_off > 1)}"
+        return f"{why}; it was left alone{f', and {pages} put off to the next crawl' if self.put_off else ''}."
 
     @property
     def has_turns(self) -> bool:
@@ -127,6 +132,7 @@ class Lane:
         """A page whose host may be asked for it, its turn taken."""
         for host in self._hosts.values():
             if host.waiting and host.left_alone:
+                host.put_off += len(host.waiting)
                 host.waiting.clear()
             if host.waiting and host.has_turns and self._under_way < WAITING_PER_SITE:
                 asked = host.waiting.popleft()
@@ -208,12 +214,20 @@ class Lane:
         self.host(asked.waits_for).waiting.appendleft(asked)
         self._give_back(asked)
 
+    def silent(self, asked: "Asked") -> None:
+        """Give the turn of a page back that was not asked for, as its server answers nothing in time."""
+        host = self.host(asked.found.url)
+        host.late = max(host.late, TOO_LATE_IN_A_ROW)
+        host.put_off += 1
+        self._give_back(asked)
+
     def leave(self, asked: "Asked", outcome: AnswerOutcome | None, *, late: bool = False) -> None:
         """Give a turn back. `outcome` is None where a program error kept the page from having one; `late` says that it
         did not answer in time."""
         host = self.host(asked.found.url)
-        host.late += late
-        if outcome not in ("failed", None):
+        if late:
+            host.late += 1
+        elif outcome is not None:
             host.late = 0
         self.broken = self.broken or outcome is None
         if outcome in ("failed", "blocked"):

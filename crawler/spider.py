@@ -37,8 +37,9 @@ from crawler.failures import RobotsUnreachableError, is_forbidden, why
 from crawler.frontier import Download, Frontier, UnreachableError
 from crawler.items import ScrapedArticle
 from crawler.lane import IN_VAIN, Asked, Lane
-from crawler.lists import Lists
+from crawler.lists import Lists, host_of
 from crawler.middlewares import browser
+from crawler.middlewares.backoff import SilentServerError
 from crawler.middlewares.robots import Robots, RobotsMiddleware
 from crawler.pages import header, judge, judge_apart
 from crawler.patience import MOST_TRIES, wait_asked
@@ -363,6 +364,9 @@ class NewsSpider(scrapy.Spider):
         """A page that could not be had."""
         request: Request = failure.request  # type: ignore[attr-defined]
         asked: Asked = request.cb_kwargs["asked"]
+        if isinstance(failure.value, SilentServerError) and host_of(request.url) == host_of(asked.found.url):
+            asked.lane.silent(asked)
+            return
         closed = isinstance(failure.value, RobotsUnreachableError)
         outcome: AnswerOutcome = "forbidden" if closed or is_forbidden(failure.value) else "failed"
         if closed:

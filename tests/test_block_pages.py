@@ -8,8 +8,9 @@ import pytest
 from scrapy.core.downloader import Slot
 from scrapy.exceptions import DownloadTimeoutError, IgnoreRequest
 from scrapy.http import HtmlResponse, Request, Response
+from twisted.internet.defer import Deferred
 
-from crawler.middlewares.backoff import LONGEST, BackoffMiddleware
+from crawler.middlewares.backoff import LONGEST, SILENT, BackoffMiddleware, SilentServerError
 from crawler.pages import judge
 from crawler.site import Site
 from tests.courier import article
@@ -107,7 +108,7 @@ def test_a_host_that_does_not_answer_is_asked_more_slowly() -> None:
 def test_a_host_that_never_answers_in_time_is_not_asked_again_for_each_page() -> None:
     host = Host()
     again = []
-    for error in (DownloadTimeoutError("x"),) * 4 + (OSError("x"),):
+    for error in (DownloadTimeoutError("x"),) * (SILENT - 1) + (OSError("x"),):
         host.request.meta.pop("dont_retry", None)
         host.middleware.process_exception(host.request, error)
         again.append("dont_retry" not in host.request.meta)
@@ -115,6 +116,27 @@ def test_a_host_that_never_answers_in_time_is_not_asked_again_for_each_page() ->
     host.answers(200)
     host.middleware.process_exception(host.request, DownloadTimeoutError("x"))
     assert "dont_retry" not in host.request.meta
+
+
+def test_what_waits_for_a_host_that_is_silent_is_given_up_until_it_answers() -> None:
+    host = Host()
+    given_up: list[str] = []
+    for _ in range(2):
+        waiting: Deferred[Response] = Deferred()
+        waiting.addErrback(lambda failure: given_up.append(str(failure.value)))
+        host.slot.queue.append((Request(URL), waiting))
+    for _ in range(SILENT):
+        assert given_up == []
+        host.middleware.process_request(Request(URL))
+        host.middleware.process_exception(host.request, DownloadTimeoutError("x"))
+    assert given_up == ["its server answered none of 5 requests in time"] * 2
+    assert not host.slot.queue
+    silent = Request("https://echo.example/other")
+    with pytest.raises(SilentServerError):
+        host.middleware.process_request(silent)
+    host.middleware.process_request(Request("https://sport.echo.example/"))
+    host.answers(200)
+    host.middleware.process_request(silent)
 
 
 def test_a_host_that_is_slow_anyway_is_not_hurried() -> None:

@@ -241,7 +241,7 @@ def test_a_site_that_refuses_everything_is_left_alone(courier: Courier, tmp_path
         courier[path_of(number)] = Page(b"no", status=403)
     run = scrapy("news", "-a", f"url={courier.base}/", db=tmp_path / "news.db")
     assert run.status == 1
-    assert "pages in a row failed or were blocked; it was left alone." in run.err
+    assert "pages in a row failed or were blocked; it was left alone" in run.err
     assert 20 <= run.counts()["blocked"] < 40
 
 

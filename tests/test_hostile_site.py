@@ -230,9 +230,12 @@ def test_slow_sites_keep_no_other_from_its_turn(crawled: Crawled) -> None:
             in crawled.run.err
         )
     sloth = crawled.sites["sloth"]
-    assert len(sloth.asked) <= 2 + 5 + 8
+    assert len(sloth.asked) <= 2 + 8
     assert last < max(sloth.asked_at)
-    assert re.search(r"sloth: \d+ pages in a row did not answer in time; it was left alone\.", crawled.run.err)
+    told = r"sloth: \d+ requests in a row were not answered in time; it was left alone, and (\d+) pages put off"
+    found = re.search(told, crawled.run.err)
+    assert found
+    assert 30 <= int(found[1]) + crawled.run.counts("sloth").get("failed", 0) <= 40
 
 
 @pytest.mark.parametrize(

@@ -113,7 +113,10 @@ def test_a_host_that_asks_for_too_long_is_left_out_and_the_others_go_on() -> Non
     urls = walked(lane, pages, answer)
     assert len([url for url in urls if "other" in url]) == 60
     assert len([url for url in urls if "echo" in url]) == WAITING_PER_HOST
-    assert lane.left_alone == ["echo: echo.example asks to be left alone for 2 h 0 min; it was left alone."]
+    assert lane.left_alone == [
+        "echo: echo.example asks to be left alone for 2 h 0 min; it was left alone, and 52 pages put off to the next "
+        "crawl."
+    ]
     assert not lane.given_up
     assert not lane.idle
 
@@ -139,20 +142,38 @@ def test_a_site_ends_where_nothing_comes_in_time() -> None:
     for _ in range(TOO_LATE_IN_A_ROW - 1):
         lane.leave(one, "failed", late=True)
     assert not lane.given_up
-    lane.leave(one, "blocked")
+    lane.leave(one, "failed")  # its server answered, whatever that was
     assert not lane.host(one.found.url).late
     for _ in range(TOO_LATE_IN_A_ROW):
         lane.leave(one, "failed", late=True)
     assert lane.given_up
-    assert lane.left_alone == ["echo: 5 pages in a row did not answer in time; it was left alone."]
+    assert lane.left_alone == ["echo: 5 requests in a row were not answered in time; it was left alone."]
+
+
+def test_what_waits_for_a_server_that_is_silent_is_put_off() -> None:
+    lane = Lane(SITE)
+    pages = [*(page(lane, number) for number in range(30)), page(lane, 30, "sport.echo.example")]
+    urls = walked(
+        lane,
+        pages,
+        lambda asked: lane.silent(asked) if "//echo" in asked.found.url else lane.leave(asked, "article"),
+    )
+    assert len(urls) == WAITING_PER_HOST + 1
+    assert lane.left_alone == [
+        "echo: echo.example: 5 requests in a row were not answered in time; it was left alone, and 30 pages put off to "
+        "the next crawl."
+    ]
+    assert not lane.idle
 
 
 def test_a_site_ends_where_all_of_it_fails() -> None:
     lane = Lane(SITE)
     urls = walked(lane, [page(lane, number) for number in range(500)], lambda asked: lane.leave(asked, "failed"))
     assert LOST_IN_A_ROW <= len(urls) < LOST_IN_A_ROW + WAITING_PER_HOST
+    lost, put_off = lane.host(SITE.url).lost, 500 - len(urls)
     assert lane.left_alone == [
-        f"echo: {lane.host(SITE.url).lost} pages in a row failed or were blocked; it was left alone."
+        f"echo: {lost} pages in a row failed or were blocked; it was left alone, and {put_off} pages put off to the "
+        "next crawl."
     ]
 
 

@@ -95,7 +95,7 @@ def test_a_site_that_asks_for_too_long_is_left_to_the_next_crawl(busy: Busy, tmp
 
     assert run.status == 1
     assert set(run.counts()) == {"blocked"}
-    assert "the server asks to be left alone for 2 h 0 min; it was left alone." in run.err
+    assert "the server asks to be left alone for 2 h 0 min; it was left alone" in run.err
     assert len([path for path in busy.paths_asked() if path.startswith("/news/")]) < 12
 
 
@@ -151,7 +151,7 @@ def test_a_host_that_asks_for_too_long_is_left_out_and_asked_the_next_time(busy:
     assert run.status == 1
     assert run.counts("echo")["new"] == 12
     host = busy.base.removeprefix("http://")
-    assert f"echo: {host} asks to be left alone for 2 h 0 min; it was left alone." in run.err
+    assert f"echo: {host} asks to be left alone for 2 h 0 min; it was left alone" in run.err
     for number in range(1, 13):
         busy[path_of(number)] = article(number)
     days_pass(tmp_path / "news.db", 1)

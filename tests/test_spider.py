@@ -21,6 +21,7 @@ from crawler.extraction import READER_FAILED
 from crawler.frontier import Found
 from crawler.items import Hints, ScrapedArticle, ScrapedDate
 from crawler.lane import Asked, Lane
+from crawler.middlewares.backoff import SilentServerError
 from crawler.pages import of_site
 from crawler.site import Site
 from crawler.spider import (
@@ -257,6 +258,17 @@ def test_the_next_page_has_its_turn_while_an_answer_waits_to_be_written() -> Non
     failure.request = Request(URL, cb_kwargs={"asked": unreachable})  # type: ignore[attr-defined]
     next(iter(CourierSpider().unanswered(failure)))
     assert left(unreachable) == ["failed"]
+
+
+def test_a_page_whose_server_is_silent_is_not_counted_as_failed() -> None:
+    """It was not asked for; where the silent server is another one that it led to, it was."""
+    for url, outcomes in ((URL, []), ("https://elsewhere.example/a", ["failed"])):
+        request = asked()
+        failure = Failure(SilentServerError())
+        failure.request = Request(url, cb_kwargs={"asked": request})  # type: ignore[attr-defined]
+        assert [found.outcome for found in CourierSpider().unanswered(failure)] == outcomes
+        assert left(request) == outcomes
+        assert request.lane.given_up is not bool(outcomes)
 
 
 def test_a_lane_counts_what_is_lost_in_a_row() -> None:

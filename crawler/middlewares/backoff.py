@@ -16,9 +16,23 @@ LATE = 2
 try takes as long as a crawl waits at all."""
 
 
+SILENT = 5
+"""Requests of a server in a row without an answer in time, after which it is asked for nothing more in this crawl."""
+
+
+class SilentServerError(IgnoreRequest):
+    """A server that answered nothing in time, again and again, was not asked any more."""
+
+    def __init__(self) -> None:
+        super().__init__(f"its server answered none of {SILENT} requests in time")
+
+
 class BackoffMiddleware:
     """After each answer 403, 429 or 5xx, and each that never came, a host's pause doubles, up to `LONGEST`, and it is
-    asked for one page at a time; each good answer halves the pause, down to what it was."""
+    asked for one page at a time; each good answer halves the pause, down to what it was.
+
+    One that is silent is not asked any more, and what waits for it ends in a SilentServerError.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
@@ -33,7 +47,9 @@ class BackoffMiddleware:
     def process_request(self, request: Request) -> None:
         """Give each server a queue of its own: two on one host keep each other from nothing, and a redirect waits where
         it leads."""
-        request.meta["download_slot"] = urlparse_cached(request).netloc.rpartition("@")[2].lower()
+        name = request.meta["download_slot"] = urlparse_cached(request).netloc.rpartition("@")[2].lower()
+        if self._late[name] >= SILENT:
+            raise SilentServerError
 
     def process_response(self, request: Request, response: Response) -> Response:
         self._late.pop(request.meta.get("download_slot") or "", None)
@@ -51,6 +67,17 @@ class BackoffMiddleware:
             self._late[name] += 1
             if self._late[name] > LATE:
                 request.meta["dont_retry"] = True
+            if self._late[name] >= SILENT:
+                self._give_up(request)
+
+    def _give_up(self, request: Request) -> None:
+        """End what waits for the turn of a server: its pause is long by now."""
+        _, slot = self._slot(request)
+        if slot is not None:
+            waiting = list(slot.queue)
+            slot.queue.clear()
+            for _, answer in waiting:
+                answer.errback(SilentServerError())
 
     def _slower(self, request: Request) -> None:
         name, slot = self._slot(request)
