@@ -42,6 +42,7 @@ from archive.rereading import Sheet, answer_of, sheets, without_capture
 from archive.revisions import Change, Kind
 from archive.search import Hit
 from archive.store import Added, Archive, Known, PageStatus, Source, StoredArticle, Visit
+from archive.underway import crawl_name, lock_path, lock_place
 from archive.visiting import Life, Rates
 from archive.warc import Exchange
 
@@ -100,11 +101,14 @@ __all__ = [
     "canonical_url",
     "captured_in",
     "captures_of",
+    "crawl_name",
     "crawls_of",
     "discard",
     "foreign_answers",
     "foreign_files",
     "health_told",
+    "lock_path",
+    "lock_place",
     "record_health",
     "sheets",
     "without_capture",

@@ -32,7 +32,8 @@ from archive.commands import (
     watch,
 )
 from archive.errors import ArchiveError
-from archive.store import COUNTS, Archive, StoredArticle
+from archive.store import COUNTS, KILLED, Archive, StoredArticle
+from archive.underway import is_under_way
 
 
 class _Extended(click.Group):
@@ -143,6 +144,9 @@ def stats(db: Path, as_json: bool) -> None:
     """What the archive holds, and how the last crawls went."""
     with opened(db) as archive:
         found = archive.stats()
+    for crawl in found["crawls"]:
+        if crawl["status"] == "running" and not is_under_way(db, crawl["crawl"]):
+            crawl["status"] = KILLED
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
         return

@@ -3,24 +3,20 @@
 import fcntl
 import os
 from collections.abc import Iterable, Mapping
-from hashlib import blake2b
-from pathlib import Path
 from typing import Self
 
-from archive import Archive, ArchiveError
+from archive import Archive, ArchiveError, crawl_name, lock_path, lock_place
 from crawler import clock
 
 
 class SourceLocks:
     """The sources that this process crawls into one archive.
 
-    A lock is a byte of the file beside the archive (`news.db.lock`, always empty), locked as POSIX.1 `fcntl` has it:
-    the system takes it back when the process ends, also by a kill or a power cut, so that nothing has to be cleared up.
-    Raises ArchiveError where the file cannot be made.
+    `archive.underway` says what a lock is. Raises ArchiveError where the file cannot be made.
     """
 
     def __init__(self, archive: str) -> None:
-        self.path = Path(f"{Path(archive).resolve()}.lock")
+        self.path = lock_path(archive)
         try:
             self._file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
         except OSError as error:
@@ -28,9 +24,8 @@ class SourceLocks:
 
     def take(self, source: str) -> bool:
         """Whether this process has the source from now on; False if another one has it."""
-        byte = int.from_bytes(blake2b(source.encode(), digest_size=8).digest()) >> 2
         try:
-            fcntl.lockf(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, byte)
+            fcntl.lockf(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, lock_place(source))
         except (BlockingIOError, PermissionError):
             return False
         return True
@@ -42,11 +37,11 @@ class SourceLocks:
         ended without a word. Raises ArchiveError.
         """
         for crawl in archive.unfinished_crawls():
-            if self.take(_run(crawl)):
+            if self.take(crawl_name(crawl)):
                 archive.crawl_was_killed(crawl)
         with archive.writing():
             crawl = archive.start_crawl(spider, arguments, sources, at=clock.now())
-            self.take(_run(crawl))
+            self.take(crawl_name(crawl))
         return crawl
 
     def close(self) -> None:
@@ -58,8 +53,3 @@ class SourceLocks:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-def _run(crawl: int) -> str:
-    """The name of a run's lock; no source has a line break in its name."""
-    return f"crawl\n{crawl}"

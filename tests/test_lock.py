@@ -1,5 +1,6 @@
 """Two crawls of one site into one archive do not meet; a crawl that was killed keeps nobody out."""
 
+import json
 import os
 import signal
 import sqlite3
@@ -12,8 +13,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from archive import Archive
+from archive.cli import cli
 from archive.health import standings
 from crawler.lock import SourceLocks
 from tests.courier import (
@@ -142,6 +145,7 @@ def test_a_crawl_that_was_killed_is_recorded_as_such(courier: Courier, tmp_path:
     until = time.monotonic() + ENDS_WITHIN
     while time.monotonic() < until and not stored(db):
         time.sleep(0.1)
+    assert status_of_first(db) == "running"
     with closing(Archive(db)) as archive, SourceLocks(str(db)) as locks:
         other = locks.begin(archive, "news", {})
         assert archive.unfinished_crawls() == [1, other]
@@ -150,6 +154,7 @@ def test_a_crawl_that_was_killed_is_recorded_as_such(courier: Courier, tmp_path:
     crawl.kill()
     crawl.communicate()
     courier[path_of(2)] = article(2)
+    assert status_of_first(db) == "killed"
     with closing(Archive(db)) as archive:
         before = archive.stats()["crawls"][-1]
         with SourceLocks(str(db)) as locks:
@@ -165,6 +170,12 @@ def test_a_crawl_that_was_killed_is_recorded_as_such(courier: Courier, tmp_path:
         assert archive.unfinished_crawls() == []
         (told,) = standings(archive, datetime.now(UTC), source="echo")
     assert told.findings == ()
+
+
+def status_of_first(db: Path) -> str:
+    """The status of the first crawl, as `archive stats` tells it."""
+    told = CliRunner().invoke(cli, ["stats", "--db", str(db), "--json"])
+    return str(json.loads(told.stdout)["crawls"][-1]["status"])
 
 
 def stored(db: Path) -> int:
