@@ -1,12 +1,15 @@
 """A server on loopback for measuring crawls: pages ready in memory, HTTP/1.1 with keep-alive, ETags, nothing else.
 
 `python -m benchmarks.loopback made 2000` serves a site of made-up articles, `real DATA 2000` saved pages as three sites
-(127.0.0.1, .2 and .3), and prints its address on the first line. Ends with its standard input.
+(127.0.0.1, .2 and .3; the second and the third have their words in other orders), and prints its port on the first
+line. Ends with its standard input.
 """
 
 import asyncio
+import gzip
 import hashlib
 import random
+import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,11 +48,37 @@ def made(count: int) -> dict[str, Page]:
 
 
 def real(data: Path, count: int) -> dict[str, Page]:
-    """Saved pages (`*.html.gz` somewhere below a folder), as they are, so many of them in all on three hosts."""
+    """Saved pages (`*.html.gz` somewhere below a folder), so many of them in all on three hosts: by host and path.
+
+    They are as they are on the first host. On the others their words stand in other orders: no crawl meets only texts
+    that it knows from two other sites, nor answers that it has captured already.
+    """
     files = sorted(data.rglob("*.html.gz"))[: -(-count // len(HOSTS))]
     return {
-        f"/saved/{number}-{file.name[:-3]}": Page(file.read_bytes(), gzipped=True) for number, file in enumerate(files)
+        f"{host}/saved/{number}-{file.name[:-3]}": Page(
+            gzip.compress(reordered(gzip.decompress(file.read_bytes()), seed), 6) if seed else file.read_bytes(),
+            gzipped=True,
+        )
+        for number, file in enumerate(files)
+        for seed, host in enumerate(HOSTS)
     }
+
+
+_TEXT = re.compile(rb"<(script|style)\b.*?</\1|>([^<>]{60,})<", re.IGNORECASE | re.DOTALL)
+
+
+def reordered(html: bytes, seed: int) -> bytes:
+    """A page with the words of each longer stretch of its text in another order."""
+    chosen = random.Random(seed)
+
+    def other(found: re.Match[bytes]) -> bytes:
+        if found[2] is None:
+            return found[0]
+        words = found[2].split(b" ")
+        chosen.shuffle(words)
+        return b">" + b" ".join(words) + b"<"
+
+    return html if b"\0" in html else _TEXT.sub(other, html)
 
 
 class Connection(asyncio.Protocol):
@@ -70,15 +99,17 @@ class Connection(asyncio.Protocol):
             self.transport.write(self.answer(lines[0].split(" ")[1], headers))
 
     def answer(self, path: str, headers: dict[str, str]) -> bytes:
+        host = headers.get("host", "").partition(":")[0]
         if path == "/sitemap.xml":
             base = f"http://{headers.get('host', '')}"
-            urls = "".join(f"<url><loc>{base}{path}</loc><lastmod>2026-11-20</lastmod></url>" for path in self.pages)
+            paths = [path.removeprefix(host) for path in self.pages if path.startswith(("/", host))]
+            urls = "".join(f"<url><loc>{base}{path}</loc><lastmod>2026-11-20</lastmod></url>" for path in paths)
             text = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>'
             page: Page | None = Page(text.encode(), "application/xml")
         elif path == "/":
             page = Page(b"<!doctype html><html><head><title>The Courier</title></head><body></body></html>")
         else:
-            page = self.pages.get(path)
+            page = self.pages.get(host + path) or self.pages.get(path)
         status = "200 OK" if page else "404 Not Found"
         page = page or Page(b"not found", "text/plain")
         tag = f'"{hashlib.md5(page.body, usedforsecurity=False).hexdigest()}"'
