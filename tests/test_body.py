@@ -497,6 +497,28 @@ def test_comments_may_be_longer_than_the_text_above_them(heading: str) -> None:
     assert body_of(html, "Net lofts").split("\n\n") == [OPENING, CLOSING, f"{OPENING} So far."]
 
 
+@pytest.mark.parametrize(
+    "boxes",
+    [
+        "<footer>{0}{0}</footer>",
+        "<div hidden>{0}{0}</div>",
+        "<div class='cookie-notice'>{0}{0}{1}</div>",
+        "<nav>{0}</nav><div class='menu'>{0}</div><div class='toc'>{0}</div>",
+    ],
+    ids=["footer", "not shown", "consent", "menus"],
+)
+def test_what_a_page_says_of_itself_may_be_longer_than_a_report(boxes: str) -> None:
+    own = "<p>Whoever reads this agrees that the pier is as it is, and claims nothing that may come of it.</p>"
+    offer = "<aside><p>The Courier is read on all of the isles; write to us of what happens on yours.</p></aside>"
+    text = [
+        "The pier stays closed until Friday because of the swell, the harbour office said on Monday.",
+        "The ferry lands on the southern side instead, a quarter of an hour later than usual.",
+        "Whoever needs the old timetable will find it at the office, on the wall beside the clock.",
+    ]
+    report = f"<article><h1>Pier closed</h1>{''.join(f'<p>{line}</p>' for line in text)}</article>"
+    assert body_of(f"<body>{report}{offer}{boxes.format(own * 2, own)}</body>", "Pier closed").split("\n\n") == text
+
+
 TERMS = "".join(
     f"<p>{n}. Whoever lands agrees that the pier is as it is, and that no claim arises from it.</p>" for n in range(40)
 )

@@ -65,10 +65,10 @@ def _parts_of(root: LexborNode) -> list[Part]:
     """The parts of an element's text. Runs belong together where a word or a mark binds them; what an element calls a
     role, a place, an address or a date is left out."""
     found: list[Part] = []
-    broken = True
+    broken = below = False
     for node in root.traverse(include_text=True):
         if node.tag == "br":
-            broken = True
+            below = True
         if node.tag != "-text" or (parent := node.parent) is None or parent.tag in UNSEEN:
             continue
         text = clean(node.text_content)
@@ -77,15 +77,17 @@ def _parts_of(root: LexborNode) -> list[Part]:
         part = _part_at(text, parent, root)
         if part is None:
             broken = True
-        elif found and (names.is_lead(found[-1].text) or (not broken and _are_bound(found[-1].text, text))):
+        elif found and (
+            names.is_lead(found[-1].text) or (not broken and _are_bound(found[-1].text, text, below=below))
+        ):
             last = found.pop()
             joint = "" if text[0] in ",;.:)]" or last.text.endswith(" ו") else " "
             longer = part if len(text) > len(last.text) or names.is_lead(last.text) else last
             found.append(Part(last.text + joint + text, longer.element, last.marked or part.marked))
-            broken = False
+            broken = below = False
         else:
             found.append(part)
-            broken = False
+            broken = below = False
     return found
 
 
@@ -123,12 +125,13 @@ def is_joint(text: str) -> bool:
     return len(text) < 5 and _JOINT.fullmatch(text) is not None
 
 
-def _are_bound(before: str, text: str) -> bool:
-    """Whether two runs of a line are one: a mark or a word binds them, or the first is but a word ("By", "Ida")."""
+def _are_bound(before: str, text: str, *, below: bool = False) -> bool:
+    """Whether two runs of a line are one: a mark or a word binds them, or the first is but a word ("By", "Ida"), unless the
+    second stands `below` it."""
     if _BINDS_END.search(before) or _BINDS_START.match(text) or names.is_lead(before) or names.is_credit(before):
         return True
     one = names.LEAD.cut(before)
-    if " " in one or " " in text or not (names.CASED.search(one) and names.CASED.search(text)):
+    if below or " " in one or " " in text or not (names.CASED.search(one) and names.CASED.search(text)):
         return False
     return not any(names.agency(word) or names.is_desk(word) for word in (one, text))
 
