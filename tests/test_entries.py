@@ -85,6 +85,23 @@ def test_a_site_is_known_by_initials_but_not_by_those_of_its_country() -> None:
     assert Story(Page(b"<p>x</p>", "https://www.hc.example/a")).is_site("Harbour Courier")
     assert not Story(Page(b"<p>x</p>", "https://www.tide.co.example/a")).is_site("Cork Office")
     assert Story(Page(b"<p>x</p>", "https://www.harbourcourier.example/a")).is_site("The Harbour Courier")
+    assert Story(Page(b"<p>x</p>", "https://islescourier.example/a")).is_site("Courier of the Isles")
+
+
+@pytest.mark.parametrize("mark", ["|", "–", "—", "•", "·", ":", " - "])
+def test_a_site_that_says_what_it_is_behind_its_name(mark: str) -> None:
+    name = f'<meta property="og:site_name" content="Tidewatch Gazette {mark} news of the northern isles">'
+    story = Story(Page(f"<meta charset=utf-8>{name}".encode(), "https://t.example/a"))
+    assert story.is_site("Tidewatch Gazette")
+
+
+@pytest.mark.parametrize(
+    ("around", "authors"),
+    [("<article>{}</article>", ["Ida Holm"]), ("<div class=hentry>{}</div>", ["Ida Holm"]), ("<div>{}</div>", [])],
+)
+def test_the_footer_of_an_article_names_its_author_that_of_a_page_not(around: str, authors: list[str]) -> None:
+    inside = f"<h1>{HEADLINE}</h1><p>{PROSE}</p><p>{PROSE * 2}</p><footer><p>By <a rel=author>Ida Holm</a></p></footer>"
+    assert read(around.format(inside)).authors == authors
 
 
 # -- data in scripts ---------------------------------------------------------------------------------------------------
@@ -120,6 +137,21 @@ def test_keys_of_the_body(name: str) -> None:
 @pytest.mark.parametrize("name", "children content html text value paragraphs blocks elements items data nodes".split())
 def test_keys_inside_the_body(name: str) -> None:
     assert of_state({"headline": HEADLINE, "body": [{"type": "p", name: text} for text in PARAGRAPHS]}) == PARAGRAPHS
+
+
+def test_the_longest_text_of_sentences_counts() -> None:
+    labels = [f"Isles and harbour {number}" for number in range(99)]
+    assert of_state({"headline": HEADLINE, "body": "\n".join(PARAGRAPHS), "sections": labels}) == PARAGRAPHS
+
+
+def test_the_many_points_of_a_map_hide_no_text() -> None:
+    points = [0] * 100_000
+    assert of_state({"page": {"headline": HEADLINE, "body": "\n".join(PARAGRAPHS)}, "map": points}) == PARAGRAPHS
+
+
+def test_a_page_without_a_headline_has_no_text_of_what_has_none_either() -> None:
+    data = json.dumps({"page": {"title": "", "content": "\n".join(PARAGRAPHS)}, "menu": ["Isles", "Harbour"]})
+    assert read(f'<div id=root></div><script type="application/json">{data}</script>').body == ""
 
 
 @pytest.mark.parametrize(
@@ -254,7 +286,8 @@ def test_a_film_with_its_description_is_no_article(name: str) -> None:
     [
         "<video src=/f.mp4></video>", "<audio src=/f.mp3></audio>",
         '<iframe src="https://player.courier.example/1"></iframe>',
-        '<iframe src="https://www.youtube-nocookie.com/embed/1"></iframe>',
+        '<iframe src="https://www.youtube-nocookie.com/embed/1"></iframe>', '<iframe src="/player/4711.html"></iframe>',
+        '<iframe title="Podcast" data-src="/e/4711"></iframe>', "<video></video>",
     ],
 )  # fmt: skip
 def test_a_player_and_no_text(player: str) -> None:
@@ -262,6 +295,11 @@ def test_a_player_and_no_text(player: str) -> None:
         f"<h1>{HEADLINE}</h1>{player}<p>Boats at sea.</p>", head='<meta name="datePublished" content="2026-03-02">'
     )
     assert (page.kind, page.kind_reason) == ("media", "a player without a text")
+
+
+def test_a_map_is_no_player() -> None:
+    body = f'<h1>{HEADLINE}</h1><iframe src="https://maps.example/embed?q=pier"></iframe><p>Boats at sea.</p>'
+    assert read(body, head='<meta name="datePublished" content="2026-03-02">').kind != "media"
 
 
 # -- around the text ---------------------------------------------------------------------------------------------------

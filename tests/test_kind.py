@@ -86,6 +86,45 @@ def test_the_banner_of_an_ordinary_page_is_no_wall() -> None:
     assert kind_of(page("The ferry sails again", banner + story("The ferry sails again"))) == "article"
 
 
+BANNER = (
+    "<div><h2>We value your privacy</h2><p>We and our 812 partners store cookies on your device, and learn what you "
+    "read.</p></div>"
+)
+REPORT = (
+    "<p>The ferry to the outer islands sailed again on Monday after four weeks in the yard, and the islanders "
+    "cheered as the ramp came down on the quay at nine.</p>"
+)
+
+
+def test_an_article_on_data_is_no_wall() -> None:
+    text = (
+        "<p>We and our 812 partners store cookies on your device, says the banner of the ferry line, and a court in "
+        "the capital has now read all of it.</p><p>Whoever rejects the cookies gets no timetable, the judges found, "
+        "and the partners of the line learn where each passenger has been that day.</p>"
+    )
+    links = "".join(f"<li><a href=/pier/{n}>Pier number {n}</a></li>" for n in range(400))
+    about = ld(**{"@type": "NewsArticle", "headline": "What the ferry knows"})
+    body = f"<nav><ul>{links}</ul></nav>{story('What the ferry knows', text)}"
+    assert kind_of(page("What the ferry knows", body, about)) == "article"
+
+
+def test_a_short_report_with_a_banner_is_no_wall() -> None:
+    about = ld(**{"@type": "NewsArticle", "headline": "The ferry sails again"})
+    assert kind_of(page("The ferry sails again", BANNER + story("The ferry sails again", REPORT), about)) == "article"
+
+
+def test_an_article_may_be_called_as_a_wall_is() -> None:
+    assert kind_of(page("Access denied", story("Access denied", NEWS * 3))) == "article"
+    assert kind_of(page("Page not found", story("Page not found", NEWS * 3))) == "article"
+    about = ld(**{"@type": "NewsArticle", "headline": "Something went wrong"})
+    assert kind_of(page("Something went wrong", story("Something went wrong", REPORT), about)) == "article"
+
+
+def test_a_large_page_of_short_links_with_a_banner_is_no_wall() -> None:
+    links = "".join(f"<li><a href=/pier/{n}>Pier number {n}</a></li>" for n in range(1500))
+    assert kind_of(page("Piers from A to Z", f"{BANNER}<nav><ul>{links}</ul></nav>")) != "consent"
+
+
 def test_scripts_that_watch_for_robots_are_on_ordinary_pages_too() -> None:
     head = '<script src="/cdn-cgi/challenge-platform/scripts/jsd/main.js"></script><script src="/_Incapsula_Resource">'
     head += "</script>"
@@ -183,6 +222,22 @@ def test_challenges_refusals_and_log_ins_are_blocked(title: str, body: str) -> N
             ADDRESS,
         ),
         (
+            "Courant",
+            "<h1>Bijna klaar</h1><p>Lees verder met reclame, of neem een abonnement.</p>",
+            "https://consent.courant.example/collect?to=%2Fa%2F1",
+        ),
+        (
+            "Before you continue to Courier",
+            "<h1>Before you continue to Courier</h1><form><button>Go on</button></form>",
+            ADDRESS,
+        ),
+        (
+            "Kurier",
+            "<p>Wir und unsere 187 Partner verarbeiten personenbezogene Daten, um Werbung zu zeigen, und messen, wer "
+            "sie sieht.</p>",
+            ADDRESS,
+        ),
+        (
             "Szanujemy Twoją prywatność",
             "<p>My i nasi partnerzy przechowujemy pliki cookie i dane na urządzeniu.</p>",
             ADDRESS,
@@ -190,7 +245,17 @@ def test_challenges_refusals_and_log_ins_are_blocked(title: str, body: str) -> N
     ],
 )
 def test_walls_that_ask_for_consent(title: str, body: str, url: str) -> None:
+    links = "".join(f"<li><a href=/pier/{n}>Pier number {n}</a></li>" for n in range(30))
     assert kind_of(page(title, body), url) == "consent"
+    assert kind_of(page(title, f"{body}<footer><ul>{links}</ul></footer>"), url) == "consent"
+
+
+@pytest.mark.parametrize("tag", ["h1", "h2", "h3"])
+def test_a_log_in_by_its_heading(tag: str) -> None:
+    form = f"<form><{tag}>Log in</{tag}><input name=u><input type=password></form>"
+    assert kind_of(page("The ferry sails again", f"<h1>The ferry sails again</h1>{form}")) == "blocked"
+    form = "<form><p>Log in</p><input name=u><input type=password></form>"
+    assert kind_of(page("The ferry sails again", f"{form}{story('The ferry sails again', REPORT)}")) == "article"
 
 
 @pytest.mark.parametrize(
@@ -237,6 +302,17 @@ def test_walls_that_ask_for_consent(title: str, body: str, url: str) -> None:
 def test_pages_that_say_they_are_not_there(title: str, links: int) -> None:
     more = "".join(f"<li><a href=/{i}>A title that many have read today, number {i}</a></li>" for i in range(links))
     assert kind_of(page(title, f"{MENU}<h1>{title}</h1><p>Courier</p><ul>{more}</ul>")) == "error"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sorry, this page does not exist.",
+        "Perhaps the page you were looking for has been moved to another part of the house; the porter knows where.",
+    ],
+)
+def test_pages_that_say_so_in_a_line(line: str) -> None:
+    assert kind_of(page("Courier", f"{MENU}<h1>Courier</h1><p>{line}</p>")) == "error"
 
 
 TEASERS = [
@@ -292,6 +368,74 @@ def test_an_article_at_the_root_of_a_site_stays_one() -> None:
     assert kind_of(page("The ferry sails again", body), "https://courier.example/?p=1234") == "article"
 
 
+def test_an_article_in_several_stretches_at_the_root_of_a_site_stays_one() -> None:
+    stated = '<meta property="article:published_time" content="2024-05-06T07:10:00+02:00">'
+    more = "<p><a href=/a/7>More on this: the yard that builds half of all ferries</a></p>"
+    body = story("The ferry sails again", NEWS + more + NEWS.replace("ferry", "boat")) + cards(1)
+    assert kind_of(page("The ferry sails again", body, stated), "https://ferry.example/") == "article"
+
+
+def test_a_short_report_above_many_titles_is_one_where_its_address_says_so() -> None:
+    body = story("The ferry sails again", REPORT) + cards()
+    assert kind_of(page("The ferry sails again", body)) == "article"
+    assert kind_of(page("Islands", body), "https://courier.example/islands") == "listing"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta property="og:type" content="article">',
+        ld(**{"@type": "NewsArticle", "headline": "Ferry back in service", "url": "https://courier.example/x"}),
+        ld(**{"@type": "NewsArticle", "headline": "A bridge at last", "url": "https://courier.example/a/1"})
+        + ld(**{"@type": "NewsArticle", "headline": "x", "url": "https://courier.example/islands"}),
+        ld(**{"@type": "NewsArticle", "headline": "A bridge at last"})
+        + ld(**{"@type": "NewsArticle", "headline": "The ferry sails again"}),
+    ],
+    ids=["for sharing", "the only one", "of its address", "of its title"],
+)
+def test_a_short_report_above_many_titles_is_one_where_the_page_says_so(head: str) -> None:
+    body = story("The ferry sails again", REPORT) + cards()
+    assert kind_of(page("The ferry sails again", body, head), "https://courier.example/islands") == "article"
+
+
+@pytest.mark.parametrize("headline", ["A bridge at last", "Islands"])
+def test_data_of_articles_elsewhere_make_no_article_of_a_list(headline: str) -> None:
+    others = "".join(ld(**{"@type": "NewsArticle", "headline": headline, "url": f"/b/{n}"}) for n in (1, 2))
+    assert kind_of(page("Islands", MENU + cards(), others), "https://courier.example/islands") == "listing"
+
+
+def test_a_front_page_that_shows_a_text_whole_is_a_list() -> None:
+    assert kind_of(page("Courier", story("The ferry sails again") + cards(1)), "https://courier.example/") == "listing"
+
+
+@pytest.mark.parametrize(
+    ("text", "teasers", "head"),
+    [
+        (NEWS * 3, cards(), ""),
+        (NEWS, cards(), '<meta property="article:published_time" content="2024-05-06T07:10:00+02:00">'),
+        (REPORT, "", ""),
+    ],
+)
+def test_an_article_under_the_address_of_lists_stays_one(text: str, teasers: str, head: str) -> None:
+    html = page("The ferry sails again", story("The ferry sails again", text) + teasers, head)
+    assert kind_of(html, "https://courier.example/topics/ferry") == "article"
+
+
+def test_a_menu_is_no_list_of_titles() -> None:
+    links = "".join(f"<li><a href=/pier/{n}>Pier number {n}</a></li>" for n in range(30))
+    body = f"<nav><ul>{links}</ul></nav>{story('The ferry sails again', REPORT)}"
+    assert kind_of(page("The ferry sails again", body), "https://courier.example/islands") == "article"
+
+
+def test_a_live_blog_above_many_titles_is_an_article() -> None:
+    lines = "".join(
+        f'<div class=ticker-item><time datetime="2024-05-06T0{hour}:30Z">{hour}.30</time><p>The ramp is down.</p></div>'
+        for hour in range(4)
+    )
+    body = f"<h1>Ferry, live</h1><main>{lines}</main>{cards()}"
+    assert kind_of(page("Ferry, live", body), "https://courier.example/live") == "article"
+
+
 LINE = "The ferry leaves the yard, filmed from the pier on Monday morning."
 
 
@@ -330,6 +474,22 @@ def test_a_video_above_a_text_takes_nothing_from_it(head: str) -> None:
     assert kind_of(page("The ferry sails again", body, head)) == "article"
 
 
+def test_a_text_in_several_stretches_below_a_video_is_an_article() -> None:
+    more = "<p><a href=/a/7>More on this: the yard that builds half of all ferries</a></p>"
+    shared = '<meta property="og:type" content="video.other">'
+    text = NEWS.replace("</p>", f"</p>{more}") + REPORT.replace("ferry", "boat")
+    body = story("The ferry sails again", f"<video src=/v.mp4></video>{text}")
+    assert kind_of(page("The ferry sails again", body, shared)) == "article"
+
+
+def test_a_short_report_with_a_video_is_an_article_where_its_data_say_so() -> None:
+    about = ld(**{"@type": "NewsArticle", "headline": "The ferry sails again"})
+    body = story("The ferry sails again", f"<video src=/v.mp4></video>{REPORT}")
+    assert (
+        kind_of(page("The ferry sails again", body, about + ld(**{"@type": "VideoObject", "name": "F"}))) == "article"
+    )
+
+
 @pytest.mark.parametrize(
     "html",
     [
@@ -345,6 +505,39 @@ def test_a_video_above_a_text_takes_nothing_from_it(head: str) -> None:
 def test_nothing_is_empty(html: bytes) -> None:
     assert kind_of(html) in {"empty", "error"}
     assert kind_of(b"") == "empty"
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    ["class=entry-content", "class=article-body", "class=article__body", "class=story-body", "itemprop=articleBody"],
+)
+def test_an_article_whose_own_element_is_empty_is_empty(attributes: str) -> None:
+    about = "<div><p>Boats sail to the outer isles each day of the week, in all seasons but one.</p></div>"
+    html = page("Ferry", f"{MENU}<h1>Ferry</h1><div {attributes}> <span></span></div>{about}")
+    assert extract(html, ADDRESS).kind_reason == "the article's own element holds no text"
+
+
+MOVED = "<p>This page has another address now. Your browser takes you there in a moment, or follow the link below.</p>"
+
+
+@pytest.mark.parametrize(
+    ("html", "reason"),
+    [
+        (b"", "no bytes"),
+        (b" \n ", "nothing but white space"),
+        (page("Ferry", "<h1>Ferry</h1>"), "5 characters of text"),
+        (page("Ferry", f"{MENU}<h1>Ferry</h1><p>Boats at sea today.</p>"), "a text of 19 characters"),
+        (
+            page("Ferry", f"{MENU * 6}<h1>Ferry</h1>", ld(**{"@type": "NewsArticle", "headline": "Ferry"})),
+            "no text found, though it claims to be one: JSON-LD article",
+        ),
+        (page("Courier", f"{MENU * 6}<h1>Courier</h1>"), "no text of an article found"),
+        (page("", MOVED, '<meta http-equiv=refresh content="0; url=/b">'), "only a redirect (0; url=/b)"),
+    ],
+)
+def test_why_nothing_is_kept(html: bytes, reason: str) -> None:
+    article = extract(html, ADDRESS)
+    assert (article.kind, article.kind_reason) == ("empty", reason)
 
 
 def test_no_bytes_make_it_raise() -> None:

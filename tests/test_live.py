@@ -20,6 +20,7 @@ def test_the_blog_of_the_json_ld() -> None:
     blog = {
         "@type": "LiveBlogPosting",
         "headline": "Flood on the Dravica",
+        "mainEntity": "https://courier.example/live/flood",
         "liveBlogUpdate": [
             {
                 "@type": "BlogPosting",
@@ -28,6 +29,7 @@ def test_the_blog_of_the_json_ld() -> None:
                 "datePublished": "2024-05-06T07:10:00+02:00",
             },
             {"@type": "BlogPosting", "headline": "Schools closed", "datePublished": "2024-05-06 05:00"},
+            {"@type": "BlogPosting", "headline": "Ferries stop", "datePublished": 1714971600000},
             {"@type": "BlogPosting"},
             "no object",
         ],
@@ -36,7 +38,9 @@ def test_the_blog_of_the_json_ld() -> None:
     assert [(entry.headline, entry.text) for entry in found] == [
         ("Dam holds", "The dam held overnight.\n\nCrews stay & watch."),
         ("Schools closed", "Schools closed"),
+        ("Ferries stop", "Ferries stop"),
     ]
+    assert found[2].time is None
     assert found[0].time is not None
     assert found[0].time.value == datetime(2024, 5, 6, 7, 10, tzinfo=timezone(timedelta(hours=2)))
     assert found[0].time.reader == "json-ld"
@@ -100,6 +104,35 @@ def test_the_live_blog_of_the_cms() -> None:
     assert found[1].time is None
 
 
+def test_what_stands_around_entries_does_not_hide_them() -> None:
+    html = "".join(
+        f'<div class="ticker-item"><time datetime="2024-05-06T0{hour}:30Z"></time><h3>Hour {hour}</h3>'
+        f"<p>Hour {hour}</p><p>The dam holds.</p></div>"
+        for hour in (9, 8)
+    )
+    found = entries(f'<main class="with-ads"><h1>Flood</h1>{html}</main>')
+    assert [(entry.headline, entry.text) for entry in found] == [(f"Hour {n}", "The dam holds.") for n in (9, 8)]
+
+
+def test_a_live_blog_of_the_cms_that_has_just_begun() -> None:
+    html = (
+        '<script>var utag_data={pangea_version:"8.31.0.0.276"}</script><h1 class="pg-title">Наводнение</h1>'
+        '<div class="post post--liveblog"><div class="wsw"><p>Школы закрыты.</p></div></div>'
+    )
+    assert [(entry.text, entry.time) for entry in entries(html)] == [("Школы закрыты.", None)]
+
+
+CLOCKS = "13:05|13.05 Uhr|13:05:10|Update 13:05|um 13:05 Uhr|à 13h05|Mise à jour à 13h05|kl. 13.05|1:05 p.m.|13:05 MEZ"
+
+
+@pytest.mark.parametrize("clock", CLOCKS.split("|"))
+def test_entries_that_print_their_clock(clock: str) -> None:
+    lines = [f"The water stood at the {step} step of the town hall." for step in ("third", "second", "first")]
+    html = "".join(f'<div class="ticker-item"><p>{clock}</p><p>{line}</p></div>' for line in lines)
+    assert [entry.text for entry in entries(f"<h1>Flood</h1>{html}")] == lines
+    assert entries(f"<h1>Flood</h1>{html.replace(clock, 'Flood')}") == []
+
+
 STAMP = "<time datetime=2024-05-06T08:00Z></time>"
 TICKER = f'<div class="ticker-item">{STAMP}'
 
@@ -137,6 +170,8 @@ def test_boxes_of_one_sort_inside_what_is_called_live(around: str, tag: str) -> 
     assert entries(f"<h1>Flood</h1><div class='story'>{plain(tag)}</div>") == []
     assert entries(f"<h1>Flood</h1><div class='{around}'>{plain('dd')}</div>") == []
     assert entries(f"<h1>Flood</h1><div class='{around}'>{plain(tag, times=1)}</div>") == []
+    assert entries(f"<h1>Flood</h1><div class='{around}'><aside>{plain(tag)}</aside></div>") == []
+    assert entries(f"<h1>Flood</h1><div class='related {around}'>{plain(tag)}</div>") == []
 
 
 def test_boxes_of_one_sort_where_the_pages_data_say_that_it_is_live() -> None:

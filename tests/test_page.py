@@ -127,7 +127,7 @@ def test_xml_entities_are_not_expanded() -> None:
             [{"@type": "NewsArticle", "headline": "Teaser"}, {"@type": "Article", "headline": "Ferry runs again"}],
             "Ferry runs again",
         ),
-        ([{"@type": ["Thing", "NewsArticle"], "headline": "Ferry"}], "Ferry"),
+        ([{"headline": "x"}, {"@type": ["Thing", None, "NewsArticle"], "headline": "Ferry"}], "Ferry"),
         ([{"@type": "https://schema.org/NewsArticle", "headline": "Ferry"}], "Ferry"),
         ([{"@type": "WebPage", "mainEntity": {"@type": "NewsArticle", "headline": "Ferry", "url": URL}}], "Ferry"),
         (

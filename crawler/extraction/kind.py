@@ -147,7 +147,7 @@ class _Signs:
         for whole in wholes:
             if 0 < len(whole) <= 300:
                 found[whole] = None
-                found.update(dict.fromkeys(part for part in _PARTS.split(whole) if part))
+                found.update(dict.fromkeys(_PARTS.split(whole)))
         return list(found)
 
     @lazy
@@ -278,20 +278,19 @@ def _consent(signs: _Signs) -> str | None:
     if signs.visible >= 20_000:
         return None
     asks = other = 0
+    enough = SENTENCE if signs.claim else PARAGRAPH
     phrase = ""
     for block in signs.prose():
         plain = block.text[:600].casefold()
         if not any(word in plain for word in refusals.ABOUT_DATA):
             other += block.size
-            if other >= PARAGRAPH and not signs.gate:
+            if other >= enough and not signs.gate:
                 return None
         elif match := refusals.CONSENT.search(plain):
             asks += block.size
             phrase = phrase or match[0]
-    if signs.gate and other < max(PARAGRAPH, asks):
-        return f"the address of a wall ({signs.gate})"
-    if other >= (SENTENCE if signs.claim else PARAGRAPH):
-        return None
+    if signs.gate:
+        return f"the address of a wall ({signs.gate})" if other < max(PARAGRAPH, asks) else None
     if (asks or not signs.size) and (name := _named(signs, refusals.CONSENT_NAME)):
         return f"titled “{name[:80]}”"
     asked = not signs.size or refusals.CONSENT.search(signs.body.text[:2_000])
@@ -356,8 +355,6 @@ def _is_player(node: object) -> bool:
 def _is_description(signs: _Signs) -> bool:
     """Whether the text is what the page's own description says."""
     text = key(signs.body.text)
-    if not text:
-        return True
     said = {key(unescape(value)) for name in _DESCRIPTIONS for value in signs.page.meta.get(name, ())[:2]}
     for item in signs.page.json_ld[:20]:
         said.add(key(linked.text_of(item.get("description"))[:2_000]))

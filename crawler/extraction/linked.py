@@ -64,7 +64,7 @@ def articles(objects: list[dict[str, Any]], url: str, titles: list[str]) -> list
     An object about this very address, or with one of the page's titles as its headline, goes before one that is not:
     pages also carry their teasers as NewsArticle. `titles` are the page's title and og:title.
     """
-    keys = [key(title) for title in titles if title]
+    keys = [key(title) for title in titles]
     path = _path(url)
     ranked: list[tuple[int, int, dict[str, Any]]] = []
     for order, item in enumerate(with_nested(objects)):
@@ -117,14 +117,14 @@ def index(objects: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     seen = 0
     while waiting and seen < MAX_OBJECTS:
         item = waiting.pop()
-        seen += 1
         if isinstance(item, dict):
+            seen += 1
             name = item.get("@id")
             if isinstance(name, str) and len(item) > len(found.get(name, ())):
                 found[name] = item
-            waiting.extend(value for value in item.values() if isinstance(value, dict | list))
+            waiting += item.values()
         elif isinstance(item, list):
-            waiting.extend(value for value in item[:MAX_VALUES] if isinstance(value, dict | list))
+            waiting += item[:MAX_VALUES]
     return found
 
 

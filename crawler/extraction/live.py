@@ -43,7 +43,8 @@ _BUTTON: Final = re.compile(
 )
 _CLOCK: Final = re.compile(r"\d{1,2}[:.h]\d{2}")
 _CLOCK_LINE: Final = re.compile(
-    r"\W*(?:updated?|aktualisiert|mise? à jour|actualizad[oa]|\bum\b|at|à|às|a las|kl\.?|klo)?\W*\d{1,2}\s?[:.h]\s?\d{2}(?::\d{2})?\s*"
+    r"\W*(?:updated?|aktualisiert|mise? à jour|actualizad[oa])?\W*(?:um|at|à|às|a las|kl\.?|klo)?\W*"
+    r"\d{1,2}\s?[:.h]\s?\d{2}(?::\d{2})?\s*"
     r"(?:uhr|hrs?|h|[ap]\.?m\.?|[a-z]{2,4}t|gmt|utc|mez|mesz|мск)?\W*(?:updated?)?\W*",
     re.IGNORECASE,
 )
@@ -96,6 +97,7 @@ CLOCK_BLOCKS: Final = 2
 
 
 _LIVE_WORDS: Final = ("live", "ticker", "direct", "minut")
+"""One of these is in every name of a live page."""
 _LIVE_TYPES: Final = {"liveblogposting"}
 _names_a_live_page: Final = labelled(
     r"live-?(?:blog|ticker|feed|stream-?list)|news-?ticker|minute-?by-?minute|minuto-?a-?minuto|en-?direct|\bdirecto\b|\bticker\b"
@@ -105,15 +107,10 @@ _names_a_live_page: Final = labelled(
 def _of_one_sort(page: Page, layout: Layout, live: bool) -> list[Box]:
     """The largest row of boxes of one tag and class side by side that each hold a time, where the page's data or a box
     around them say that the page is live."""
-    words = [word for word in _LIVE_WORDS if word in page.names]
-    named = [box for box in layout.boxes if any(word in box.names for word in words) and _names_a_live_page(box.names)]
-    if not live and not named:
+    if not live and not any(word in page.names for word in _LIVE_WORDS):
         return []
     times = page.css("time[datetime]")[:MAX_ENTRIES]
-    if len(times) < 2:
-        return []
     own = {box.node.mem_id: box for box in layout.boxes}
-    around = {box.index for box in named}
     rows: dict[tuple[int, str, str], dict[int, Box]] = {}
     for node in times:
         outer: LexborNode | None = node
@@ -126,18 +123,13 @@ def _of_one_sort(page: Page, layout: Layout, live: bool) -> list[Box]:
             rows.setdefault(sort, {})[box.index] = box
     kinds: list[dict[int, Box]] = []
     for row in rows.values():
-        outside = layout.ancestors(next(iter(row.values())).parent)
-        if (
-            len(row) < 2
-            or _stands_aside(layout, next(iter(row.values())))
-            or not (live or around.intersection(outside))
-        ):
+        first = next(iter(row.values()))
+        outside = [layout.boxes[index].names for index in layout.ancestors(first.parent)]
+        if _stands_aside(layout, first) or any(map(_ASIDE.search, outside)):
             continue
-        if not any(_ASIDE.search(layout.boxes[index].names) for index in outside):
+        if live or any(map(_names_a_live_page, outside)):
             kinds.append(row)
-    if not kinds:
-        return []
-    best = max(kinds, key=lambda row: (len(row), sum(box.end - box.start for box in row.values())))
+    best = max(kinds, key=lambda row: (len(row), sum(box.end - box.start for box in row.values())), default={})
     return [best[index] for index in sorted(best)]
 
 
@@ -180,7 +172,7 @@ def _repeated(layout: Layout) -> list[Box]:
     for box in layout.boxes:
         if box.names and box.end > box.start and (entry := _entry_in(box.names)):
             groups.setdefault((box.tag, entry), []).append(box)
-    kinds = [_outermost(layout, boxes) for boxes in groups.values() if len(boxes) > 1]
+    kinds = [_outermost(layout, boxes) for boxes in groups.values()]
     kinds = [kind for kind in kinds if len(kind) > 1 and not _stands_aside(layout, kind[0])]
     return max(kinds, key=lambda boxes: sum(box.end - box.start for box in boxes), default=[])
 

@@ -123,7 +123,7 @@ class _Flat:
         if isinstance(item, dict):
             return {name: self.value(at, depth + 1) for name, at in item.items()}
         if isinstance(item, list):
-            return [self.value(at, depth + 1) for at in item if not isinstance(at, str)]
+            return [self.value(at, depth + 1) for at in item]
         return item
 
 
@@ -141,8 +141,8 @@ def _articles(data: Any, wanted: str) -> Iterator[dict[str, Any]]:
                 isinstance(title := node.get(name), str) and key(unescape(title[:500])) == wanted for name in _TITLES
             ):
                 yield node
-            waiting += [(value, depth + 1) for value in node.values() if isinstance(value, dict | list)]
-        elif isinstance(node, list):
+            node = list(node.values())
+        if isinstance(node, list):
             waiting += [(value, depth + 1) for value in node if isinstance(value, dict | list)]
 
 

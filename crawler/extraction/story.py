@@ -1,7 +1,7 @@
 """A page and what is known of its article so far: what every reader of a field takes."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any, Final, Generic, TypeVar, final
 from urllib.parse import urlsplit
 
@@ -41,7 +41,6 @@ Reader = Callable[["Story"], Iterable[Found[T]]]
 
 _HOST_NOISE: Final = {
     "www",
-    "m",
     "mobile",
     "amp",
     "web",
@@ -56,6 +55,8 @@ _HOST_NOISE: Final = {
     "edu",
 }
 _NAME_BREAK: Final = re.compile(r"[|–—•·:]| - ")
+MAX_NAME: Final = 80
+"""Characters of a text that may be the name of a site."""
 
 
 @mypyc_attr(native_class=False)
@@ -81,18 +82,12 @@ class Story:
     @lazy
     def titles(self) -> list[str]:
         """The page's title element and its copies for sharing, as they stand."""
-        found = [self.title, *(unescape(title) for title in self.page.meta.get("og:title", [])[:1])]
-        return [title for title in found if title]
+        return [self.title, *(unescape(title) for title in self.page.meta.get("og:title", [])[:1])]
 
     @lazy
     def articles(self) -> list[dict[str, Any]]:
         """JSON-LD objects about the page's article, the likeliest first."""
         return linked.articles(self.page.json_ld, self.page.url, self.titles)
-
-    @lazy
-    def article(self) -> Mapping[str, Any]:
-        """The likeliest JSON-LD article; empty if there is none."""
-        return next((item for item in self.articles if linked.is_article(item)), {})
 
     @lazy
     def by_id(self) -> dict[str, dict[str, Any]]:
@@ -127,7 +122,7 @@ class Story:
 
     def is_site(self, text: str) -> bool:
         """Whether a text is a name of the site, or such a name with its domain or "online" behind it."""
-        if len(text) > 80:
+        if len(text) > MAX_NAME:
             return False
         known = self._sites.get(text)
         if known is None:
@@ -136,8 +131,6 @@ class Story:
 
     def _is_site(self, text: str) -> bool:
         k = key(text)
-        if not k:
-            return False
         if k in self.site_names:
             return True
         if any(
