@@ -131,8 +131,8 @@ class Case:
             raise CaseError(f"{self.name}/{name} cannot be {what} ({error}); save the page again.") from error
         if len(body) > MAX_BYTES:
             raise CaseError(
-                f"{self.name}/{plain} is larger than {MAX_BYTES // 1_000_000} MB, which no article is; save it again "
-                "with `scrapy savepage --slim`, or keep a shorter page with the same trait."
+                f"{self.name}/{plain} is larger than {MAX_BYTES // 1_000_000} MB, which no article is; keep a shorter "
+                "page with the same trait."
             )
         return body
 
@@ -317,6 +317,8 @@ def origin(name: str, article: ScrapedArticle, golden: Mapping[str, Any] | None 
         for field, item in sorted(article.evidence.items()):
             if was.get(field) != item.reader:
                 found.append(_said(field, item))
+    elif name == "problems":
+        return "\n".join(_doubts(name, article))
     elif name == "encoding":
         return "The encoding is that of headers.json and of the page's own declaration, unless the bytes deny it."
     else:

@@ -346,7 +346,7 @@ def test_a_page_of_ten_megabytes_is_refused_before_it_is_unpacked(folder: Path, 
         (folder / "page.html.gz").write_bytes(gzip.compress(body, 1))
     else:
         (folder / "page.html").write_bytes(body)
-    with pytest.raises(CaseError, match="larger than 10 MB, which no article is; save it again with"):
+    with pytest.raises(CaseError, match="larger than 10 MB, which no article is; keep a shorter page"):
         Case(folder).check()
 
 

@@ -199,7 +199,10 @@ def read(page: Fetched, name: str) -> ScrapedArticle:
     if not page.body.strip():
         raise ReadError(f"{name} is empty.")
     if len(page.body) > MAX_BYTES:
-        raise ReadError(f"{name} is larger than {MAX_BYTES // 1_000_000} MB, which no article is.")
+        raise ReadError(
+            f"{name} is larger than {MAX_BYTES // 1_000_000} MB, which no article is; if it is one, cut the rest "
+            "out of a copy of it."
+        )
     opening = page.body[:100_000]
     opening = opening.replace(b"\x00", b"") if opening.startswith(_UTF16) else opening
     if b"\x00" in opening[:1000]:
