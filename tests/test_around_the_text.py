@@ -140,6 +140,31 @@ def test_an_author_card_is_a_bio() -> None:
 
 
 @pytest.mark.parametrize(
+    ("byline", "heading", "text", "name"),
+    [
+        # one of two authors, whom the text alone names
+        (
+            "Ida Holm and Per Lund",
+            "Senior Reporter",
+            "Per Lund covers ports, locks and the people in them.",
+            "Per Lund",
+        ),
+        # the only author, called by her first name
+        ("Ida Holm", "Harbour beat", "Ida covers ports, locks and the people who work in them.", "Ida Holm"),
+        # nobody who signed; what can be nobody's name is no author's
+        ("Ida Holm", "Jon Aas", "He took the pictures of the ferry for the Courier.", "Jon Aas"),
+        ("Ida Holm", "This article", "It was first printed in the yearbook of the isles.", None),
+    ],
+)
+def test_whom_an_author_card_is_about(byline: str, heading: str, text: str, name: str | None) -> None:
+    card = f"<div class=author-bio><h3>{heading}</h3><p>{text}</p></div>"
+    page = read(behind=card, byline=f"By {byline}")
+    assert [(bio.name, bio.text) for bio in page.author_bios] == ([(name, text)] if name else [])
+    assert ("author_bios" in page.evidence) is (name is not None)
+    assert text_is_whole(page)
+
+
+@pytest.mark.parametrize(
     ("opening", "place", "agencies"),
     [
         ("NORTHPORT, Wash. (AP) — ", "NORTHPORT, Wash.", ["AP"]),

@@ -384,7 +384,7 @@ def test_an_agency_between_headline_and_text(line: str) -> None:
         ("共同通信", "Kyodo"), ("연합뉴스", "Yonhap"), ("ČTK", "ČTK"), ("Keystone-SDA", "Keystone-SDA"),
         ("Укрінформ", "Ukrinform"), ("Agência Lusa", "LUSA"), ("Anadolu Agency", "Anadolu"), ("PTI", "PTI"),
         ("ap", None), ("Ida Holm", None), ("Beta Larsen", None), ("Report on Ferries", None), ("", None), ("The", None),
-        ("x" * 200, None),
+        ("x" * 200, None), ("و.ا.س", "SPA"), ("(واس)", "SPA"),
     ],
 )  # fmt: skip
 def test_agencies_by_their_names(name: str, expected: str | None) -> None:
@@ -400,6 +400,10 @@ def test_agencies_by_their_names(name: str, expected: str | None) -> None:
         ("(AP/Reuters)", ["AP", "Reuters"]),
         ("По материалам РИА Новости и «Интерфакс»", ["РИА Новости", "Интерфакс"]),
         ("AFP, AFP and afp", ["AFP"]),
+        ("(REUTERS)", ["REUTERS"]),
+        ("Reporting by Mina Kim and Turan Aydin; editing by Petra Holm", []),
+        ("Sources: the annual Report of the port, Trend data, a PC World test, AP", ["AP"]),
+        ("By RSS from the port office and Reuters", ["Reuters"]),
         ("The map of the apartment", []),
         ("info@dpa.example", []),
     ],

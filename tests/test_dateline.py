@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.extraction.dateline import dateline, signature
+from crawler.extraction.dateline import dateline, marked, signature
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,7 @@ from crawler.extraction.dateline import dateline, signature
         ("Москва. 18 ноября. ИНТЕРФАКС - Инженеры понизили уровень озера.", "Москва", ["ИНТЕРФАКС"]),
         ("Berlin (dpa) - Die Ingenieure senken den See.", "Berlin", ["dpa"]),
         ("Bad Tarn/Wendhagen (dpa/lni) – Die Ingenieure senken den See.", "Bad Tarn/Wendhagen", ["dpa"]),
+        ("Bern (Keystone-SDA) - Die Ingenieure senken den See.", "Bern", ["Keystone-SDA"]),
         ("Wien/Graz (APA) – Die Ingenieure senken den See.", "Wien/Graz", ["APA"]),
         ("Frankfurt am Main (AFP) - Die Ingenieure senken den See.", "Frankfurt am Main", ["AFP"]),
         ("Paris (AFP) - Les ingénieurs abaissent le lac.", "Paris", ["AFP"]),
@@ -54,6 +55,7 @@ def test_places_and_agencies(text: str, place: str, agencies: list[str]) -> None
         "UPDATE: Engineers lowered the lake.",
         "UPDATE — Engineers lowered the lake.",
         "WATCH - Engineers lower the lake.",
+        "DISCLAIMER — The views expressed here are those of the engineers.",
         "NASA (the agency) said on Monday that engineers had lowered the lake.",
         "Ida Holm (42) - who lowered the lake - is an engineer.",
         "Tarn (population 412) – The engineers are back.",
@@ -69,6 +71,26 @@ def test_places_and_agencies(text: str, place: str, agencies: list[str]) -> None
 )
 def test_what_is_no_dateline(text: str) -> None:
     assert dateline(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Lingenau.", "Lingenau"),
+        ("BERLIN –", "BERLIN"),
+        ("Bad Tarn", "Bad Tarn"),
+        ("TERVAN, Varda (AP) —", "TERVAN, Varda"),
+        ("CNN —", None),
+        ("AFP", None),
+        ("3 March 2026", None),
+        ("from our correspondent", None),
+        ("By Our Own Correspondent In Tervan", None),
+        ("", None),
+    ],
+)
+def test_what_is_marked_as_a_dateline(text: str, place: str | None) -> None:
+    found = marked(text)
+    assert (found.place if found else None) == place
 
 
 def test_outlets_behind_a_place_are_known_to_indonesian_only() -> None:

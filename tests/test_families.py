@@ -147,6 +147,11 @@ MIRROR = "https://d1a2b3c4e5.cloudfront.net/a/most/33990005.html"
         ('<script>var utag_data={domain:"www.svoboda.org"}</script>', ("rferl", "33990005")),
         ('<link href="/Content/responsive/VOA/ru-RU/VOA-ru-RU.css" rel="stylesheet">', ("voa", "33990005")),
         ('<link href="/a/most/33990005.html" rel="canonical">', (None, "33990005")),
+        (
+            '<link href="/a/most/33990005.html" rel="canonical"><script type="application/ld+json">{"headline":"Мост",'
+            '"url":"https://www.svoboda.org/a/most/33990005.html"}</script>',
+            ("rferl", "33990005"),
+        ),
         ("", (None, "33990005")),
     ],
 )

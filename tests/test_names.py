@@ -174,8 +174,8 @@ def test_agencies_as_they_are_printed(name: str, found: str | None, printed: str
 
 @pytest.mark.parametrize(
     "word",
-    "aip aib acp agp akp kpl mina fides kai tns turan туран na ep pc ata report trend beta бета rss focus fena aa ap "
-    "pa cp ots tt sid apa sita sana ina lana pana andina mt aim map".split(),
+    "aip aib acp agp akp kpl mina fides kai tns turan туран na ep pc ata report trend beta бета rss focus mehr "
+    "fars fena petra novum aa ap pa cp ots tt sid apa sita sana ina lana pana andina mt aim map".split(),
 )
 def test_words_that_are_agencies_in_their_own_form_only(word: str) -> None:
     assert agency(word.title() if len(word) < 4 and word.title() != word.upper() else word) is None

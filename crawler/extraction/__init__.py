@@ -133,9 +133,6 @@ class _Reading:
         self.note("url", found.evidence if found else Evidence(reader="request", where="url", text=self.page.url[:200]))
         article.network = self.from_family("network")
         article.publisher_id = self.from_family("publisher_id")
-        if self.story.family and (identity := self.story.family.identity(article.url)):
-            article.network = article.network or identity[0]
-            article.publisher_id = article.publisher_id or identity[1]
 
     def headline(self) -> None:
         shown = headline.headings(self.story)
@@ -254,12 +251,13 @@ class _Reading:
         article.credits = [line for line in credited if line != signed]
         article.corrections = body.corrections
         article.disclaimer = body.disclaimer
-        article.author_bios = [bio for bio in map(self.named_bio, body.author_bios) if bio]
+        bios = [bio for bio in map(self.named_bio, body.author_bios) if bio]
+        article.author_bios = list({(bio.name, bio.text): bio for bio in bios}.values())
         if key(body.dateline) not in story.site_names:
             article.dateline = body.dateline
         article.live_entries = body.live_entries
         article.evidence |= body.evidence
-        for field in ("author_bios", "dateline"):
+        for field in ("author_bios", "credits", "dateline"):
             if not getattr(article, field):
                 article.evidence.pop(field, None)
         self.drop_dek_of_the_text()
@@ -295,8 +293,7 @@ class _Reading:
         found = article.evidence.get("dek")
         if article.dek and found and found.reader in ("json-ld", "og", "meta"):
             others = article.body.split("\n\n", OPENING)[:OPENING]
-            others += [image.caption for image in article.images if image.caption]
-            if key(article.dek) in map(key, others):
+            if key(article.dek) in map(key, [*others, *(image.caption for image in article.images)]):
                 article.dek = None
                 del article.evidence["dek"]
 

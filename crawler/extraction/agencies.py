@@ -30,20 +30,20 @@ AGENCIES: Final[dict[str, str]] = {
     "SID": "Sport-Informations-Dienst|Sport-Informationsdienst",
     "dts": "dts Nachrichtenagentur|dts-Nachrichtenagentur",
     "ots": "news aktuell|presseportal.de",
-    "APA": "Austria Presse Agentur|APA-OTS|APA/dpa|Azeri Press Agency",
+    "APA": "Austria Presse Agentur|APA-OTS|Azeri Press Agency",
     "Keystone-SDA": "sda|SDA|Schweizerische Depeschenagentur|Keystone|Keystone-SDA-ATS|Keystone-ATS|SDA-ATS|ATS|Agence "
     "télégraphique suisse|sda-ats|awp|AWP Finanznachrichten",
     "ANSA": "Agenzia ANSA|Redazione ANSA|安莎社",
     "Adnkronos": "AdnKronos|Adnkronos International|AKI",
     "AGI": "Agenzia Italia",
     "LaPresse": "",
-    "Askanews": "",
+    "Askanews": "askanews",
     "Italpress": "",
     "EFE": "Agencia EFE|EFE Verde|Agencia EFE S.A.|埃菲社|EFEverde|EFE Agro",
     "Europa Press": "EuropaPress|EP|Europapress",
     "Servimedia": "",
     "ACN": "Agència Catalana de Notícies",
-    "LUSA": "Agência Lusa|Agência LUSA|Lusa - Agência de Notícias de Portugal",
+    "LUSA": "Lusa|Agência Lusa|Agência LUSA|Lusa - Agência de Notícias de Portugal",
     "Agência Brasil": "EBC|Agência Brasil EBC",
     "Estadão Conteúdo": "Agência Estado|Estadao Conteudo",
     "Folhapress": "",
@@ -65,7 +65,7 @@ AGENCIES: Final[dict[str, str]] = {
     "Novum": "Novum Nieuws",
     "Ritzau": "ritzau|Ritzaus Bureau|Ritzau/",
     "NTB": "Norsk Telegrambyrå",
-    "TT": "TT Nyhetsbyrån|Tidningarnas Telegrambyrå|TT-Reuters|TT-AFP|TT Nyheter|TT-AFP-Reuters|TT/AFP",
+    "TT": "TT Nyhetsbyrån|Tidningarnas Telegrambyrå|TT-Reuters|TT-AFP|TT Nyheter|TT-AFP-Reuters",
     "STT": "Suomen Tietotoimisto|STT-Lehtikuva|Finska notisbyrån|FNB",
     "BNS": "Baltic News Service",
     "LETA": "",
@@ -208,15 +208,15 @@ AGENCIES: Final[dict[str, str]] = {
 
 _SHORT: Final = {key(name): name for name in AGENCIES}
 _NAMES: Final = _SHORT | {key(other): name for name, others in AGENCIES.items() for other in others.split("|") if other}
-_AMBIGUOUS: Final = {"aip", "aib", "acp", "agp", "akp", "kpl", "mina", "fides", "kai", "tns", "turan", "туран", "연합", "na", "ep", "pc", "ata", "report", "trend", "beta", "бета", "rss", "focus", "фокус", "mehr", "fars",
-"fena"} | {
+_AMBIGUOUS: Final = {"aip", "aib", "acp", "agp", "akp", "kpl", "mina", "fides", "kai", "tns", "turan", "туран", "na", "ep", "pc",
+"ata", "report", "trend", "beta", "бета", "rss", "focus", "фокус", "mehr", "fars", "fena", "petra", "novum"} | {
     "aa", "ap", "pa", "cp", "ots", "tt", "sid", "apa", "sita", "sana", "ina", "lana", "pana", "andina", "mt", "aim",
     "map",
-    "مهر", "فارس", "وفا", "وام", "بنا", "وات", "وال", "ومع", "واس", "وأج", "واع", "واج", "قنا", "تاس", "سانا", "بترا",
 }  # fmt: skip
 """Keys that are words or names as well: they are agencies only where they are printed in their own form."""
 _MARKS: Final = " .,;:()[]（）【】/-–—©"
-_PRINTED: Final = {other for name, others in AGENCIES.items() for other in (name, *others.split("|")) if other}
+_LISTED: Final = {other for name, others in AGENCIES.items() for other in (name, *others.split("|")) if other}
+_PRINTED: Final = _LISTED | {name.upper() for name in _LISTED if len(name) > 5 and key(name) not in _AMBIGUOUS}
 _BEFORE: Final = Opening(
     r"^(?:the|die|der|das|la|le|el|l'|agence|agencia|agenzia|agência|agentur|nachrichtenagentur|агентство|"
     r"по материалам|"
@@ -254,8 +254,6 @@ def _agency(name: str) -> str | None:
     name = name.strip(_MARKS)
     for _ in range(3):
         k = key(name)
-        if not k or len(k) > 45:
-            return None
         found = _NAMES.get(k)
         if found and (k not in _AMBIGUOUS or name in _PRINTED):
             return found
@@ -290,7 +288,8 @@ def as_printed(name: str) -> str | None:
 def agencies_in(text: str) -> Iterator[str]:
     """The agencies that a credit line names, as printed, each once: "With reporting by AFP and TASS" has two.
 
-    A name counts where it stands between separators, or in a text otherwise as the whole of some of its words.
+    A name counts where it stands between separators, or in a text otherwise as the whole of some of its words; one that is
+    a word as well does not before a word in capitals ("Petra Holm", "Trend Micro").
     """
     if not may_mention(text):
         return
@@ -298,9 +297,14 @@ def agencies_in(text: str) -> Iterator[str]:
     for match in _MENTION.finditer(text):
         printed = match[1]
         found = agency(printed)
-        if found and found not in seen:
+        if found and found not in seen and not (key(printed) in _AMBIGUOUS and _is_a_persons(text, match.end(1))):
             seen.add(found)
             yield as_printed(printed) or printed
+
+
+def _is_a_persons(text: str, end: int) -> bool:
+    """Whether the word that ends here begins with a capital alone, and so does the one behind it."""
+    return text[end - 1].islower() and text[end : end + 1] == " " and text[end + 1 : end + 2].isupper()
 
 
 _WORDS_AS_WELL: Final = {"NA", "EP", "PC", "Report", "Trend", "RSS", "भाषा"}

@@ -166,7 +166,13 @@ def addresses(page: Page) -> Iterator[str]:
     """What the page says its address is, best first; a mirror's own address comes last."""
     canonical = page.first('link[rel="canonical"]')
     data = utag(page)
-    for url in (canonical.attributes.get("href") if canonical else None, page.meta_first("og:url"), data.get("url")):
+    stated = _article_ld(page).get("url")
+    for url in (
+        canonical.attributes.get("href") if canonical else None,
+        page.meta_first("og:url"),
+        data.get("url"),
+        stated if isinstance(stated, str) else None,
+    ):
         if absolute := page.absolute(url):
             yield absolute
     if domain := data.get("domain"):
