@@ -71,7 +71,7 @@ BLOCK = 8
 RESULTS = ROOT / ".mutate.json"
 """What was found, for the next run."""
 SECONDS = 10
-"""After which a broken rule that makes reading endless counts as noticed."""
+"""Of the processor, after which a broken rule that makes reading endless counts as noticed."""
 NOTHING = "(?!)"
 """A pattern that matches nothing."""
 
@@ -560,7 +560,7 @@ def _ring(_signal: int, _frame: FrameType | None) -> None:
 def try_rule(rule: Rule, saved: Sequence[Page], *, at_loading: bool = False) -> str | None:
     """The first page that notices the loss of a rule, which may have to be broken while modules are loaded."""
     global _whole
-    signal.signal(signal.SIGALRM, _ring)
+    signal.signal(signal.SIGPROF, _ring)
     if rule.in_function and not at_loading:
         if _whole is None:
             _functions.clear()
@@ -573,13 +573,13 @@ def try_rule(rule: Rule, saved: Sequence[Page], *, at_loading: bool = False) -> 
     _whole = None
     _functions.clear()
     gc.collect()  # the modules of the rule before
-    signal.alarm(SECONDS)
+    signal.setitimer(signal.ITIMER_PROF, SECONDS)
     try:
         extract = broken(rule)
     except (Endless, Exception):
         return "all, as the module cannot be loaded"
     finally:
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
     return _first_red(extract, saved)
 
 
@@ -589,14 +589,14 @@ _whole: Callable[..., Any] | None = None
 
 def _first_red(extract: Callable[..., Any], saved: Sequence[Page]) -> str | None:
     for page in saved:
-        signal.alarm(SECONDS)
+        signal.setitimer(signal.ITIMER_PROF, SECONDS)
         try:
             if not page.green(extract):
                 return page.name
         except (Endless, Exception):
             return page.name
         finally:
-            signal.alarm(0)
+            signal.setitimer(signal.ITIMER_PROF, 0)
     return None
 
 

@@ -266,6 +266,38 @@ def test_a_clock_of_twelve_hours_in_data_is_read_as_such() -> None:
     assert published.value.isoformat() == "2026-03-02T19:47:00-05:00"
 
 
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [
+        # Open Graph, and what systems make of it
+        ("article:published_time", "published"), ("article:modified_time", "modified"),
+        ("og:article:published_time", "published"), ("og:article:modified_time", "modified"),
+        ("og:updated_time", "modified"), ("article:published", "published"), ("article:modified", "modified"),
+        ("updated_time", "modified"),
+        # Dublin Core, Highwire Press, PRISM, rNews, schema.org in meta elements
+        ("DC.date", "published"), ("dcterms.date", "published"), ("DC.date.issued", "published"),
+        ("dcterms.issued", "published"), ("dcterms.created", "published"), ("DC.date.created", "published"),
+        ("DC.date.modified", "modified"), ("dcterms.modified", "modified"),
+        ("citation_publication_date", "published"), ("citation_date", "published"),
+        ("prism.publicationDate", "published"), ("rnews:datePublished", "published"),
+        ("dateModified", "modified"), ("date", "published"),
+        # statistics and advertising: Parse.ly, Sailthru, Cxense
+        ("parsely-pub-date", "published"), ("parsely-modified", "modified"), ("sailthru.date", "published"),
+        ("cXenseParse:recs:publishtime", "published"),
+        # systems of single publishers
+        ("publish-date", "published"), ("pubdate", "published"), ("article_date_original", "published"),
+        ("displaydate", "published"), ("created", "published"), ("Last-Modified", "modified"),
+        ("last-updated", "modified"), ("eomportal-lastUpdate", "modified"), ("lastmod", "modified"),
+        ("revised", "modified"),
+        # days of something else
+        ("expires", None), ("unavailable_after", None), ("DC.date.valid", None),
+    ],
+)  # fmt: skip
+def test_what_a_meta_element_dates(name: str, field: str | None) -> None:
+    page = read(head=f'<meta name="{name}" content="2026-03-02T09:00:00+01:00">')
+    assert {one for one in ("published", "modified") if getattr(page, one)} == ({field} if field else set())
+
+
 def test_every_date_is_kept() -> None:
     page = read(
         head=META, byline="<time datetime=2026-03-02T09:00:00+01:00>", datePublished="2026-03-02T08:00:00Z",
