@@ -377,9 +377,11 @@ def _line_of(lines: list[str], path: tuple[str, ...]) -> int:
 
 
 def without(table: dict[str, Any], path: tuple[str, ...]) -> dict[str, Any]:
-    """The table without what stands at the path."""
+    """The table without what stands at the path: a pattern behind a word goes with its word, a list is empty."""
     inner = dict(table)
-    if len(path) == 1:
+    if len(path) == 1 and len(inner) > 1 and isinstance(inner[path[0]], str):
+        del inner[path[0]]
+    elif len(path) == 1:
         inner[path[0]] = type(inner[path[0]])()
     else:
         inner[path[0]] = without(inner[path[0]], path[1:])

@@ -73,7 +73,7 @@ def test_machine_dates_of_a_day(text: str) -> None:
     [
         "0001-01-01T00:00:00Z", "0001-01-01 00:00:00Z", "1970-01-01", "1994-12-31", "9999-12-31", "2026-13-01",
         "2026-02-30",
-        "2026-00-10", "14:20", "today", "", None, "2026", "2026-03", "March", "x" * 500, "99999999999999999999", "0",
+        "2026-03-02 10:00 bis 12:00", "Thu, 01 Jan 1970 00:00:00 GMT", "2026-00-10", "14:20", "today", "", None, "2026", "2026-03", "March", "x" * 500, "99999999999999999999", "0",
         "2026-03-02T99:99", "Mon Foo 02 14:20:05 CET 2026", "{{ date }}", "null", "2026-03-02T10:00:00+99:00" if False else "31-31-31",
     ],
 )  # fmt: skip
@@ -181,11 +181,17 @@ def test_dates_in_text(text: str, language: str | None, expected: str) -> None:
         ("28. April", "de"), ("April 2024", "en"), ("listopad 12", "hr"), ("12 listopad 2024", None), ("32 May 2024",
         "en"),
         ("call 020 7946 0991", "en"), ("1.234.567 Euro", "de"), ("version 10.2.2024.1", "en"), ("28 Foo 2024", "en"),
-        ("1403/02/09", "fa"), ("192.168.10.24", "en"), ("", "en"),
+        ("03-05-24", "de"), ("1403/02/09", "fa"), ("192.168.10.24", "en"), ("", "en"),
     ],
 )  # fmt: skip
 def test_no_date_in_text(text: str, language: str | None) -> None:
     assert moments.from_text(text, language) is None
+
+
+def test_dates_of_one_text() -> None:
+    found = moments.find("On 12 May 2026, May 13, 2026 and 14 May 2026 the ferry stays in the yard.", "en")
+    assert [mention.moment.value.day for mention in found] == [12, 13, 14]
+    assert moments.without_dates("Ida Holm | 2 March 2026 · Isles", "en") == "Ida Holm Isles"
 
 
 @pytest.mark.parametrize(
@@ -193,7 +199,7 @@ def test_no_date_in_text(text: str, language: str | None) -> None:
     [
         ("/2024/04/28/ferry", "2024-04-28"), ("/news/2024-04-28-ferry.html", "2024-04-28"), ("/20240428/ferry",
         "2024-04-28"),
-        ("/a/ferry-20240428", "2024-04-28"), ("/2024/04/ferry", None), ("/article/20241399", None), ("/a/1234567890",
+        ("/a/ferry-20240428", "2024-04-28"), ("/2024/04/ferry", None), ("/article/20241399", None), ("/a/2024128", None), ("/a/1234567890",
         None),
         ("/2024/04/28/and/2024/05/01", None), ("/1984/01/01/", None),
     ],
@@ -258,6 +264,19 @@ def test_the_order_of_belief(page: ScrapedArticle, text: str, reader: str) -> No
 def test_data_in_scripts(script: str, expected: str | None) -> None:
     published = read(after=f"<script>var d = {script};</script>").published
     assert (published.value.date().isoformat() if published else None) == expected
+
+
+@pytest.mark.parametrize(
+    "key",
+    "datePublished publishedAt publishDate publicationDate publication_date firstPublished firstPublishedDate "
+    "firstPublishedAt firstPublicationDate pubDate articlePublishDate publishedTime published_time publishedDate "
+    "publishedOn publishTime publishAt".split(),
+)
+def test_keys_of_publishing_in_the_data_of_systems(key: str) -> None:
+    script = f'<script>window.__STATE__ = {{"story": {{"id": 4711, "{key}": "2026-03-05T10:00:00Z"}}}}</script>'
+    published = read(after=script).published
+    assert published is not None
+    assert published.reader == "script"
 
 
 def test_a_clock_of_twelve_hours_in_data_is_read_as_such() -> None:
@@ -408,9 +427,13 @@ def test_a_change_alone_is_no_publishing() -> None:
             "earlier than published",
         ),
         ({"datePublished": "2026-03-02T16:55:35Z", "dateModified": "2026-03-03"}, "", None),
+        ({"datePublished": "2026-03-02T16:55:35Z", "dateModified": "2026-03-02"}, "", None),
+        ({"datePublished": "2026-03-02T16:55:35Z", "dateModified": "2026-03-02T11:00:00"}, "", None),
         ({"datePublished": "2026-03-02T07:00:00Z"}, META.replace("+01:00", "Z"), "differ by 2 hours"),
         ({"datePublished": "2026-03-02T08:00:00Z"}, META, None),
         ({"datePublished": "2026-03-02T08:12:00Z"}, META, None),
+        ({"datePublished": "2026-03-02T08:00:00"}, '<meta name="date" content="2026-03-02">', None),
+        ({"datePublished": "2026-03-02T08:00:00Z"}, '<meta name="date" content="2026-03-02T09:00:00">', None),
     ],
 )
 def test_dates_that_disagree_are_flagged(data: dict[str, str], head: str, said: str | None) -> None:
@@ -439,6 +462,9 @@ def test_the_language_reads_the_date() -> None:
         ("2026-03-02T08:00:00Z", "<p class=date>3 March 2026, 8:00</p>", "2026-03-02T08:00:00+00:00"),
         # a stated offset stays
         ("2026-03-02T08:00:00-03:00", "<p class=date>2 March 2026, 12:00</p>", "2026-03-02T08:00:00-03:00"),
+        # a wall clock without a zone is no moment in UTC, nor is a day the midnight of another
+        ("2026-03-02T08:00:00", "<p class=date>2 March 2026, 12:00</p>", "2026-03-02T08:00:00"),
+        ("2026-03-02T11:00:00Z", "<p class=date>3 March 2026</p>", "2026-03-02T11:00:00+00:00"),
     ],
 )
 def test_a_moment_in_utc_is_told_on_the_newsrooms_clock(data: str, byline: str, expected: str) -> None:
@@ -503,6 +529,9 @@ def test_of_two_stated_offsets_the_local_one_is_kept() -> None:
         ("<div class=article-topbar><span class=mod-date>2 March 2026</span></div>", "2026-03-02"),
         ("<div class=js-local-date>2 March 2026</div>", "2026-03-02"),
         ("<p>Online since 2 March 2026</p>", None),
+        # what a line of its own before a date says of it, if it is that date's
+        ("<div><p>Last updated</p><p>2 March 2026</p></div>", None),
+        ("<div><p>Updates</p></div><div><p>2 March 2026</p></div>", "2026-03-02"),
         ("<p>Published since 2 March 2026</p>", "2026-03-02"),
         # a layout that is called after its side column, with the text in it
         (f"<div class=lay-sidebar><p><time datetime='2 March 2026'>2 March 2026</time></p>{TEXT}</div>", "2026-03-02"),
@@ -547,6 +576,8 @@ def test_the_day_of_the_visit_in_the_head_of_the_page_is_not_the_articles(top: s
         ("<p>Last updated: 5 May 2026</p><p>Weather: last updated 6 May 2026</p>", None, None),
         ("<p>Published 5 May 2026</p><p>Last updated: 6 May 2026</p>", "2026-05-05", "2026-05-06"),
         ("<p>Copyright © 5 May 2026</p>", None, None),
+        ("<p>Last updated: 3 hours ago</p>", None, None),
+        ("<p lang=de>5.5.2026, 9:25 Uhr aktualisiert</p>", None, "2026-05-05"),
         ("<p>Published 02/03/2026 - last updated 6 May 2026</p>", None, "2026-05-06"),
     ],
 )  # fmt: skip
@@ -556,6 +587,58 @@ def test_lines_below_the_text_date_a_page_that_has_no_other_date(
     page = read(after="<p>More to read here.</p>" * 45 + line)
     assert (page.published.value.date().isoformat() if page.published else None) == published
     assert (page.modified.value.date().isoformat() if page.modified else None) == modified
+    assert not [problem for problem in page.problems if "failed" in problem]
+
+
+TEASERS = "".join(
+    f"<article><h3><a href=/{day}>Another story</a></h3><time datetime=2026-05-0{day}>x</time></article>"
+    for day in (4, 5, 6)
+)
+MANY = "<p>The pier is open.</p>" * 60
+TIME = "<time datetime=2026-03-02>2 March</time>"
+
+
+@pytest.mark.parametrize(
+    ("main", "dated"),
+    [
+        # an article element below the headline, the one with the text; a list of short lines is none
+        (f"<h1>{HEADLINE}</h1><article class=story><p>{TIME}</p>{TEXT}</article>", True),
+        (
+            f"<h1>{HEADLINE}</h1><article class=story><p>{TIME}</p>{TEXT}</article>{TEASERS}<article>{MANY}</article>",
+            True,
+        ),
+        (f"<h1>{HEADLINE}</h1><article class=story><p>{TIME}</p>Two lines.</article>{TEXT}", False),
+        # a box of the text that calls itself promoted
+        (f"<h1>{HEADLINE}</h1><div class='node node-promoted'><p>{TIME}</p>{TEXT}</div>", True),
+        (f"<h1>{HEADLINE}</h1><div class='node node-promoted'><p>{TIME}</p></div>{TEXT}", False),
+        # a list of facts about the article, not one of others
+        (f"<h1>{HEADLINE}</h1><ul><li>{TIME}</li></ul>{TEXT}", True),
+        (f"<h1>{HEADLINE}</h1><ul><li><a href=/o>Other</a> {TIME}</li></ul>{TEXT}", False),
+        (f"<h1>{HEADLINE}</h1>{'<p>Line</p>' * 12}<ul><li>{TIME}</li></ul>{TEXT}", False),
+        # the article's own header, and the page's
+        (f"<header>{TIME}</header><h1>{HEADLINE}</h1>{TEXT}", True),
+        (f"<header>{TIME}</header>{'<p>Line</p>' * 12}<h1>{HEADLINE}</h1>{TEXT}", False),
+    ],
+)
+def test_which_time_elements_are_the_articles_among_others(main: str, dated: bool) -> None:
+    html = f"<html lang=en><body><main>{main}</main><div>{TEASERS}</div></body></html>"
+    published = extract(html.encode(), URL).published
+    assert (published.text if published else None) == ("2026-03-02" if dated else None)
+
+
+def test_a_day_below_the_text_is_not_the_articles() -> None:
+    assert read(after="<p>5 May 2026</p>").published is None
+
+
+def test_without_a_headline_dates_stand_before_the_text() -> None:
+    html = f"<html lang=en><body>{'<p>Line</p>' * 45}<p>2 March 2026</p>{TEXT}</body></html>"
+    published = extract(html.encode(), URL).published
+    assert published is not None
+    assert published.text == "2 March 2026"
+
+
+def test_a_link_to_an_edition_dates_no_page_of_it() -> None:
+    assert read(url="https://www.harbour-courier.example/en", after="<a href=/en>5 May 2026</a>").published is None
 
 
 def test_a_date_in_the_same_element_before_an_update_is_that_of_publishing() -> None:

@@ -120,9 +120,11 @@ def test_sentences_of_pages_that_are_none(name: str, text: str) -> None:
     assert not getattr(refusals, name).search("The ferry to the isles sails again, says its cook.")
 
 
-@pytest.mark.parametrize("text", split(CONSENT))
-def test_a_sentence_of_consent_speaks_of_data_or_consent(text: str) -> None:
-    assert any(word in f"{text} cookies".casefold() for word in refusals.ABOUT_DATA)
+@pytest.mark.parametrize("address", ["consent.courier.example/ask?to=/isles", "courier.example/cookie-wall/?to=/isles"])
+def test_a_wall_by_its_address(address: str) -> None:
+    html = "<html><head><title>Courier</title></head><body><p>Hello again.</p><button>OK</button></body></html>"
+    assert extract(html.encode(), f"https://{address}").kind == "consent"
+    assert extract(html.encode(), "https://courier.example/isles/ferry").kind != "consent"
 
 
 @pytest.mark.parametrize("mark", sorted(refusals.VENDORS))

@@ -3,6 +3,7 @@
 import pytest
 
 from crawler.extraction import agencies, language, moments, phrases
+from crawler.extraction.story import Found
 
 MONTHS = """
 en 3 January 2026 = 1 | de 3. Jänner 2026 = 1 | fr 3 septembre 2026 = 9 | es 3 de septiembre de 2026 = 9
@@ -382,6 +383,43 @@ def test_languages_by_their_commonest_words_or_their_script(code: str) -> None:
     found, problem = language.settle([], TEXTS[code])
     assert found is not None
     assert (found.value, problem) == (code, None)
+
+
+LATIN = {
+    "ku": "Keştiya giravan piştî çar heftan dîsa bi rê ket û motorên wê nû ne, aşpêj jî ji giravan e.",
+    "tt": "Utrawlarğa yöri torğan paroxod dürt atnadan soñ yañadan yulğa çıqtı, dvigatelläre yaña.",
+    "crh": "Adalarğa barğan gemi dört aftadan soñ kene yolğa çıqtı, motorları yañı, aşçısı da adadan.",
+    "kk": "Araldarğa baratın keme tört aptadan keyin qaytadan jolğa şıqtı, qozğaltqıştarı jaña.",
+    "uz": "Orollarga boradigan kema toʻrt haftadan keyin yana yoʻlga chiqdi, dvigatellari yangi.",
+    "az": "Adalara gedən bərə dörd həftədən sonra yenidən yola çıxdı, mühərrikləri yenidir.",
+    "sr": "Trajekt za ostrva ponovo plovi posle četiri nedelje, motori su novi, a kuvar je sa ostrva.",
+}
+
+
+@pytest.mark.parametrize("code", sorted(LATIN))
+def test_languages_that_are_written_in_latin_letters_too(code: str) -> None:
+    found = Found(code, "html", "lang", code)
+    assert language.settle([found], LATIN[code]) == (found, None)
+
+
+MONGOLIAN = "ᠮᠣᠩᠭᠣᠯ ᠤᠯᠤᠰ ᠤᠨ ᠨᠡᠶᠢᠰᠯᠡᠯ ᠬᠣᠲᠠ ᠤᠯᠠᠭᠠᠨᠪᠠᠭᠠᠲᠤᠷ " * 2
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [*((code, TEXTS[code]) for code in ("be", "kk", "ur", "ckb", "mr", "ne", "bo")), ("mn", MONGOLIAN)],
+)
+def test_a_template_in_english_does_not_make_a_text_english(code: str, text: str) -> None:
+    found, problem = language.settle([Found("en", "html", "lang", "en")], text)
+    assert found is not None
+    assert found.value == code
+    assert problem == f"The page says its language is en, its text is {code}."
+
+
+@pytest.mark.parametrize(("stated", "code"), [("da", "no"), ("ms", "id"), ("sk", "cs"), ("pt", "gl"), ("tr", "az")])
+def test_languages_too_alike_to_correct_a_page(stated: str, code: str) -> None:
+    found = Found(stated, "html", "lang", stated)
+    assert language.settle([found], TEXTS[code] * 2) == (found, None)
 
 
 PHRASES = """

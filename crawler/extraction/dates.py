@@ -96,6 +96,8 @@ close to the headline; characters before a date in a sentence that opens with it
 MAX_LABEL: Final = 120
 MAX_LINE: Final = 400
 """Characters of a line that dates the article, and of a sentence that does and names its headline."""
+MAX_LINES: Final = 24
+"""Lines below the headline that tell when something happened to the page."""
 MAX_KEYS: Final = 40
 """Keys in scripts that are looked at."""
 
@@ -551,12 +553,9 @@ def _lines(story: Story) -> Dated:
             says = says or "publish"
         elif _UPDATE.match(then):
             says = says or "update"
-        if not says:
-            continue
-        if any(_is_apart(layout.boxes[outer].names) for outer in layout.ancestors(block.box)[:-1]):
-            continue
-        lines.append((next(_found(mentions[0].moment, block.text, "text", layout.boxes[block.box].tag)), says))
-        if len(lines) > FEW:
+        if says and not any(_is_apart(layout.boxes[outer].names) for outer in layout.ancestors(block.box)[:-1]):
+            lines.append((next(_found(mentions[0].moment, block.text, "text", layout.boxes[block.box].tag)), says))
+        if len(lines) > MAX_LINES:
             break
     return lines
 
@@ -601,10 +600,9 @@ def _same_clock(naive: datetime, other: datetime) -> bool:
 
 
 def _same_minute(date: ScrapedDate, printed: ScrapedDate) -> bool:
-    """Whether a date is printed with its zone but without its seconds, where the data tell these but no zone."""
-    if date.value.tzinfo is not None or printed.reader not in ("time", "text") or not printed.value.utcoffset():
-        return False
-    return printed.value.replace(tzinfo=None) == date.value.replace(second=0, microsecond=0)
+    """Whether a date without a zone, its seconds left out, is told elsewhere with an offset from UTC."""
+    clock = printed.value.replace(tzinfo=None)
+    return bool(printed.value.utcoffset()) and clock == date.value.replace(second=0, microsecond=0)
 
 
 def _local_zone(date: ScrapedDate, other: ScrapedDate) -> timezone | None:

@@ -70,7 +70,7 @@ _OF_SCRIPT: Final = {
 }  # fmt: skip
 """Languages that are written in a script, the likeliest first."""
 _OTHER_SCRIPTS: Final = {language for languages in _OF_SCRIPT.values() for language in languages.split()}
-_ALSO_LATIN: Final = {"sr", "az", "uz", "ku", "tt", "crh", "kk", "tk", "mn", "bs", "ce", "ky", "tg"}
+_ALSO_LATIN: Final = {"sr", "az", "uz", "ku", "tt", "crh", "kk"}
 """Languages of another script that are written in Latin letters too."""
 
 _STOP_WORDS: Final = {

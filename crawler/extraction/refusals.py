@@ -8,12 +8,11 @@ import re
 from typing import Final
 
 _EDGES: Final = re.compile(r"^[\W_]+|[\W_]+$")
-_SPACES: Final = re.compile(r"\s+")
 
 
 def plain(name: str) -> str:
-    """A name in lower case without punctuation at its edges."""
-    return _EDGES.sub("", _SPACES.sub(" ", name.casefold().replace("’", "'")))
+    """A name, one line of text, in lower case without punctuation at its edges."""
+    return _EDGES.sub("", name.casefold().replace("’", "'"))
 
 
 def _words(*alternatives: str) -> re.Pattern[str]:
@@ -172,7 +171,6 @@ REFUSAL: Final = _words(
 LOG_IN: Final = _words(
     r"(?:please )?(?:log|sign)[ -]?in(?: (?:to continue|required|or (?:register|sign up"
     r"|subscribe|create an account)|to your account))?",
-    r"login(?: required)?",
     r"(?:bitte )?(?:anmelden|einloggen|anmeldung)",
     r"(?:se )?connexion|connectez-vous|s'identifier",
     r"(?:iniciar|inicia|inicie) sesión|acceder",
