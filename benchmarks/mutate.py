@@ -354,7 +354,10 @@ def phrase_rules(text: str) -> Iterator[tuple[Rule, tuple[str, ...]]]:
 def _texts(table: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[Any]:
     for key in path:
         table = table[key]
-    yield from table if isinstance(table, list) else [table]
+    if isinstance(table, str) and "\n" in table and "|" not in table:
+        yield from table.split()
+    else:
+        yield from table if isinstance(table, list) else [table]
 
 
 def _paths(table: Mapping[str, Any], prefix: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

@@ -117,6 +117,8 @@ def test_the_languages_of_a_table_of_phrases_are_rules() -> None:
         (4, "notices.start", "without de", ("notices", "start", "de")),
     ]
     assert mutate.without({"a": {"b": ["x"], "c": ["y"]}}, ("a", "b")) == {"a": {"b": [], "c": ["y"]}}
+    assert mutate.without({"a": {"b": "x", "c": "y"}}, ("a", "b")) == {"a": {"c": "y"}}
+    assert mutate.without({"a": {"words": "x y"}}, ("a", "words")) == {"a": {"words": ""}}
 
 
 def test_a_constant_is_used_where_what_is_made_of_it_is_used() -> None:
