@@ -487,6 +487,9 @@ def test_a_wall_clock_takes_the_offset_that_others_state_for_it() -> None:
     page = read(head=META.replace("+01:00", "Z"), datePublished="2026-03-02T09:00:00")
     assert page.published is not None
     assert page.published.value.tzinfo is None  # clocks without a zone are often stated as if they were UTC
+    page = read(head='<meta name=date content="2026-03-02T09:00:00">', datePublished="2026-03-02T08:00:00Z")
+    assert page.published is not None
+    assert page.published.value.isoformat() == "2026-03-02T08:00:00+00:00"  # data without a zone may be of any clock
 
 
 def test_of_two_stated_offsets_the_local_one_is_kept() -> None:

@@ -579,10 +579,8 @@ def settle(found: list[Found[ScrapedDate]]) -> Found[ScrapedDate] | None:
                 first = other
                 break
     if first.value.value.tzinfo is None and not first.value.day_only:
-        first = next((other for other in found if _same_clock(first.value.value, other.value.value)), first)
-        printed = next((other.value.value for other in found if _same_minute(first.value, other.value)), None)
-        if printed:
-            return _moved(first, first.value.value.replace(tzinfo=printed.tzinfo))
+        told = next((other.value.value for other in found if _same_clock(first.value.value, other.value.value)), None)
+        return _moved(first, first.value.value.replace(tzinfo=told.tzinfo)) if told else first
     zone = next((zone for other in found if (zone := _local_zone(first.value, other.value))), None)
     if zone is None:
         return first
@@ -595,14 +593,9 @@ def _moved(found: Found[ScrapedDate], moment: datetime) -> Found[ScrapedDate]:
 
 
 def _same_clock(naive: datetime, other: datetime) -> bool:
-    """Whether a date tells the same wall clock as one without a zone, and an offset from UTC with it."""
-    return bool(other.utcoffset()) and other.replace(tzinfo=None, microsecond=naive.microsecond) == naive
-
-
-def _same_minute(date: ScrapedDate, printed: ScrapedDate) -> bool:
-    """Whether a date without a zone, its seconds left out, is told elsewhere with an offset from UTC."""
-    clock = printed.value.replace(tzinfo=None)
-    return bool(printed.value.utcoffset()) and clock == date.value.replace(second=0, microsecond=0)
+    """Whether a date tells the wall clock of one without a zone, if need be without its seconds, and an offset from UTC."""
+    naive = naive.replace(microsecond=0)
+    return bool(other.utcoffset()) and other.replace(tzinfo=None, microsecond=0) in (naive, naive.replace(second=0))
 
 
 def _local_zone(date: ScrapedDate, other: ScrapedDate) -> timezone | None:
