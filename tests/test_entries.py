@@ -338,12 +338,10 @@ PUBLISHED = (
     "article:published article_date_original originalpublicationdate rnews:datepublished datecreated creation_date "
     "bt:pubdate displaydate iso-8601-publish-date prism.publicationdate"
 ).split()
-DATED = (
-    "dc.date dcterms.date date cre-date date-creation eomportal-lastupdate created release_date last-updated".split()
-)
+DATED = "dc.date dcterms.date date cre-date date-creation created release_date".split()
 MODIFIED = (
     "article:modified_time og:article:modified_time og:updated_time datemodified dcterms.modified dc.date.modified "
-    "last-modified revised lastmod article:modified updated_time parsely-modified"
+    "last-modified revised lastmod article:modified updated_time parsely-modified last-updated eomportal-lastupdate"
 ).split()
 TEXT = f"<h1>{HEADLINE}</h1>" + f"<p>{PROSE * 2}</p>" * 3
 

@@ -35,7 +35,7 @@ _PUBLISHED: Final = ("article:published_time", "og:article:published_time", "og:
     "rnews:datepublished",
     "datecreated", "creation_date", "bt:pubdate", "displaydate", "iso-8601-publish-date", "prism.publicationdate",
 )  # fmt: skip
-_DATED: Final = ("dc.date", "dcterms.date", "date", "created")
+_DATED: Final = ("dc.date", "dcterms.date", "date", "cre-date", "date-creation", "created", "release_date")
 _MODIFIED: Final = ("article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "dcterms.modified",
     "dc.date.modified", "last-modified", "revised", "lastmod", "article:modified", "updated_time", "parsely-modified",
     "last-updated", "eomportal-lastupdate",

@@ -18,33 +18,31 @@ For every field the page's family (its CMS) is asked before the generic readers;
 | access | JSON-LD, meta; if none: a paywall's own element | the strictest |
 """
 
-from typing import Final
-
 from crawler.extraction import access, address, byline, dates, headline, language, standfirst, tags
 from crawler.extraction.access import Access
 from crawler.extraction.story import Reader
 from crawler.items import ScrapedDate
 
-URL: Final[tuple[Reader[str], ...]] = (address.stated,)
-LANGUAGE: Final[tuple[Reader[str], ...]] = (language.stated,)
-HEADLINE: Final[tuple[Reader[str], ...]] = (
+URL: tuple[Reader[str], ...] = (address.stated,)
+LANGUAGE: tuple[Reader[str], ...] = (language.stated,)
+HEADLINE: tuple[Reader[str], ...] = (
     headline.from_linked,
     headline.from_sharing,
     headline.from_meta,
     headline.from_title,
 )
-KICKER: Final[tuple[Reader[str], ...]] = (standfirst.kicker,)
-DEK: Final[tuple[Reader[str], ...]] = (standfirst.dek, standfirst.dek_above_byline, standfirst.dek_stated)
-BYLINE_SHOWN: Final[tuple[Reader[list[str]], ...]] = (
+KICKER: tuple[Reader[str], ...] = (standfirst.kicker,)
+DEK: tuple[Reader[str], ...] = (standfirst.dek, standfirst.dek_above_byline, standfirst.dek_stated)
+BYLINE_SHOWN: tuple[Reader[list[str]], ...] = (
     byline.marked,
     byline.led,
     byline.of_agencies,
     byline.dated,
     byline.of_data,
 )
-BYLINE_LAST: Final[tuple[Reader[list[str]], ...]] = (byline.opening, byline.below)
-BYLINE_SAID: Final[tuple[Reader[list[str]], ...]] = (byline.said,)
-PUBLISHED: Final[tuple[Reader[ScrapedDate], ...]] = (
+BYLINE_LAST: tuple[Reader[list[str]], ...] = (byline.opening, byline.below)
+BYLINE_SAID: tuple[Reader[list[str]], ...] = (byline.said,)
+PUBLISHED: tuple[Reader[ScrapedDate], ...] = (
     dates.published_linked,
     dates.published_meta,
     dates.published_time,
@@ -54,21 +52,21 @@ PUBLISHED: Final[tuple[Reader[ScrapedDate], ...]] = (
     dates.published_title,
     dates.published_url,
 )
-PUBLISHED_LAST: Final[tuple[Reader[ScrapedDate], ...]] = (
+PUBLISHED_LAST: tuple[Reader[ScrapedDate], ...] = (
     dates.published_unsaid,
     dates.published_below,
     dates.published_link,
     dates.published_lone,
     dates.published_script,
 )
-MODIFIED_LAST: Final[tuple[Reader[ScrapedDate], ...]] = (dates.modified_below,)
-MODIFIED: Final[tuple[Reader[ScrapedDate], ...]] = (
+MODIFIED_LAST: tuple[Reader[ScrapedDate], ...] = (dates.modified_below,)
+MODIFIED: tuple[Reader[ScrapedDate], ...] = (
     dates.modified_linked,
     dates.modified_meta,
     dates.modified_time,
     dates.modified_text,
 )
-SECTION: Final[tuple[Reader[str], ...]] = (tags.section_linked, tags.section_meta)
-TAGS: Final[tuple[Reader[list[str]], ...]] = (tags.from_linked, tags.from_meta, tags.from_links, tags.from_list)
-ACCESS: Final[tuple[Reader[Access], ...]] = (access.from_linked, access.from_meta)
-ACCESS_LAST: Final[tuple[Reader[Access], ...]] = (access.from_markup,)
+SECTION: tuple[Reader[str], ...] = (tags.section_linked, tags.section_meta)
+TAGS: tuple[Reader[list[str]], ...] = (tags.from_linked, tags.from_meta, tags.from_links, tags.from_list)
+ACCESS: tuple[Reader[Access], ...] = (access.from_linked, access.from_meta)
+ACCESS_LAST: tuple[Reader[Access], ...] = (access.from_markup,)
