@@ -63,8 +63,8 @@ PACKAGE = "crawler.extraction"
 FOLDER = ROOT / "crawler" / "extraction"
 PHRASES = "phrases.toml"
 EQUIVALENTS = Path(__file__).with_name("equivalents.toml")
-NO_RULES = {"lazy", "bounds", "labels", "needles"}
-"""Modules that decide nothing about a page: descriptors, limits against hostile ones, what spares patterns work."""
+NO_RULES = {"lazy", "later", "bounds", "labels", "needles"}
+"""Modules that decide nothing about a page: descriptors, delays, limits against hostile ones, what spares patterns."""
 LONG = 24
 """Entries from which on a list is taken apart in blocks."""
 BLOCK = 8

@@ -7,17 +7,17 @@ from urllib.parse import urlsplit, urlunsplit
 
 from w3lib.url import safe_url_string
 
-from crawler.extraction import linked
+from crawler.extraction import later, linked
 from crawler.extraction.story import Found, Story, host_of
 
-_TRACKING: Final = re.compile(
+_TRACKING: Final = later.compile(
     r"^(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|yclid|_ga|_gl|ref|ref_src|cmpid|ocid|xtor|guccounter|"
     r"guce_\w+|"
     r"__twitter_impression)$",
     re.IGNORECASE,
 )
-_CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
-_PLAIN: Final = re.compile(r"[\w!#$%&'()*+,./:;=?@~-]+", re.ASCII)
+_CONTROLS: Final = later.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+_PLAIN: Final = later.compile(r"[\w!#$%&'()*+,./:;=?@~-]+", re.ASCII)
 _SECOND_LEVEL: Final = {"co", "com", "org", "net", "gov", "edu", "ac", "or", "ne", "go", "gob", "gouv", "info", "mil"}
 
 

@@ -11,6 +11,7 @@ from typing import Final
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from crawler.extraction import later
 from crawler.extraction.openings import Opening
 from crawler.extraction.text import MEMO_LENGTH, key
 
@@ -223,7 +224,7 @@ _BEFORE: Final = Opening(
     r"وكالة(?: الأنباء| أنباء)?|خبرگزاری|סוכנות(?: הידיעות)?|agencj[aiąę]|agentur[ay]|agjencia|"
     r"agency|quelle|source|fuente|fonte|источник|джерело|bron|zdroj|źródło|kilde|källa|kaynak|출처)\b[\s:.]*"
 )
-_BEHIND: Final = re.compile(
+_BEHIND: Final = later.compile(
     r"[\s,]+(?:news agency|newswire|wire(?: service)?|newsroom|staff|news service|contributors?|agency|agencies|"
     r"writers?|reporters?|correspondents?|通信社|통신)$",
     re.IGNORECASE,
@@ -264,7 +265,7 @@ def _agency(name: str) -> str | None:
     return None
 
 
-_DESK: Final = re.compile(
+_DESK: Final = later.compile(
     r"[ /-](?:infocom|afx.*|tmn|sports?|newskanal|custom|shs|regioline|[a-z]{2,3}|verde|agro|news|national|business)",
     re.IGNORECASE,
 )
@@ -308,7 +309,7 @@ def _is_a_persons(text: str, end: int) -> bool:
 
 
 _WORDS_AS_WELL: Final = {"NA", "EP", "PC", "Report", "Trend", "RSS", "भाषा"}
-_UNSPACED: Final = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
+_UNSPACED: Final = later.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 
 
 def _any_of(names: Iterable[str]) -> str:
@@ -316,7 +317,7 @@ def _any_of(names: Iterable[str]) -> str:
 
 
 _SPACED: Final = {name for name in _PRINTED - _WORDS_AS_WELL if len(name) < 3 or not _UNSPACED.match(name)}
-_MENTION: Final = re.compile(
+_MENTION: Final = later.compile(
     rf"((?<![\w.@-])(?:{_any_of(_SPACED)})(?=(?:(?<=[а-яіїєґ]{{4}})(?:а|у|ом|ові|е|і))?(?![\w@]))|"
     rf"{_any_of(_PRINTED - _WORDS_AS_WELL - _SPACED)})"
     # Slavic languages decline: "за матеріалами Укрінформу"; some scripts put no spaces between words: "据新华社电"

@@ -12,6 +12,7 @@ from typing import Final, final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from crawler.extraction import later
 from crawler.extraction.bounds import bounded
 from crawler.extraction.labels import labelled
 from crawler.extraction.page import Page
@@ -72,14 +73,14 @@ _TAG_BY_NUMBER: Final[list[str]] = [""] * _STATIC_TAGS
 
 SWALLOWED: Final = 20
 """Blocks in a `<noscript>` from which it is the page and not a notice that scripts are needed."""
-_NOSCRIPT: Final = re.compile(r"</?noscript\b[^<>]{0,200}>", re.IGNORECASE)
+_NOSCRIPT: Final = later.compile(r"</?noscript\b[^<>]{0,200}>", re.IGNORECASE)
 _BREAK: Final = "\x1e"
-_UNSPACED: Final = re.compile(
+_UNSPACED: Final = later.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
 )
 _SPACED_BYTES: Final = bytes(sorted(set(range(256)) - {0x0E, 0x10, 0x17, 0xF9, 0xFA} - set(range(0x30, 0xA0))))
 """What the upper byte of a UTF-16 unit is in scripts with spaces."""
-_INVISIBLE: Final = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_INVISIBLE: Final = later.compile("[\u00ad\u200b\u2060\ufeff]")
 _is_inline_box: Final = labelled(
     r"caption|credit|copyright|(?:img|image|photo|pic)[-_]?desc|sr-only|screen-?reader|visually-?hidden|assistive|dateline|byline|hidden|photo-?by|"
     r"tooltip|read-?more|share|\bads?\b|source|quelle|fotograf|author|newsletter|\bmeta\b|timestamp"
@@ -469,7 +470,7 @@ def _paragraphs(raw: str) -> list[str]:
 
 
 _LINE_ENDS: Final = frozenset('.!?:;…”"»')
-_DISPLAY_NONE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_DISPLAY_NONE: Final = later.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
 def hidden(attributes: dict[str, str | None]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from crawler.extraction import moments, notes, scripts
+from crawler.extraction import later, moments, notes, scripts
 from crawler.extraction.blocks import HEADINGS, Block, Box, Layout, size_of
 from crawler.extraction.candidates import choose, witnesses
 from crawler.extraction.dateline import Dateline, dateline, marked
@@ -189,7 +189,7 @@ def _leads_to_nothing(layout: Layout, block: Block, text: str) -> bool:
 
 LABEL: Final = 60
 """Characters of a label at most."""
-_CONTACT: Final = re.compile(
+_CONTACT: Final = later.compile(
     r"(?:[\w ]{1,12}:\s*)?(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:(?:www\.)?(?:twitter|x|instagram|facebook)\.com/|@)\w+)"
 )
 """A line that is but an e-mail address or an account."""
@@ -264,7 +264,7 @@ def _around_headline(layout: Layout, headline: str | None) -> Box | None:
     return None
 
 
-_TAG: Final = re.compile(r"<[^<>]{1,300}>")
+_TAG: Final = later.compile(r"<[^<>]{1,300}>")
 
 
 # --- what stands around it ----------------------------------------------------------------------------------------

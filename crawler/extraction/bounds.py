@@ -7,8 +7,9 @@ grows by, if the piece stands behind a tag with attributes that makes no element
 kilobytes of each keep a parser busy for minutes.
 """
 
-import re
 from typing import Final
+
+from crawler.extraction import later
 
 MANY_TAGS: Final = 10_000
 """Pages of fewer tags cannot nest deep enough to matter."""
@@ -31,14 +32,14 @@ _SOME_TAGS: Final = 3_000
 """A page of as many characters has to have fewer tags to be parsed in a second."""
 _LONG_TAG: Final = 20_000
 _MANY_FORMATTING: Final = 250
-_TAG: Final = re.compile(
+_TAG: Final = later.compile(
     # as the tokenizer of HTML does: a quote means something only behind "=", elsewhere it is a part of a name, and so is
     # a "<"; one that is far from the end of a tag is not looked at, lest tags without an end be read again and again
     r"""<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:[^<>=]++|<(?=[^>]{0,100}>)|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+)>"""
 )
 _RAW: Final = frozenset("script style textarea title xmp iframe noembed noframes".split())
 """Elements whose content is text, whatever it looks like."""
-_ATTRIBUTE: Final = re.compile(
+_ATTRIBUTE: Final = later.compile(
     r"""\s*+[^\s"'<>/=][^\s<>/=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>]++))?+|[\s/"'=]++"""
 )
 _NEVER_DEEP: Final = frozenset(
@@ -53,7 +54,7 @@ _ONCE: Final = frozenset("html head body frame frameset".split())
 """Start tags that make no element the second time."""
 _FORMATTING: Final = frozenset("b big code em font i nobr s small strike strong tt u".split())
 _WATCHED: Final = _FORMATTING | _TABLE_PARTS | _ONCE | _RAW | {"table", "option", "select"}
-_FORMATTING_TAG: Final = re.compile(
+_FORMATTING_TAG: Final = later.compile(
     # classes of two letters: the engine skips a branch by its first class, but not under IGNORECASE
     "<(?=[bcefinstuBCEFINSTU])(?:"
     + "|".join("".join(f"[{c}{c.upper()}]" for c in name) for name in sorted(_FORMATTING))

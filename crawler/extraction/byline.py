@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extraction import linked, names, notes
+from crawler.extraction import later, linked, names, notes
 from crawler.extraction.agencies import as_printed
 from crawler.extraction.blocks import HEADINGS, Block, Layout
 from crawler.extraction.dateline import signature
@@ -53,7 +53,7 @@ _is_apart: Final = labelled(
     r"caption|credit|copyright|repl|quote|photo",
 )
 """What is somebody else's even where it is marked as an author's."""
-_AUTHOR_LINK: Final = re.compile(
+_AUTHOR_LINK: Final = later.compile(
     r"/(?:authors?|autor(?:en|in|es|i)?|auteurs?|journalists?|redak\w+|redact\w+|profil\w*|people|person|staff|by|"
     r"contributors?|"
     r"writers?|columnists?|reporters?|firmas?|team|users?|experts?|yazar(?:lar)?|forfatter|skribent|penulis|"
@@ -339,7 +339,7 @@ def _is_somebodys(layout: Layout, block: Block) -> bool:
 _is_others: Final = labelled(
     r"comment|kommentar|related|recommend|popular|most-?read|latest|caption|photo|foto|image|quote"
 )
-_SIGNED: Final = re.compile(
+_SIGNED: Final = later.compile(
     r"(?:written by|reported by|author|autor(?:in|a|en|es|zy|i|ka)?|auteur|autore|penulis|reporter|pewarta|yazar|muhabir|szerző|"
     r"автор\w*|текст|συντάκτης|作者|撰文|記者|记者|نویسنده|گزارش|خبرنگار|بقلم|إعداد)\s*[:：]\s*\S",
     re.IGNORECASE,
@@ -393,13 +393,13 @@ def _has_colon(text: str) -> bool:
     return ":" in text or "：" in text
 
 
-_COLON_LEAD: Final = re.compile(
+_COLON_LEAD: Final = later.compile(
     r"(?:authors?|autor(?:in|en|a|es)?|auteurs?|autrice|text(?:e|o)?|by|von|par|por|di|written by|escrito por|"
     r"écrit par|автор\w*|"
     r"текст|yazar|penulis|tekst|forfatter|szerző|作者|文|記者|记者|글)\s*[:：]\s*\S",
     re.IGNORECASE,
 )
-_RIGHT: Final = re.compile(r"text-align\s*:\s*(?:right|end)", re.IGNORECASE)
+_RIGHT: Final = later.compile(r"text-align\s*:\s*(?:right|end)", re.IGNORECASE)
 
 
 def _is_signature(layout: Layout, index: int) -> bool:
@@ -412,7 +412,9 @@ def _is_signature(layout: Layout, index: int) -> bool:
     return bool(style and _RIGHT.search(style)) and names.looks_like_name(block.text)
 
 
-_LATER_LEAD: Final = re.compile(r"(?:[|·•]|\s[-–—]|\d)\s*(?:by|von|par|por|door|av|af|di|автор:?)\s+\S", re.IGNORECASE)
+_LATER_LEAD: Final = later.compile(
+    r"(?:[|·•]|\s[-–—]|\d)\s*(?:by|von|par|por|door|av|af|di|автор:?)\s+\S", re.IGNORECASE
+)
 
 
 def _begins_as_byline(text: str) -> bool:
@@ -522,7 +524,7 @@ def settle(story: Story, shown: list[Found[list[str]]], said: list[Found[list[st
     return _settled(found, reading, printed)
 
 
-_HAN: Final = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]")
+_HAN: Final = later.compile(r"[\u3400-\u9fff\uac00-\ud7af]")
 
 
 Reading = tuple[list[Name], Found[list[str]]]
@@ -555,7 +557,7 @@ def _signs(story: Story, name: str) -> bool:
     return (story.is_site(name) or bool(_OUTLET.search(name))) and key(name) not in story.labels
 
 
-_OUTLET: Final = re.compile(r"\s(?:News|Radio|TV|Press|Times|Post|Media|Journal|Tribune|Herald|Magazine|Network)$")
+_OUTLET: Final = later.compile(r"\s(?:News|Radio|TV|Press|Times|Post|Media|Journal|Tribune|Herald|Magazine|Network)$")
 """How outlets are called: "Kip Moosonee · Lakeshore News"."""
 
 
@@ -600,7 +602,7 @@ def _printed(reading: Found[list[str]], people: list[Name]) -> str | None:
     return PARTED.join(kept or reading.text.split("\n"))[:MAX_LINE]
 
 
-_APART: Final = re.compile(r"\s*[|·•●\n]\s*|\s[-–—]\s")
+_APART: Final = later.compile(r"\s*[|·•●\n]\s*|\s[-–—]\s")
 
 
 def _odd(story: Story, said: list[Found[list[str]]]) -> Settled:
@@ -650,7 +652,7 @@ def _is_acronym(name: str) -> bool:
     return " " not in name and name.isupper() and 1 < len(name) < 7 and not names.agency(name)
 
 
-_LAST_FIRST: Final = re.compile(r"([^\W\d_][\w'’-]+), ([^\W\d_][\w'’-]*\.?(?: [^\W\d_]\w*\.?)?)")
+_LAST_FIRST: Final = later.compile(r"([^\W\d_][\w'’-]+), ([^\W\d_][\w'’-]*\.?(?: [^\W\d_]\w*\.?)?)")
 
 
 def _parts(value: str) -> list[str]:

@@ -1,10 +1,10 @@
 """Which box holds the body: density, what boxes call themselves, and the text that the page's own JSON-LD repeats."""
 
-import re
 from collections.abc import Sequence
 from itertools import accumulate
 from typing import Final
 
+from crawler.extraction import later
 from crawler.extraction.blocks import HEADINGS, Block, Box, Layout
 from crawler.extraction.labels import labelled
 from crawler.extraction.page import Page
@@ -270,7 +270,7 @@ def witnesses(page: Page, layout: Layout) -> list[bool]:
     return [len(key := _letters(block.text)) >= 20 and key[:120] in known for block in layout.blocks]
 
 
-_MARKUP: Final = re.compile(r"<[^>]*>|&[a-z]+;|&#\d+;")
+_MARKUP: Final = later.compile(r"<[^>]*>|&[a-z]+;|&#\d+;")
 
 
 def _letters(text: str) -> str:

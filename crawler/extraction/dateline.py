@@ -7,6 +7,7 @@ Each pattern is a newsroom's own form; what stands where an agency stands counts
 import re
 from typing import Final, NamedTuple
 
+from crawler.extraction import later
 from crawler.extraction.agencies import agency, as_printed
 
 
@@ -23,22 +24,22 @@ _REGION: Final = r"(?:,\s+(?:[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2})|\s\([A-Z][\w .]{
 _MONTH: Final = r"[^\W\d_][\w\u0900-\u0d7f]*\.?"
 _DAY: Final = rf"(?:[,.]?\s+(?:(?:\d{{4}}\.?\s)?\d{{1,2}}\.?\s+(?:de\s+)?{_MONTH}|{_MONTH}\s+\d{{1,2}}\.?)(?:,?\s+(?:de\s+)?\d{{4}})?(?:\s[гр]\.)?|,?\s+\d{{4}}\.\s{_MONTH}\s\d{{1,2}}\.(?:,\s\w+)?)?"
 _DASH: Final = r"\s*(?:—|–|--|―|‒|-)\s"
-_CAPITALS: Final = re.compile(
+_CAPITALS: Final = later.compile(
     # PRAGUE —   AUBURN, Wash. (AP) —   MOSCOW, March 3 (Reuters) -   МОСКВА, 3 мар — РИА Новости.
     rf"(?P<place>{_UPPER_WORD}(?:\s+(?:{_UPPER_WORD}|D\.C\.|St\.)){{0,3}}{_REGION}){_DAY}"
     rf"(?:\s*\((?P<by>[^()]{{2,40}})\))?\s*,?{_DASH}(?:(?P<after>[^\s.][^.]{{1,24}})\.\s)?"
 )
-_SIGNED: Final = re.compile(
+_SIGNED: Final = later.compile(
     # Berlin (dpa) –   Wien/Graz (APA) –   MADRID, 18 nov (EFE).-   MOSCOW, November 18. /TASS/.   Москва. 18 ноября. ИНТЕРФАКС -
     rf"(?P<place>{_PLACE}(?:(?:\s?/\s?|\s(?:-\s)?)(?:{_PLACE}|am|an|der|im|de|la|del|di|y|i|do|da)){{0,4}}?{_REGION})(?P<day>{_DAY})[.,]?\s*"
     rf"(?:[(/（](?P<by>[^()/（）]{{2,30}}(?:/[^()/]{{2,15}})?)[)/）]|(?<=\s)(?P<bare>{_UPPER_WORD}(?:\s{_UPPER_WORD})?))"
     rf"(?P<end>\s*[.:]?\s*(?:[-–—―]|[.:،](?:\s|$)))?"
 )
-_AGENCY_FIRST: Final = re.compile(
+_AGENCY_FIRST: Final = later.compile(
     # (ANSA) - ROMA, 18 NOV -
     rf"\((?P<by>[^()]{{2,25}})\){_DASH}(?P<place>{_UPPER_WORD}(?:\s{_UPPER_WORD}){{0,2}}){_DAY}{_DASH}"
 )
-_EASTERN: Final = re.compile(
+_EASTERN: Final = later.compile(
     # 新华社江北11月9日电   本报江北11月9日电   （中央社記者某某海灣12日電）
     r"[（(【\[〔]?(?P<cn_by>[\u4e00-\u9fff]{1,4}[社网網報报]|本报|本報)(?:記者|记者)?(?:[\u4e00-\u9fff]{2,4}(?=[\u4e00-\u9fff]{2}))?"
     r"(?P<cn>[\u4e00-\u9fff]{2,4}?)(?:\d{1,2}月)?\d{1,2}日(?:专|專)?[电電讯訊]"
@@ -49,7 +50,7 @@ _EASTERN: Final = re.compile(
     # 【ロンドン共同】
     r"|【(?P<jp>[\u30a0-\u30ff\u4e00-\u9fff]{2,8}?)(?P<jp_by>共同|時事|AFP=時事|ロイター)】"
 )
-_OUTLET: Final = re.compile(
+_OUTLET: Final = later.compile(
     r"(?P<place>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,3}),\s+[A-Z][\w.]+(?:\s[A-Z][\w.]+){0,3}\s*(?:—|–|--|-)\s"
 )
 """Indonesian and Malay papers put their own name behind the place."""
@@ -124,7 +125,7 @@ class Signature(NamedTuple):
     reporters: str
 
 
-_SIGNATURE: Final = re.compile(
+_SIGNATURE: Final = later.compile(
     # 〔記者高若蘭／海灣報導〕   （记者 王小明、李四）   本报江北11月9日电（记者王小明）
     r"[（(](?P<cna>[\u4e00-\u9fff]{2,3}社記者(?P<wire>[\u4e00-\u9fff]{3}))(?=[\u4e00-\u9fff]{2,4}\d{1,2}日)"
     r"|[^（(【\[〔]{0,24}[（(【\[〔](?P<text>[\u4e00-\u9fff]{0,6}?(?:記者|记者|特派員|特派员)\s*"

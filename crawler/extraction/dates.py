@@ -15,7 +15,7 @@ from typing import Final
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extraction import linked, moments
+from crawler.extraction import later, linked, moments
 from crawler.extraction.blocks import Block, Box, Layout
 from crawler.extraction.labels import labelled
 from crawler.extraction.moments import Moment
@@ -58,9 +58,9 @@ _UPDATE_WORDS: Final = (
     r"aktualiz|posodoblj|ažurir|"
     r"frissít|módosít|actualizat|актуализир|ενημ[εέ]ρωση|cập nhật|diperbarui|به‌روز|آخر تحديث|עודכן|更新|수정|अपडेट|แก้ไข"
 )
-_UPDATE: Final = re.compile(_UPDATE_WORDS)
+_UPDATE: Final = later.compile(_UPDATE_WORDS)
 _is_update: Final = labelled(_UPDATE_WORDS)
-_PUBLISH: Final = re.compile(
+_PUBLISH: Final = later.compile(
     r"publish|posted|veröffentlich|erstellt|erschienen|online seit|publié|publicad|pubblicat|gepubliceerd|geplaatst|"
     r"publiser|publicer|"
     r"julkaist|опубликован|опублікован|yayın|opublikowan|objavljen|publikován|publicat|δημοσ|đăng|الن[شش]ر|نشر|منتشر|"
@@ -68,7 +68,7 @@ _PUBLISH: Final = re.compile(
     r"입력|등록|प्रकाशित|เผยแพร่|diterbitkan|stand:|mise? en ligne|eingestellt am|^(?:datum|date|fecha|data|дата)\b(?! [^\W\d_])"
 )
 """Words in lower case, as are the texts in which they are looked for."""
-_AUTHOR: Final = re.compile(r"(?:author|autor(?:in)?|auteur|autore|written by|geschrieben von|verfasst von)\b")
+_AUTHOR: Final = later.compile(r"(?:author|autor(?:in)?|auteur|autore|written by|geschrieben von|verfasst von)\b")
 _is_date: Final = labelled(
     r"date|datum|data\b|fecha|time|published|pubdate|posted|meta|byline|info|author|created|дата|tarih|dato",
 )
@@ -77,14 +77,14 @@ _is_apart: Final = labelled(
     r"refer|citation|footnote|^(?:site-?)?(?:masthead|top-?bar|nav-?top)|site-?header|(?:current|today'?s?)[-_]?date"
 )
 """What belongs to others even right beside the headline."""
-_is_span: Final = re.compile(
+_is_span: Final = later.compile(
     r"(?:\b(?:bis|ab|seit|until|till|through|since|deadline|due|expires?|jusqu'au|depuis|hasta|desde|até|fino al|dal|tot|sinds|"
     r"från|fram till|til|do|od|"
     r"born|geboren|geb|née?|nacid[oa]|events?|veranstaltung|termine?|beginn|wann|when)|"
     r"до|від|с|από|έως)(?: (?:zum|the|le|il|el|den|am|dem|on))?\W*$"
 ).search
 """What makes a day the end or the beginning of a period or a life, or that of an event."""
-_HOURS: Final = re.compile(r"\s*(?:uhr|h)?\s*(?:[-–—]|bis|to|until|à|a|al)\s*\d{1,2}[:.h]\d\d")
+_HOURS: Final = later.compile(r"\s*(?:uhr|h)?\s*(?:[-–—]|bis|to|until|à|a|al)\s*\d{1,2}[:.h]\d\d")
 """A second clock behind the first: the hours of an event."""
 BEFORE: Final = 10
 AFTER: Final = 40
@@ -423,10 +423,10 @@ def _place(story: Story, block: Block, at: int) -> tuple[bool, bool, bool, bool]
     return labelled, update, elsewhere, apart
 
 
-_DIGIT: Final = re.compile(r"\d")
-_SCRIPTED: Final = re.compile(r"(ub(?:lish|lication|Date|_date)\w{0,12})[\"']\s*:\s*[\"']?([^\"',}\]]{8,40})")
+_DIGIT: Final = later.compile(r"\d")
+_SCRIPTED: Final = later.compile(r"(ub(?:lish|lication|Date|_date)\w{0,12})[\"']\s*:\s*[\"']?([^\"',}\]]{8,40})")
 """A key of publishing from its second letter on, which is found faster than a choice of first letters, and its value."""
-_KEY_BEGINS: Final = re.compile(r"[\"'](\w{1,16})$")
+_KEY_BEGINS: Final = later.compile(r"[\"'](\w{1,16})$")
 _KEYS: Final = {
     "datepublished", "publishedat", "publishdate", "publicationdate", "firstpublished", "firstpublisheddate",
     "firstpublishedat", "firstpublicationdate", "pubdate", "articlepublishdate", "publishedtime", "publisheddate",

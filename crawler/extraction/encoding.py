@@ -10,12 +10,14 @@ from typing import Final, NamedTuple
 
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, resolve_encoding
 
+from crawler.extraction import later
+
 DETECT_BYTES: Final = 30_000
 """How many bytes, of lines that are not plain ASCII, detection looks at."""
 
 _BOMS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _BREAK: Final = re.compile(rb"[\n<>]")
-_NOT_ASCII: Final = re.compile("[^\x00-\x7f]")
+_NOT_ASCII: Final = later.compile("[^\x00-\x7f]")
 _UNSAFE: Final = {"hz", "unicode-escape", "raw-unicode-escape", "idna", "punycode"}
 """Names, as w3lib resolves labels, of what Python decodes and no browser does; UTF-7 it refuses itself."""
 _DEFAULT: Final = "cp1252"

@@ -12,14 +12,13 @@ rules settle it:
 Where the page shows none of these wordings, the headline is the heading just above the text.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extraction import linked, moments
+from crawler.extraction import later, linked, moments
 from crawler.extraction.blocks import HEADINGS, UNSEEN, Block, Box, Layout, hidden, names_of, size_of
 from crawler.extraction.labels import labelled
 from crawler.extraction.story import Found, Story, path_in
@@ -36,17 +35,17 @@ LONG: Final = 250
 ABOVE: Final = 6
 """Blocks above the text within which the article's own heading stands."""
 
-_SEPARATOR: Final = re.compile(
+_SEPARATOR: Final = later.compile(
     r"\s+[|–—\-:·•»«›‹~/\u01c0\u3163]+\s+|\s*[|｜»«·•：\u01c0\u3163]\s*|:\s+|\s+-\s*|\s*–\s+|, (?=[^\W\d_])|"
     r"(?<=[\u3040-\ud7af])-(?=[\u3040-\ud7af])"
 )
-_COUNTER: Final = re.compile(r"^\(\d{1,3}\+?\) (?=\S)")
+_COUNTER: Final = later.compile(r"^\(\d{1,3}\+?\) (?=\S)")
 """How many messages wait, which pages of social networks put in front of their title."""
-_BRACKETS: Final = re.compile(r"\s*[(（【[]([^()（）【】[\]]{1,40})[)）】\]]$")
+_BRACKETS: Final = later.compile(r"\s*[(（【[]([^()（）【】[\]]{1,40})[)）】\]]$")
 """What stands in brackets at a title's end: the site's name, "Video"."""
-_LOOSE_END: Final = re.compile(r"\s[|–—\-•·»«~/]+\s*$")
+_LOOSE_END: Final = later.compile(r"\s[|–—\-•·»«~/]+\s*$")
 """A separator behind which the site's name is missing."""
-_DATE_TAIL: Final = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d{2}-\d{2}")
+_DATE_TAIL: Final = later.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d{2}-\d{2}")
 _is_furniture: Final = labelled(
     r"logo|site-?(?:title|name|header)|brand|masthead|sr-only|visually-?hidden|alert|breaking|cookie|consent|related|"
     r"comment|sidebar|widget|newsletter|modal|popup|teaser|recommend|footer|navigation|\bnav\b|menu|breadcrumb",
@@ -237,7 +236,7 @@ def settle(story: Story, shown: list[Heading], said: list[Found[str]]) -> Readin
     return Reading(text, heading, kicker or None, found, dek)
 
 
-_FLASHES: Final = re.compile(r"\s\+\+\+\s")
+_FLASHES: Final = later.compile(r"\s\+\+\+\s")
 """What stands between the latest news in the heading of a live ticker."""
 
 
@@ -553,7 +552,7 @@ def _unshown(said: list[Found[str]], votes: dict[str, set[str]]) -> Reading | No
     return Reading(_without_tail(best.value), None, None, best) if best else None
 
 
-_TAIL: Final = re.compile(r"\s*[|｜»•]\s*(?=[^|｜»•]{2,60}$)")
+_TAIL: Final = later.compile(r"\s*[|｜»•]\s*(?=[^|｜»•]{2,60}$)")
 
 
 def _without_tail(title: str) -> str:

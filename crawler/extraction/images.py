@@ -13,6 +13,7 @@ from typing import Final
 
 from selectolax.lexbor import LexborNode
 
+from crawler.extraction import later
 from crawler.extraction.agencies import agencies_in, agency
 from crawler.extraction.blocks import HEADINGS, Box, Layout, Picture
 from crawler.extraction.labels import labelled
@@ -65,13 +66,13 @@ _names_an_icon: Final = labelled(
     r"tracking|author)\b|"
     r"avatar|author-?(?:image|photo|img|pic|profile|card|bio|box|info)|byline-?(?:image|photo|img)|gravatar|wp-smiley"
 )
-_ICON_ALT: Final = re.compile(r"16x9 image|analytics|site logo|logo|please wait|avatar|icon", re.IGNORECASE)
-_RELATED: Final = re.compile(
+_ICON_ALT: Final = later.compile(r"16x9 image|analytics|site logo|logo|please wait|avatar|icon", re.IGNORECASE)
+_RELATED: Final = later.compile(
     r"\s*(?:related|read more|also read|see also|watch|video|lesen sie auch|mehr zum thema|lire aussi|lea también|"
     r"читайте также|читайте також|leggi anche|leia também)\s*[:：]",
     re.IGNORECASE,
 )
-_FURNITURE: Final = re.compile(
+_FURNITURE: Final = later.compile(
     r"\d{1,2}:\d\d(?::\d\d)?\s|\d+\s+(?:photos?|images?|pictures?|bilder|fotos?|фото|imágenes|imagens|immagini|afbeeldingen)$|"
     r"(?:by|von|par|por|di|av|door|автор:?)\s+\w.{0,60}\d{1,2}[.:/]\d\d|[\d:.\s]+(?:min|sec|sek|mins?|h)?\.?$|"
     r"https?://\S+$|(?:play|video|loading|advertisement|anzeige|enlarge|zoom|share|close|previous|next|\d+\s*/\s*\d+)$",
@@ -94,36 +95,36 @@ _CREDIT_WORD: Final = (
 _CREDIT_WORDS: Final = rf"(?:{_CREDIT_WORD})(?:\s+(?:{_CREDIT_WORD}|de|di|da|of|zdjęcia|fotografií|képek)){{0,2}}"
 _BY: Final = r"by|von|par|por|de|di|da|av|af|door|oleh|przez|od|nga|autor|από|tarafından|از"
 _AFTER_WORD: Final = Sought(
-    re.compile(
+    later.compile(
         rf"(?:^|(?<=[\s.。!?)\]|/»”\"']))[(\[]?\s*(?:{_CREDIT_WORDS}\s*[:：=＝|՝／]|(?:fot|zdj|fotogr|phot|ภาพ(?:ถ่าย)?(?:จาก|โดย))(?:\.\s?|(?<=[จากโดย])\s*)|(?<![A-Z]{{2}} )(?:photos?|fotos?|фото|圖|图|写真|사진)\s*/)\s*"
         r"(?P<credit>(?:[^.。]|\.(?=\w)|(?<=\b[^\W\d_])\.(?=\s)){2,120}?)[\])]?[.。]?$",
         re.IGNORECASE,
     ),
     (":", "：", "=", "＝", "|", "՝", "／", "/", "fot.", "zdj.", "fotogr.", "phot.", "ภาพ"),
 )
-_AFTER_BY: Final = re.compile(
+_AFTER_BY: Final = later.compile(
     rf"(?:^|(?<=[.。!?)\]»”\"'])\s*|\s[—–|/-]\s*)[(\[]?(?:{_CREDIT_WORD})\s+(?:{_BY})\s+"
     r"(?P<credit>(?-i:[^\W\d_a-zà-öø-ÿа-яё])[^.。]{1,80}?)[\])]?[.。]?$",
     re.IGNORECASE,
 )
-_AFTER_PIPE: Final = Sought(re.compile(r"\s\|\s(?P<credit>[^|]{2,60}(?:\|[^|]{2,60})?)$"))
+_AFTER_PIPE: Final = Sought(later.compile(r"\s\|\s(?P<credit>[^|]{2,60}(?:\|[^|]{2,60})?)$"))
 _AFTER_SIGN: Final = Sought(
-    re.compile(
+    later.compile(
         r"(?:^|\s|[.。|]|(?=（[cCｃＣ]）))(?:(?:bild|fotos?|photos?|image|picture)\s+(?=[©ⓒ]))?(?P<credit>(?:©|ⓒ|\(c\)|（[cCｃＣ]）|&copy;|@)\s?\S.{1,100})$",
         re.IGNORECASE,
     )
 )
 _AFTER_DASH: Final = Sought(
-    re.compile(
+    later.compile(
         r"\s[—–-]\s(?P<credit>(?:(?:picture|photo|pix|image|foto|file pic(?:ture)?)\s+by\s+.{2,80}|[\w/]+ (?:pic|pix|photo)|"
         r"[^\W\d_][^.!?:;,/—–]{1,40}\s?/\s?[^\W\d_][^.!?:;,/—–]{1,40}|"
         r"(?-i:[A-ZÀ-ÖØ-Þ])[^\W\d_.!?:;,]+(?:\s[^\W\d_.!?:;,]+){0,3}/[^.!?]{2,40}))$",
         re.IGNORECASE,
     )
 )
-_PARENTHESES: Final = Sought(re.compile(r"[\s.。”\"']?[(（\[［](?P<credit>[^()（）\[\]]{2,90})[)）\]］][.。]?$"))
-_NO_CREDIT: Final = re.compile(r"[\d\s./:,年月日–-]+")
-_AGENCY_LIKE: Final = re.compile(
+_PARENTHESES: Final = Sought(later.compile(r"[\s.。”\"']?[(（\[［](?P<credit>[^()（）\[\]]{2,90})[)）\]］][.。]?$"))
+_NO_CREDIT: Final = later.compile(r"[\d\s./:,年月日–-]+")
+_AGENCY_LIKE: Final = later.compile(
     r"/|©|\b(?:AP|AFP|EPA|EFE|dpa|Reuters|Getty|TASS|ANSA|Shutterstock|iStock|Alamy|Keystone|PA|UPI|AAP|Xinhua|Kyodo|"
     r"Yonhap|photos?|foto|fot\.|handout|file|courtesy|submitted|supplied|contributed|provided|"
     r"archive?|via|images?|picture alliance|imago|Unsplash|Pixabay|Flickr|CBC|CNN|NASA)\b|"
@@ -135,13 +136,13 @@ _AGENCY_LIKE: Final = re.compile(
     re.IGNORECASE,
 )
 _AFTER_EQUALS: Final = Sought(
-    re.compile(
+    later.compile(
         r"[＝=](?P<credit>(?:[^＝=。、\d０-９]{1,30}(?:撮影|提供|通信社?|新聞社?|共同|時事)|共同|時事|ロイター|"
         r"[A-Za-zＡ-Ｚａ-ｚ][\w /.-]{1,30}))$"
     )
 )
 _AFTER_STOP: Final = Sought(
-    re.compile(
+    later.compile(
         r"(?<=[.!?])\s+(?P<credit>(?:supplied|handout|contributed|file photo|submitted|courtesy(?: of)?|reuters/|ap photo|"
         r"afp/|the canadian press/)[^.]{0,60}|"
         r"(?-i:[A-ZÀ-Þ][A-ZÀ-Þ&.-]+(?:\s[A-ZÀ-Þ&]+){0,3})\s?/\s?[^.]{2,60})\.?$",
@@ -149,70 +150,70 @@ _AFTER_STOP: Final = Sought(
     )
 )
 _KOREAN: Final = Sought(
-    re.compile(
+    later.compile(
         r"(?<=다\.)\s+(?P<credit>(?:[\uac00-\ud7a3]{2,6}\s?=\s?)?(?:[\uac00-\ud7a3]{2,4}\s(?:선임)?기자|연합뉴스|뉴시스|뉴스1|[\uac00-\ud7a3A-Z]{1,8}"
         r"(?:통신|일보|신문|뉴스|연합)(?:\s자료사진)?|[\uac00-\ud7a3\s]{2,16}\s(?:제공|캡처)))\.?$"
     )
 )
 """Behind a sentence: "… 있다. 연합뉴스", "… 있다. 고영권 기자"."""
-_PLAIN_NAME: Final = re.compile(
+_PLAIN_NAME: Final = later.compile(
     r"(?<=[.!?»”\"])\s+(?:(?:Foto|Photo|Bild|Beeld|Kuva|Фото|Фота|Снимка)\s+|(?=[^/]{3,40}/))"
     r"(?P<credit>[A-ZÀ-ÖØ-ÞА-ЯІЇЄҐ][\w’'-]+(?:\s(?:via\s|on\s)?[A-ZÀ-ÖØ-ÞА-ЯІЇЄҐ][\w’'-]*){0,3}(?:\s?/\s?[A-ZÀ-ÖØ-ÞА-ЯІЇЄҐ][^.!?/]{1,30})?)$"
 )
 """Behind a sentence: a word for pictures and a name, or a name, a slash and an outlet."""
 _KOREAN_SLASH: Final = Sought(
-    re.compile(r"(?<=\S)\s?/\s?(?P<credit>[\uac00-\ud7a3\w ]{0,16}(?:자료\s?사진|제공|캡처|뉴시스|연합뉴스|뉴스1))$")
+    later.compile(r"(?<=\S)\s?/\s?(?P<credit>[\uac00-\ud7a3\w ]{0,16}(?:자료\s?사진|제공|캡처|뉴시스|연합뉴스|뉴스1))$")
 )
 _ASIDE: Final = Sought(
-    re.compile(
+    later.compile(
         r"(?<=[.!?”\"])\s\((?P<credit>(?!Archiv|Symbol|File\b|Montage)[A-ZÀ-ÖØ-Þ][\w’'&-]*(?:\s(?:[A-ZÀ-ÖØ-Þ][\w’'&-]*|of|for|and|de|du|via)){0,4})\)$"
     )
 )
 """A name in parentheses behind a sentence: "… for sale. (Bespoke Real Estate)"."""
 _BEFORE_TAKEN: Final = Sought(
-    re.compile(
+    later.compile(
         r"(?:^|[、，,]\s?|(?<=[。．.！」])\s?)(?P<credit>[^。、，．.＝=]{1,24}?\s?(?:撮影|摄影|攝影|摄|攝|提供|供图|供圖))[。．.]?$"
     )
 )
 """Han: who took it stands before the word for it."""
 _FROM_ARCHIVE: Final = Sought(
-    re.compile(r"(?<=[.!?])\s+(?:Фото|Фотография|Foto|Photo)\s+(?P<credit>(?:из|з|from|aus|de)\s.{3,60}?)\.?$")
+    later.compile(r"(?<=[.!?])\s+(?:Фото|Фотография|Foto|Photo)\s+(?P<credit>(?:из|з|from|aus|de)\s.{3,60}?)\.?$")
 )
-_LEGEND: Final = re.compile(
+_LEGEND: Final = later.compile(
     r"^(?:(?:bild)?legende|caption|image caption|photo caption|bildunterschrift|bildtext|pie de foto|"
     r"подпись)\s*[:：]\s*",
     re.IGNORECASE,
 )
-_GLUED_CREDIT: Final = re.compile(r"(?:^|(?<=[.!?”\"]))\s?Credit(?:[.…]+\s*|(?=[A-Z]))(?P<credit>[A-Z].{2,90})$")
+_GLUED_CREDIT: Final = later.compile(r"(?:^|(?<=[.!?”\"]))\s?Credit(?:[.…]+\s*|(?=[A-Z]))(?P<credit>[A-Z].{2,90})$")
 """A label for programs that read pages aloud, of which only styles set off the name: "… in May.CreditIda Holm"."""
-_ALL_CREDIT: Final = re.compile(
+_ALL_CREDIT: Final = later.compile(
     r"[A-ZÀ-ÖØ-Þ][\w’'-]+(?:\s[A-ZÀ-ÖØ-Þ][\w’'-]+){1,2}\s?/\s?[A-ZÀ-ÖØ-Þ][\w&-]*(?:\s[A-ZÀ-ÖØ-Þ&][\w&-]*){0,3}"
 )
 """A caption that is but a name and an outlet."""
-_COUNTER: Final = re.compile(r"^\[?\d{1,3}\s*/\s*\d{1,3}\]?\s*")
+_COUNTER: Final = later.compile(r"^\[?\d{1,3}\s*/\s*\d{1,3}\]?\s*")
 _TOOL: Final = Sought(
-    re.compile(
+    later.compile(
         r"\s*\b(?:purchase licensing rights|buy (?:this )?(?:photo|image)|enlarge this image|(?:toggle|"
         r"hide) caption)\b.{0,40}$",
         re.IGNORECASE,
     )
 )
 _RIGHTS: Final = Sought(
-    re.compile(
+    later.compile(
         r"[.,\s]*(?:재판매 및 DB 금지|무단\s?전재[^)\]]{0,30}|all rights reserved|禁止转载|无断转载|無断転載(?:・複製)?(?:を禁じます)?)\.?(?=[)\]]?$)",
         re.IGNORECASE,
     )
 )
 """What agencies put behind a credit: that nobody else may use the picture."""
 _AGAIN: Final = Sought(
-    re.compile(
+    later.compile(
         r"[(（](?P<credit>[^()（）]{2,90})[)）](?P<rest>\s*[-–—|]\s*(?:copyright\b:?\s*|©\s*)?(?P<again>[^()]{2,60}))$",
         re.IGNORECASE,
     )
 )
 """A credit in parentheses, and behind a dash a part of it once more."""
-_OPEN_PARENTHESIS: Final = Sought(re.compile(r"\s*[(（\[][^()（）\[\]]{0,40}$"))
-_LABEL: Final = re.compile(
+_OPEN_PARENTHESIS: Final = Sought(later.compile(r"\s*[(（\[][^()（）\[\]]{0,40}$"))
+_LABEL: Final = later.compile(
     rf"^\s*[(\[]?\s*(?:(?:{_CREDIT_WORDS}|picture by|photo by|image by|fotograf(?: ?:)?)\s*"
     rf"(?:[:：=＝/|՝／]\s*|\s+(?:{_BY})\s+(?!\w*(?:ar[ck]h?iv|arquiv|arhiv|arşiv|архив|архів|آرشیو|أرشيف)\w*\W*$))|"
     rf"(?:{_CREDIT_WORDS})\s+(?=[©ⓒ])|"
@@ -414,7 +415,7 @@ def _credited_line(layout: Layout, picture: Picture) -> tuple[str | None, str | 
 
 
 MAX_CREDITED: Final = 400
-_ENDS_AS_CAPTIONS: Final = re.compile(r"(?:摄|攝|撮影|供图|供圖|제공)\W*$|[|/:：©].{2,60}$|[)\]）】]\W*$")
+_ENDS_AS_CAPTIONS: Final = later.compile(r"(?:摄|攝|撮影|供图|供圖|제공)\W*$|[|/:：©].{2,60}$|[)\]）】]\W*$")
 """A cheap test before a line's credit is looked for."""
 
 
@@ -631,7 +632,7 @@ def _set_apart(boxes: Sequence[Box], caption: str) -> tuple[str, list[str]]:
     return caption, []
 
 
-_WITHOUT_COLON: Final = re.compile(
+_WITHOUT_COLON: Final = later.compile(
     r"(?:beeld|bild|fotos?|photos?|image|kuva|billede|kép|fotó|snímek|zdjęcie|снимка|фото|фота|ảnh|ภาพ)\s+(?=[^\W\d_])",
     re.IGNORECASE,
 )
@@ -669,23 +670,23 @@ def _texts(layout: Layout, box: Box) -> list[str]:
 
 
 _AFTER_SLASH: Final = Sought(
-    re.compile(r"\s/\s(?P<credit>[^/]{2,60}(?:\s/\s[^/]{2,60})?\s(?:nuotr\.?|nuotrauka|foto|fotó))$", re.IGNORECASE)
+    later.compile(r"\s/\s(?P<credit>[^/]{2,60}(?:\s/\s[^/]{2,60})?\s(?:nuotr\.?|nuotrauka|foto|fotó))$", re.IGNORECASE)
 )
 """Baltic and Hungarian: whose it is stands before the word for it."""
 _UNCASED: Final = r"\u0530-\u058f\u0590-\u08ff\u0900-\u0dff\u0e00-\u0fff\u1000-\u137f\u1780-\u17ff"
-_UNCASED_LABEL: Final = re.compile(
+_UNCASED_LABEL: Final = later.compile(
     rf"(?:^|(?<=[\s.。]))(?:[(\[]\s?[{_UNCASED}]{{2,18}}\s?(?:[:：՝]|\s[-–—]\s)|[{_UNCASED}]{{2,18}}\s?[:：՝])"
     rf"\s*(?P<credit>[{_UNCASED}][^.:：՝()\[\]]{{1,40}})[)\]]?$"
 )
 """Where letters have no cases, and where few newsrooms' words are known: a word, a colon and a name at the end."""
 _SLASHED: Final = Sought(
-    re.compile(
+    later.compile(
         r"(?<=\S{3})\s/\s(?P<credit>[A-ZÀ-ÖØ-Þ][\w.'’-]+(?:\s(?:d[eu]|van|von|la|le|[A-ZÀ-ÖØ-Þ][\w.'’-]*)){1,3}\s?/\s?[A-ZÀ-ÖØ-Þ][^/.!?]{1,40})$"
     )
 )
 """A name and an outlet behind slashes: "… le 16 octobre. / Yvan Castel / Le Méridional"."""
-_AGENCY_SLASHED: Final = Sought(re.compile(r"(?<=\S{3})\s/\s(?P<credit>[^/.!?]{2,40}(?:\s?/\s?[^/.!?]{2,40})?)$"))
-_NOT_LATIN: Final = re.compile(rf"[{_UNCASED}]")
+_AGENCY_SLASHED: Final = Sought(later.compile(r"(?<=\S{3})\s/\s(?P<credit>[^/.!?]{2,40}(?:\s?/\s?[^/.!?]{2,40})?)$"))
+_NOT_LATIN: Final = later.compile(rf"[{_UNCASED}]")
 _CREDITS_AT_END: Final = (
     _AFTER_SLASH,
     _AFTER_WORD,
@@ -847,21 +848,21 @@ def _name_of(address: str) -> str:
 
 HOME: Final = "home"
 ELSEWHERE: Final = "elsewhere"
-_PICTURE_PAGE: Final = re.compile(
+_PICTURE_PAGE: Final = later.compile(
     r"\.(?:jpe?g|png|webp|gif|avif|tiff?|svg|bmp)|photo|foto|galer|gallery|image|imagen|bild|slide|attachment|media",
     re.IGNORECASE,
 )
 """In the address of a picture's file or of a page that shows it."""
 
 
-_STAND_IN: Final = re.compile(
+_STAND_IN: Final = later.compile(
     r"(?:(?:img|image|pic|bild|default|thumb(?:nail)?|article|news|video|photo|teaser)[-_.]?)*"
     r"(?:placeholder|lazy(?:-?load(?:er|ing)?)?|blank|leer|spacer|transparent|trans|empty|pixel|1x1|loading|loader|preloader|"
     r"dummy|clear|no[-_]?(?:image|img|photo|picture|foto|bild))"
     r"(?:[-_.]?(?:image|img|bild|video|white|gr[ae]y|\d+x\d+|\d+))*\.(?:gif|png|svg|jpe?g|webp)"
 )
 """Names of files that stand where a script puts the picture."""
-_TOKEN: Final = re.compile(r"[a-z]+")
+_TOKEN: Final = later.compile(r"[a-z]+")
 _ICON_WORDS: Final = frozenset(
     "icon icons ico bookmark share sharing facebook twitter whatsapp telegram instagram linkedin pinterest youtube email "
     "mail print printer rss feed arrow close search menu hamburger play playicon button btn toggle spinner sprite badge "
@@ -947,8 +948,8 @@ def _in_data(value: str | None) -> str | None:
     return value
 
 
-_SRC: Final = re.compile(r'"src"\s*:\s*"([^"{}]+)"')
-_names_an_address: Final = re.compile(r"data-[a-z-]*src(?:set|-property)?").fullmatch
+_SRC: Final = later.compile(r'"src"\s*:\s*"([^"{}]+)"')
+_names_an_address: Final = later.compile(r"data-[a-z-]*src(?:set|-property)?").fullmatch
 
 
 def _stands_in(address: str) -> bool:
@@ -956,7 +957,7 @@ def _stands_in(address: str) -> bool:
     return _STAND_IN.fullmatch(_name_of(address).lower()) is not None
 
 
-_CANDIDATE: Final = re.compile(r"(\S*[^\s,])(?:\s+([\d.]+)([wx])(?:\s+\d+h)?)?\s*(?:,|$)")
+_CANDIDATE: Final = later.compile(r"(\S*[^\s,])(?:\s+([\d.]+)([wx])(?:\s+\d+h)?)?\s*(?:,|$)")
 
 
 def _candidates(srcset: str) -> list[tuple[str, str]]:
@@ -1002,7 +1003,7 @@ def largest(srcset: str | None) -> str | None:
     return best
 
 
-_SIZE: Final = re.compile(
+_SIZE: Final = later.compile(
     r"[-_](?:w\d+|h\d+|r\d+|s|q\d+|n|cx\d+|cy\d+|cw\d+|\d{2,4}x\d{2,4}|scaled)(?=[-_.]|$)", re.IGNORECASE
 )
 

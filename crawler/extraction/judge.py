@@ -16,7 +16,7 @@ from importlib.resources import files
 from itertools import accumulate
 from typing import Final, final
 
-from crawler.extraction import phrases
+from crawler.extraction import later, phrases
 from crawler.extraction.blocks import HEADINGS, PARAGRAPHS, Box, Layout
 from crawler.extraction.notes import bio_name, classify, is_legal
 from crawler.extraction.roles import is_lead, is_paragraph, likeness
@@ -68,7 +68,7 @@ _PLAIN: Final = frozenset(("p", "div", "article", "section", "main"))
 _CUT: Final = ("...", "…", "…]", "...]", "...)", "…)")
 _ENDS: Final = frozenset(".!?…。！？؟۔।॥።။։\"”»’」')")
 _OPENS_PLACEHOLDER: Final = "$%{#@["
-_PLACEHOLDER: Final = re.compile(
+_PLACEHOLDER: Final = later.compile(
     r"\$\$[A-Z][A-Z_\d-]{3,}\$\$|\$\{[\w.:-]+\}|\{\{\s?[\w.:| -]{2,50}\}\}|%%[A-Z_\d]{3,}%%|##[\w-]{3,}##|@@[\w-]{3,}@@"
     r"|\[\[[a-z]\w*[:_-][\w:. -]+\]\]|\[(?:ads?|adsense|advert\w*|banner|widget|newsletter|gallery|embed|caption|video)\b[^\[\]]*\]",
     re.IGNORECASE,

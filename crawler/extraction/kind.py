@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from mypy_extensions import mypyc_attr
 
-from crawler.extraction import linked, refusals
+from crawler.extraction import later, linked, refusals
 from crawler.extraction.blocks import Block, size_of
 from crawler.extraction.body import Body
 from crawler.extraction.lazy import lazy
@@ -30,7 +30,7 @@ PARAGRAPH: Final = 250
 TITLE: Final = 25
 """A linked line of at least this size is the title of another page."""
 
-_PARTS: Final = re.compile(r"\s*[|•·»«‹›]\s*|\s+[-–—/]\s+|\s*[–—]\s*")
+_PARTS: Final = later.compile(r"\s*[|•·»«‹›]\s*|\s+[-–—/]\s+|\s*[–—]\s*")
 _LISTING_TYPES: Final = {"collectionpage", "itemlist", "searchresultspage", "breadcrumbcollection", "profilepage"}
 _MEDIA_TYPES: Final = {
     "videoobject": "video",
@@ -44,19 +44,19 @@ _MEDIA_TYPES: Final = {
     "mediagallery": "gallery",
     "videogallery": "gallery",
 }
-_FRONT: Final = re.compile(
+_FRONT: Final = later.compile(
     r"/?(?:[a-z]{2}(?:[-_][a-z]{2,4})?/?)?(?:(?:index|home|homepage|default|start|startseite|portada|accueil)"
     r"(?:\.(?:html?|php|aspx?|jsp))?/?)?",
     re.IGNORECASE,
 )
-_SHELF: Final = re.compile(
+_SHELF: Final = later.compile(
     r"(?:^|/)(?:tags?|topics?|categor(?:y|ies)|sections?|authors?|search|archives?|latest|themen?|rubrik(?:en)?|kategorien?|"
     r"kategori|schlagwort|suche|autor(?:en|es)?|auteurs?|rubriques?|categorie|recherche|etiquetas?|categorias?|buscar|"
     r"secci(?:o|ó)n|seccion|temas?|tema|rubrics?|rubriky?|kategoria|tagi|z|zones?|cimke|etiket|konu|author|programs?)"
     r"/[^/]+(?:/(?:page/)?[p]?\d{1,5})?/?$|/page/\d{1,5}/?$|/(?:search|suche|buscar|recherche|s|latestnews)/?$",
     re.IGNORECASE,
 )
-_SLUG: Final = re.compile(r"(?:[^/]+[-_]){3}[^/]*/?$|\d{5}|/\d{4}/\d{1,2}/", re.IGNORECASE)
+_SLUG: Final = later.compile(r"(?:[^/]+[-_]){3}[^/]*/?$|\d{5}|/\d{4}/\d{1,2}/", re.IGNORECASE)
 """An address that looks like an article's: a name of four words, a number, a date."""
 _SEARCH: Final = {"q", "k", "s", "search", "query", "keyword", "keywords", "suche", "text"}
 _SHELVES: Final = {
@@ -74,7 +74,7 @@ _SHELVES: Final = {
 _CONTAINER: Final = (
     "[itemprop~=articleBody], #article-content > .wsw, .article-body, .article__body, .entry-content, .story-body"
 )
-_PLAYER: Final = re.compile(
+_PLAYER: Final = later.compile(
     r"player|youtube(?:-nocookie)?\.com/embed|vimeo\.com|dailymotion\.com|soundcloud\.com|jwplatform|brightcove|rutube|"
     r"ok\.ru/videoembed|podcast|spotify\.com/embed|megaphone\.fm",
     re.IGNORECASE,

@@ -1,11 +1,11 @@
 """Tests of what elements call themselves: classes, ids, roles and the like, as `Box.names` holds them."""
 
-import re
 from functools import lru_cache
 from typing import Final, final
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from crawler.extraction import later
 from crawler.extraction.needles import certain, needles
 
 MANY: Final = 16_384
@@ -22,7 +22,7 @@ class Labelled:
     """
 
     def __init__(self, pattern: str) -> None:
-        self.pattern = re.compile(pattern)
+        self.pattern = later.compile(pattern)
         self._bit = 1 << len(TESTS)
         self._answers: dict[str, bool] = {}
         TESTS.append(self)

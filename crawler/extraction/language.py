@@ -3,20 +3,19 @@
 Tags are BCP 47 (RFC 5646). A stated language that the text cannot be in is corrected, and the page's problems say so.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final
 
-from crawler.extraction import linked
+from crawler.extraction import later, linked
 from crawler.extraction.blocks import Layout
 from crawler.extraction.story import Found, Story
 
 SAMPLE: Final = 2_000
 """Characters of text that are looked at."""
 
-_TAG: Final = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?(?![A-Za-z])")
+_TAG: Final = later.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?(?![A-Za-z])")
 _NAMES: Final = {
     "english": "en", "german": "de", "deutsch": "de", "french": "fr", "français": "fr", "francais": "fr",
     "spanish": "es",
@@ -205,7 +204,7 @@ def _script_of(character: str) -> str:
     return next((script for script, first, last in _SCRIPTS if first <= point <= last), "Zyyy")
 
 
-_NOT_ASCII: Final = re.compile("[^\x00-\x7f]+")
+_NOT_ASCII: Final = later.compile("[^\x00-\x7f]+")
 _NO_LETTERS: Final = bytes(code for code in range(128) if not chr(code).isalpha())
 
 
@@ -251,7 +250,7 @@ def _tokens(text: str) -> list[str]:
     return text.encode("utf-8", "surrogatepass").translate(_BLANKED).decode("utf-8", "surrogatepass").split()
 
 
-_TOKEN: Final = re.compile(r"[^\s\d.,;:!?\"'“”„«»()\[\]/|–—-]+")
+_TOKEN: Final = later.compile(r"[^\s\d.,;:!?\"'“”„«»()\[\]/|–—-]+")
 
 
 def sample(layout: Layout) -> str:

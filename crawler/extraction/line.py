@@ -4,12 +4,11 @@ Content systems part names by elements and leave it to styles to set them off; w
 elements as much as by its marks.
 """
 
-import re
 from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extraction import names
+from crawler.extraction import later, names
 from crawler.extraction.blocks import UNSEEN, Layout
 from crawler.extraction.labels import labelled
 from crawler.extraction.text import clean
@@ -113,11 +112,11 @@ _is_no_name: Final = labelled(
 )
 _AND: Final = "and|und|et|y|e|en|og|och|ja|és|și|i|a|ve|və|va|dan|dhe|un|ir|и|і|та|й|και|և|და"
 _WITH: Final = "with|mit|avec|con|com|met|med|με|cu|sa"
-_BINDS_END: Final = re.compile(
+_BINDS_END: Final = later.compile(
     rf"(?:[,;:/&+(\[–—|·•-]|\b(?:{_AND}|{_WITH}|(?i:by|von|par|por|di|de|από|nga|oleh))|\sו)$"
 )
-_BINDS_START: Final = re.compile(rf"[,;:/&+()\[\]–—|·•-]|(?:{_AND}|{_WITH})\b|ו(?:$|\S)|(?:기자|특파원|記者|记者)$")
-_JOINT: Final = re.compile(rf"{_AND}|[&,/]")
+_BINDS_START: Final = later.compile(rf"[,;:/&+()\[\]–—|·•-]|(?:{_AND}|{_WITH})\b|ו(?:$|\S)|(?:기자|특파원|記者|记者)$")
+_JOINT: Final = later.compile(rf"{_AND}|[&,/]")
 
 
 def is_joint(text: str) -> bool:

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extraction import linked, moments
+from crawler.extraction import later, linked, moments
 from crawler.extraction.blocks import HEADINGS, Box, Layout, hidden
 from crawler.extraction.families import Family
 from crawler.extraction.labels import labelled
@@ -21,7 +21,7 @@ from crawler.items import ScrapedDate, ScrapedLiveEntry
 
 MAX_ENTRIES: Final = 2_000
 _ENTRY: Final = Sought(
-    re.compile(
+    later.compile(
         r"(?<![a-z])(?:live-?(?:blog|events?|ticker|feed|update|post|coverage)?[-_]*"
         r"(?:entry|post|item|update|message|card|event)"
         r"|liveblog-?(?:post|entry|item)|post--liveblog|(?:news-?)?ticker[-_]*(?:entry|item|post|event)|key-?event"
@@ -30,10 +30,10 @@ _ENTRY: Final = Sought(
 )
 _WORDS: Final = ("live", "ticker", "event", "timeline", "lb24")
 """One of these is in every name of an entry."""
-_ASIDE: Final = re.compile(
+_ASIDE: Final = later.compile(
     r"(?<![a-z])(?:share|sharing|social|comments?|advert\w*|ads?|promo|related|newsletter|toolbar)(?![a-z])"
 )
-_BUTTON: Final = re.compile(
+_BUTTON: Final = later.compile(
     r"(?:share|copy link|link (?:has been )?copied.*|tweet"
     r"|facebook|twitter|x|whatsapp|telegram|email|print|embed|teilen|"
     r"link kopieren|partager|compartir|compartilhar|condividi|delen|dela|del|jaa|udostępnij|sdílet|zdieľať|megosztás|"
@@ -41,15 +41,15 @@ _BUTTON: Final = re.compile(
     r"|падзяліцца|сподели|شارك|مشاركة|اشتراک ?گذاری|שתף|シェア|공유|分享)\W*",
     re.IGNORECASE,
 )
-_CLOCK: Final = re.compile(r"\d{1,2}[:.h]\d{2}")
-_CLOCK_LINE: Final = re.compile(
+_CLOCK: Final = later.compile(r"\d{1,2}[:.h]\d{2}")
+_CLOCK_LINE: Final = later.compile(
     r"\W*(?:updated?|aktualisiert|mise? à jour|actualizad[oa])?\W*(?:um|at|à|às|a las|kl\.?|klo)?\W*"
     r"\d{1,2}\s?[:.h]\s?\d{2}(?::\d{2})?\s*"
     r"(?:uhr|hrs?|h|[ap]\.?m\.?|[a-z]{2,4}t|gmt|utc|mez|mesz|мск)?\W*(?:updated?)?\W*",
     re.IGNORECASE,
 )
 """A line that says when an entry was written, and no more: "13.05 Uhr", "Update 14:20"."""
-_PARAGRAPH_END: Final = re.compile(r"</(?:p|div|li|h\d|blockquote)>|<br\s*/?>|\n\s*\n", re.IGNORECASE)
+_PARAGRAPH_END: Final = later.compile(r"</(?:p|div|li|h\d|blockquote)>|<br\s*/?>|\n\s*\n", re.IGNORECASE)
 SHORT: Final = 40
 
 

@@ -4,18 +4,19 @@ import re
 from collections.abc import Sequence
 from typing import Final, Literal
 
+from crawler.extraction import later
 from crawler.extraction.blocks import Layout
 from crawler.extraction.page import Page
 from crawler.extraction.text import clean
 from crawler.items import ScrapedMedia
 
-_VIDEO: Final = re.compile(
+_VIDEO: Final = later.compile(
     r"//(?:[\w.-]+\.)?(?:youtube(?:-nocookie)?\.com/(?:embed|watch|shorts)|youtu\.be/|player\.vimeo\.com|vimeo\.com/\d|dailymotion\.com/embed|"
     r"geo\.dailymotion\.com|rutube\.ru/play|ok\.ru/videoembed|vk\.com/video_ext|players\.brightcove|content\.jwplatform|facebook\.com/plugins/video|"
     r"streamable\.com|bitchute\.com/embed|rumble\.com/embed|odysee\.com|video\.[\w.-]+|player\.[\w.-]+|embed\.[\w.-]+/video)",
     re.IGNORECASE,
 )
-_AUDIO: Final = re.compile(
+_AUDIO: Final = later.compile(
     r"//(?:[\w.-]+\.)?(?:w\.soundcloud\.com|open\.spotify\.com/embed|embed\.podcasts\.apple|podcasts?\.|anchor\.fm|spreaker\.com|"
     r"omny\.fm|acast\.com|audioboom|podigee|simplecast|megaphone\.fm|buzzsprout)",
     re.IGNORECASE,

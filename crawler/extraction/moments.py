@@ -12,6 +12,7 @@ from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from crawler.extraction import later
 from crawler.extraction.months import MONTHS
 from crawler.extraction.text import clean
 
@@ -28,21 +29,21 @@ class Moment(NamedTuple):
     day_only: bool
 
 
-_ISO: Final = re.compile(
+_ISO: Final = later.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})"
     r"(?:(?:\s*[Tt,]\s*|\s+)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,:](\d{1,9}))?)?"
     r"\s*(Z|z|UTC|GMT|[+\u2212-]\s?\d{1,2}:?\d{2}|[+-]\d{2})?)?"
 )
-_ISO_CLOCK: Final = re.compile(
+_ISO_CLOCK: Final = later.compile(
     r"(\d{4})-(\d\d)-(\d\d)[t ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s?(z|[+\u2212-]\d\d:?\d\d)(?!\d)"
 )
 """A date, a time and an offset in the middle of a text in lower case."""
-_COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})(?:[Tt ]?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{2}:?\d{2})?)?")
-_EPOCH: Final = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
-_JAVA: Final = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{1,2}) (\d{1,2}):(\d{2}):(\d{2}) ([A-Z]{3,5}) (\d{4})")
+_COMPACT: Final = later.compile(r"(\d{4})(\d{2})(\d{2})(?:[Tt ]?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{2}:?\d{2})?)?")
+_EPOCH: Final = later.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
+_JAVA: Final = later.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{1,2}) (\d{1,2}):(\d{2}):(\d{2}) ([A-Z]{3,5}) (\d{4})")
 """Java's `Date.toString`, whose zones are not those of RFC 822: CST may be China's."""
 _ENGLISH: Final = "janfebmaraprmayjunjulaugsepoctnovdec"
-_JS_ZONE: Final = re.compile(r"(?:GMT|UTC)([+-]\d{4})|\s*\([^)]*\)\s*$")
+_JS_ZONE: Final = later.compile(r"(?:GMT|UTC)([+-]\d{4})|\s*\([^)]*\)\s*$")
 
 
 def from_machine(text: str | None) -> Moment | None:
@@ -77,10 +78,10 @@ def from_machine(text: str | None) -> Moment | None:
     return None
 
 
-_HALF: Final = re.compile(r"([ap])\.?m\.?", re.IGNORECASE)
-_TWELVE: Final = re.compile(r"\d\s?[ap]\.?m\b", re.IGNORECASE)
+_HALF: Final = later.compile(r"([ap])\.?m\.?", re.IGNORECASE)
+_TWELVE: Final = later.compile(r"\d\s?[ap]\.?m\b", re.IGNORECASE)
 """A clock of twelve hours, which RFC 822 does not know and its readers pass over."""
-_REGION: Final = re.compile(r"[A-Z][A-Za-z_]{2,20}/[A-Z][A-Za-z_/-]{2,40}")
+_REGION: Final = later.compile(r"[A-Z][A-Za-z_]{2,20}/[A-Z][A-Za-z_/-]{2,40}")
 """A zone by the name of a place in it."""
 
 
@@ -146,7 +147,7 @@ def _zone(text: str | None) -> timezone | None:
     return timezone(-offset if text[0] == "-" else offset) if offset else UTC
 
 
-_URL_DATE: Final = re.compile(r"(?<![\d])((?:19|20)\d{2})([/_.-]?)(\d{1,2})\2(\d{1,2})(?![\d])")
+_URL_DATE: Final = later.compile(r"(?<![\d])((?:19|20)\d{2})([/_.-]?)(\d{1,2})\2(\d{1,2})(?![\d])")
 
 
 def from_url(path: str) -> Moment | None:
@@ -173,28 +174,28 @@ class Mention(NamedTuple):
 _WORD: Final = r"([^\s\d.,;:/()|<>\-]{2,20})"
 _NO_DIGIT: Final = r"(?!\d(?!\d?:\d\d))"
 """The year ends here, or a clock begins: pages set "March 7, 2024" and "7:55 AM" in two elements without a space."""
-_YEAR: Final = re.compile(r"\d{4}|\d\s?[./]\s?\d{1,2}\s?[./]\s?\d\d|令和")
-_YMD: Final = re.compile(r"(?<!\d)(\d{4})\s?[-./年년]\s?(\d{1,2})\s?[-./月월]\s?(\d{1,2})(?!\d)\s?[日일]?")
-_DMY: Final = re.compile(
+_YEAR: Final = later.compile(r"\d{4}|\d\s?[./]\s?\d{1,2}\s?[./]\s?\d\d|令和")
+_YMD: Final = later.compile(r"(?<!\d)(\d{4})\s?[-./年년]\s?(\d{1,2})\s?[-./月월]\s?(\d{1,2})(?!\d)\s?[日일]?")
+_DMY: Final = later.compile(
     r"(?<![\d.:/-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}" + _NO_DIGIT + r"|\d{2}(?!\d))(?!:\d|[./-]\d)"
 )
-_D_MONTH_Y: Final = re.compile(
+_D_MONTH_Y: Final = later.compile(
     r"(?<!\d)(\d{1,2})(?:\s?[.º°ª]|\s?(?:st|nd|rd|th|er|re|-?го|-?й|-?ша)(?![^\W\d_]))?(?:\s*[\s\-–/.,]?\s*)(?:(?:de|"
     r"of|den|ב)\s+|d['’])?ב?"
     + _WORD
     + r"(?:/[^\W\d_]{2,12})?[.,]?\s*[-/.,]?\s*(?:(?:de|del|of|г\.?|р\.?)\s+)?(\d{4})"
     + _NO_DIGIT
 )
-_MONTH_D_Y: Final = re.compile(
+_MONTH_D_Y: Final = later.compile(
     _WORD + r"\.?\s*(?:\s|-)\s*(\d{1,2})(?:st|nd|rd|th)?(?:\s*[,.]\s*|\s+|(?=(?:19|20)\d\d))(\d{4})" + _NO_DIGIT
 )
-_Y_MONTH_D: Final = re.compile(
+_Y_MONTH_D: Final = later.compile(
     r"(?<!\d)(\d{4})\.?(?:-?\s*(?:m\.|gada|г\.|оны|ж\.))?\s*,?\s+(?:gada\s+)?" + _WORD + r"\.?\s+(\d{1,2})(?!\d)"
 )
-_LV: Final = re.compile(r"(?<!\d)(\d{4})\.\s*gada\s+(\d{1,2})\.\s*" + _WORD)
-_VI: Final = re.compile(r"(?<!\d)(\d{1,2})\s+tháng\s+(\d{1,2}),?\s*(?:năm\s+)?(\d{4})")
-_REIWA: Final = re.compile(r"令和(\d{1,2}|元)年(\d{1,2})月(\d{1,2})日")
-_CLOCK_AFTER: Final = re.compile(
+_LV: Final = later.compile(r"(?<!\d)(\d{4})\.\s*gada\s+(\d{1,2})\.\s*" + _WORD)
+_VI: Final = later.compile(r"(?<!\d)(\d{1,2})\s+tháng\s+(\d{1,2}),?\s*(?:năm\s+)?(\d{4})")
+_REIWA: Final = later.compile(r"令和(\d{1,2}|元)年(\d{1,2})月(\d{1,2})日")
+_CLOCK_AFTER: Final = later.compile(
     r"[\s.,|·•–—\-()/]*(?:d\.\s*)?(?:(?:(?!오전|오후|上午|下午|午前|午後)[^\W\d_]{2,12}|\([^\W\d_]{1,3}\))[\s,.]+)?"
     r"(?:at|um|à|a las|a la|às|as|kl\.?|klo|ore|alle|t|u|v|o|в|о|об|ve|saat|@|om|pukul|jam|lúc)?\s*"
     r"(오전|오후|上午|下午|午前|午後)?\s*(\d{1,2})(?:\s?(?:[:：]|[hH]|时|時|시|點|点)\s?(\d{2}|\d(?=分))?|\.(\d{2})(?=\s*(?:uhr|h\b|wib|klo|gmt|bst|"
@@ -203,8 +204,8 @@ _CLOCK_AFTER: Final = re.compile(
     r"น\.)?\s*\(?(utc|gmt|мск|[a-z]{2,5}(?![^\W\d_]))?\s?([+\u2212-]\d{1,2}(?::?\d{2})?)?",
     re.IGNORECASE,
 )
-_CLOCK_DOTTED: Final = re.compile(r"[\s.,|·•–—\-]*(?:kl\.?|klo|ore|alle|um)\s*(\d{1,2})\.(\d\d)(?!\d)")
-_CLOCK_12: Final = re.compile(r"[\s,|·•–—\-(]*(?:at\s+)?(\d{1,2})\s*([ap])\.?\s?m\b", re.IGNORECASE)
+_CLOCK_DOTTED: Final = later.compile(r"[\s.,|·•–—\-]*(?:kl\.?|klo|ore|alle|um)\s*(\d{1,2})\.(\d\d)(?!\d)")
+_CLOCK_12: Final = later.compile(r"[\s,|·•–—\-(]*(?:at\s+)?(\d{1,2})\s*([ap])\.?\s?m\b", re.IGNORECASE)
 _ZONES: Final = {
     "utc": 0, "gmt": 0, "z": 0, "wet": 0, "cet": 60, "mez": 60, "cest": 120, "mesz": 120, "eet": 120, "eest": 180,
     "msk": 180,
@@ -214,7 +215,7 @@ _ZONES: Final = {
     "akdt": -480, "akst": -540, "hst": -600, "nzst": 720, "nzdt": 780,
 }  # fmt: skip
 """Minutes east of Greenwich of the abbreviations that mean one zone only."""
-_CLOCK_BEFORE: Final = re.compile(
+_CLOCK_BEFORE: Final = later.compile(
     r"(?<!\d)(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([ap]\.?m\.?)?\s*(?:uhr|h)?\s?\(?("
     + "|".join(_ZONES)
     + r"|[ecmp]t|bst)?\)?[\s,|·•–—\-]*(?:on\s+)?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[.,]*\s+)?$",
@@ -335,7 +336,7 @@ _DIGITS: Final = {
 }
 
 
-_THAI_MONTH: Final = re.compile("([\u0e01-\u0e2e][\u0e34\u0e35]?)\\.([\u0e01-\u0e2e])\\.")
+_THAI_MONTH: Final = later.compile("([\u0e01-\u0e2e][\u0e34\u0e35]?)\\.([\u0e01-\u0e2e])\\.")
 
 
 def _plain(text: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
+from crawler.extraction import later
 from crawler.extraction.agencies import agency as agency
 from crawler.extraction.needles import Sought
 from crawler.extraction.openings import Opening, Words
@@ -55,20 +56,20 @@ EDITED: Final = Opening(
     r"übersetzt von|(?:édité|traduit) par|(?:editado|traducido|traduzido) por|traduzione di|vertaald door)\s*[:：]?\s*\S",
 )
 """What names who edited or translated an article, not who wrote it."""
-_SEGMENT: Final = re.compile(r"\s*[|·•●\n‧／]\s*|\s[-–—~]\s|\s{3,}")
-_BREAK: Final = re.compile(
+_SEGMENT: Final = later.compile(r"\s*[|·•●\n‧／]\s*|\s[-–—~]\s|\s{3,}")
+_BREAK: Final = later.compile(
     r"\s*(?:[;&、，]|(?<!\d)[,/](?!\d)|\s\+\s)\s*|"
     r"\s+(?:and|und|et|y|e|en|og|och|ja|és|și|i|a|ve|və|və|va|và|dan|dhe|un|ir|и|і|та|й|και|և|და|और|এবং|และ|și|su|mit|with|avec|con|com|met|med|με|cu|sa|"
     r"with contributions from)\s+|"
     r"\s*(?:实习生|實習生|实习记者|通讯员|通訊員)[:：]?\s*|\s+و\s+|\s+ו(?=\S)|\s+(?:im Gespräch mit|im Interview mit|in conversation with|entretien avec)\s+"
 )
 _NOISE: Final = Sought(
-    re.compile(
+    later.compile(
         r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\[email[^\]]{0,20}protected\]|(?:https?://|www\.)\S+|(?<!\w)@\w+|"
         r"\([^()]{0,80}\)|\[[^\[\]]{0,80}\]|【[^】]{0,40}】"
     )
 )
-_WHEN: Final = re.compile(
+_WHEN: Final = later.compile(
     r"\b\d{1,2}[./-]\s?\d{1,2}[./-]\s?(?:\d{4}|\d{2})\b\.?|"
     r"\b\d{4}\s?[-./年년]\s?\d{1,2}\s?[-./月월]?\s?(?:\d{1,2}\s?[日일]?)?|"
     r"\b\d{1,2}(?:\.|st|nd|rd|th|er|º)?\s+(?:de\s+)?[^\W\d_]{3,12}\.?,?\s+(?:de\s+)?\d{4}\b|"
@@ -99,7 +100,7 @@ _CUT: Final = Words(
     r"read more|mehr lesen|view profile|full profile|see all|all articles|mehr von|more from|more by|about the author|"
     r"für|for the|for|special to|in|aus|at|from|bei|is an?|ist)\b(?!\.))[\s\S]*$",
 )
-_LABEL: Final = re.compile(
+_LABEL: Final = later.compile(
     r"^[^\W\d_](?:[^\W\d_]|[\u0900-\u0dff\u0e31-\u0e4e\u0eb1-\u0ece\u1000-\u109f\u1780-\u17ff]){2,18}\s?[:：]\s*(?=\S)"
 )
 _CREDIT: Final = Opening(
@@ -134,11 +135,11 @@ _ROLES: Final = Opening(
     r"기자|특파원|논설위원|선임기자|인턴기자|記者|编辑|編輯|编译|編譯|特派員|論説委員|編集委員|編集者|ライター|責任編輯)"
     r"(?:\s*(?:,|at|für|for|of|bei|de|du|en|in)\s.*)?$",
 )
-_TRAILING_ROLE: Final = re.compile(
+_TRAILING_ROLE: Final = later.compile(
     r"(?:\s+(?:기자|특파원|선임기자|인턴기자|논설위원|객원기자|전문기자|앵커|편집위원|시인|소설가|작가|교수|칼럼니스트|평론가|변호사|연구원|연구위원)|\s*(?:記者|记者|特派員|編譯|编译)|"
     r"(?<=[\u4e00-\u9fff])(?:報導|报道|／.*|/.*))\s*$|\s+외\s+\d+명$"
 )
-_LEADING_ROLE: Final = re.compile(
+_LEADING_ROLE: Final = later.compile(
     r"^(?:本報|本报|特約|特约|見習|实习|實習|[\u4e00-\u9fff]{0,4})?(?:記者|记者|編輯|编辑|編譯|编译)\s*[:：]?\s*(?=[^\s部室]\S)|"
     r"^[\w-]*(?:expert(?:e|in)|redakteur(?:in)?|reporter(?:in)?|korrespondent(?:in)?|autor(?:in)?|mitarbeiter(?:in)?|"
     r"volont(?:är|ärin)|"
@@ -166,7 +167,7 @@ _DESK_WORDS: Final = (
     r"guest author|gastautor|gastbeitrag|haber merkezi|haberleri|dış haberler|yazı işleri|unit|crew|admin\w*|webmaster|"
     r"leserbriefe|community|wikipedia|wikimedia|contributors)"
 )
-_DESKS: Final = re.compile(
+_DESKS: Final = later.compile(
     rf"\b(?:{_DESK_WORDS}|\w*redaktion|\w{{3,}}(?:verband|verlag))\b|"
     r"编辑部|編輯部|編集部|編集局|新闻|新聞|网|社論|社论|编辑室|通讯社|報$|报$|社$|テレビ|ニュース|デジタル|オンライン|取材班|"
     r"편집부|편집국|뉴스|신문|뉴스팀|취재팀|온라인팀|디지털|"
@@ -226,8 +227,8 @@ _PARTICLES: Final = {
     "o", "ul", "ud",
     "mac", "mc", "st", "t", "in", "op", "auf", "an", "a",
 }  # fmt: skip
-CASED: Final = re.compile(r"[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f\u0531-\u0587\u1e00-\u1fff]")
-_HAN: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+CASED: Final = later.compile(r"[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f\u0531-\u0587\u1e00-\u1fff]")
+_HAN: Final = later.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 LONGEST: Final = 2_000
 """Characters of a byline that are read at most."""
@@ -269,13 +270,13 @@ def _split(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-_ALSO: Final = re.compile(
+_ALSO: Final = later.compile(
     r"[\s,]+(?:illustration(?:en|s)?|fotos?|photos?|photographs?|photography|bilder|grafik(?:en)?|zeichnung(?:en)?)\s+"
     r"(?:von|by|par|di|de)\s.*$",
     re.IGNORECASE,
 )
 """Who drew or photographed, behind the names of those who wrote."""
-_SOURCE: Final = re.compile(r"(?:来源|來源|稿源|出典|출처)\s*[:：]\s*")
+_SOURCE: Final = later.compile(r"(?:来源|來源|稿源|出典|출처)\s*[:：]\s*")
 
 
 def _is_source(segment: str) -> bool:
@@ -297,8 +298,8 @@ def is_credit(text: str) -> bool:
     return found is not None and found.end() == len(label)
 
 
-_ASIDE: Final = re.compile(r"[(\[（【]([^()\[\]（）【】]{2,80})[)\]）】]")
-_WITH: Final = re.compile(r"(?:with|mit|avec|con|com|met|med)\s+", re.IGNORECASE)
+_ASIDE: Final = later.compile(r"[(\[（【]([^()\[\]（）【】]{2,80})[)\]）】]")
+_WITH: Final = later.compile(r"(?:with|mit|avec|con|com|met|med)\s+", re.IGNORECASE)
 
 
 def agencies_aside(text: str) -> list[str]:
@@ -314,7 +315,7 @@ def agencies_aside(text: str) -> list[str]:
     return found
 
 
-_JOINT: Final = re.compile(r"\b([A-Z]{2,6})/([A-Z]{2,6})\b")
+_JOINT: Final = later.compile(r"\b([A-Z]{2,6})/([A-Z]{2,6})\b")
 _JOINT_MARK: Final = "\u2215"
 
 
@@ -324,7 +325,7 @@ def _kept_whole(match: re.Match[str]) -> str:
     return match[0] if apart else match[0].replace("/", _JOINT_MARK)
 
 
-_GLUED_LEAD: Final = re.compile(r"^By(?=[A-Z][\w.]+ [A-Z]|[A-Z]\.)")
+_GLUED_LEAD: Final = later.compile(r"^By(?=[A-Z][\w.]+ [A-Z]|[A-Z]\.)")
 _TRIM: Final = " .,;:|·•–—-'\"“”„«»*<>/"
 _QUOTES: Final = {"»": "«", "”": "“„", "“": "„", '"': '"', "'": "'", "«": "»"}
 
@@ -337,7 +338,7 @@ def _trimmed(text: str) -> str:
     return bare + closing if bare and closing in _QUOTES and any(mark in bare for mark in _QUOTES[closing]) else bare
 
 
-_HANGUL: Final = re.compile(r"[\uac00-\ud7af]{2,4}")
+_HANGUL: Final = later.compile(r"[\uac00-\ud7af]{2,4}")
 
 
 def _bare(part: str) -> str:

@@ -4,15 +4,15 @@ import re
 from functools import lru_cache
 from typing import Final, Literal
 
-from crawler.extraction import names, phrases
+from crawler.extraction import later, names, phrases
 from crawler.extraction.agencies import agencies_in, agency, may_mention
 
 Note = Literal["credit", "correction", "disclaimer"]
 
-_STORY_NUMBER: Final = re.compile(
+_STORY_NUMBER: Final = later.compile(
     r"©?\s*dpa(?:-infocom|-AFX)?,?\s*dpa:\d{6}-\d{1,3}-\d+/\d+|\bdpa:\d{6}-\d{1,3}-\d+/\d+"
 )
-_SIGNED_AGENCY: Final = re.compile(
+_SIGNED_AGENCY: Final = later.compile(
     rf"^dpa-\w+$|^\(?[a-zäöü]{{2,4}}/(?:{phrases.AGENCY}|[a-zäöü]{{2,4}})(?:/(?:{phrases.AGENCY}|[a-zäöü]{{2,4}}))*\)?\.?$"
 )
 
@@ -61,11 +61,11 @@ def _signs_for_agency(text: str) -> bool:
     return ("/" in text or text.startswith("dpa-")) and _SIGNED_AGENCY.match(text) is not None
 
 
-_EDITORS: Final = re.compile(r"\(?[A-Z]{2,5}(?:\s?//\s?[A-Z]{2,5}){1,3}\)?\.?")
+_EDITORS: Final = later.compile(r"\(?[A-Z]{2,5}(?:\s?//\s?[A-Z]{2,5}){1,3}\)?\.?")
 """Who wrote and who edited an agency's story, by their initials: "ABC // DEF"."""
-_INITIALS: Final = re.compile(r"[a-zäöüąćęłńóśźżа-яё]{2,4}|[a-zäöü]{2,4}/[a-zäöü]{2,4}")
+_INITIALS: Final = later.compile(r"[a-zäöüąćęłńóśźżа-яё]{2,4}|[a-zäöü]{2,4}/[a-zäöü]{2,4}")
 _MARKS: Final = ".,;:!?()[]（）【】\"'’“”«»/—–-*+&|·©"
-_BETWEEN: Final = re.compile(r"[\s/+&,、，]+")
+_BETWEEN: Final = later.compile(r"[\s/+&,、，]+")
 MAX_CREDIT_WORDS: Final = 14
 
 
@@ -98,7 +98,7 @@ def has_story_number(text: str) -> bool:
     return "dpa:" in text and _STORY_NUMBER.search(text) is not None
 
 
-_BIO_LABEL: Final = re.compile(
+_BIO_LABEL: Final = later.compile(
     r"[\W_]*(?:about the (?:authors?|writers?)|the authors?|authors?|(?:written )?by(?=\W*$)|contributors?|follow|more (?:by|from)|see all|view all|contact|"
     r"(?:(?:über|zu) (?:den|die|dem|der)|die|der) autor\w*|autor(?:in|en)?|zur person|mehr von|à propos de l['’]auteur|auteur|sobre (?:el|la) autor\w*|autor[ae]?s?|sobre o autor|l['’]autore|"
     r"over de auteur|auteur|об авторе|автор|про автора|о аутору|o autoru|yazar hakkında|著者|作者|筆者|글쓴이|عن الكاتب|درباره نویسنده)\b.{0,30}[:\s]*$",
@@ -107,7 +107,7 @@ _BIO_LABEL: Final = re.compile(
 
 
 _CAPITAL: Final = r"[^\W\d_a-zà-öø-ÿа-яё][\w.'’\-]*"
-_OF_HIMSELF: Final = re.compile(
+_OF_HIMSELF: Final = later.compile(
     rf"(?P<name>{_CAPITAL}(?:\s(?:de|da|dos|del|van|von|der|den|la|le|bin|al)){{0,2}}(?:\s{_CAPITAL}){{1,3}})"
     r"(?:,\s[^.,]{2,50},|\s\([^)]{1,40}\),?)?\s+"
     r"(?:is|was|writes|reports|covers|works|joined|lives|has|edits|leads|teaches|studies|ist|schreibt|arbeitet|lebt|leitet|berichtet|"
@@ -137,7 +137,7 @@ def can_be_named(name: str) -> bool:
     return names.looks_like_name(name) and (" " in name or not names.CASED.search(name))
 
 
-_THINGS: Final = re.compile(
+_THINGS: Final = later.compile(
     r"(?:the|this|these|our|all|more|about|search|send|follow|see|der|die|das|diese[rsmn]?|unsere?|alle|mehr|weitere?|letzte|über|zur?|"
     r"el|los|las|este|esta|estos|les?|cet(?:te)?|ces|il|gli|quest[oa]|os|as|um|uma|het|dit|deze)\s",
     re.IGNORECASE,
@@ -145,7 +145,7 @@ _THINGS: Final = re.compile(
 """How headings begin that are no names ("This article", "Über die Autorin")."""
 
 
-_ADDRESS: Final = re.compile(r"@|www\.|https?:")
+_ADDRESS: Final = later.compile(r"@|www\.|https?:")
 
 
 def bio(blocks: list[tuple[str, bool]]) -> tuple[str, str] | None:

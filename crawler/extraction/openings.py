@@ -7,6 +7,8 @@ show that sooner than a pattern of hundreds of words does.
 import re
 from typing import Final
 
+from crawler.extraction import later
+
 OPENING: Final = 3
 """Letters of a text's opening that are looked at."""
 MARK: Final = "!"
@@ -15,7 +17,7 @@ DIGIT: Final = "0"
 """Stands in an opening for any digit, and ends it."""
 _ALIKE: Final = str.maketrans("ıſςµϐϑϕϖϰϱϵ", "isσμβθφπκρε")
 """Letters that `re` takes for others where case is ignored."""
-_WORD_STARTS: Final = re.compile(rf"(?<!\w)(?=(\w[\s\S]{{0,{OPENING - 1}}}))")
+_WORD_STARTS: Final = later.compile(rf"(?<!\w)(?=(\w[\s\S]{{0,{OPENING - 1}}}))")
 _MAX_KNOWN: Final = 4096
 """Openings of which a pattern remembers whether it may match there."""
 
@@ -29,7 +31,7 @@ class Opening:
     """A pattern that matches at the start of a text, whatever the case of letters."""
 
     def __init__(self, pattern: str) -> None:
-        self._pattern = re.compile(pattern, re.IGNORECASE)
+        self._pattern = later.compile(pattern, re.IGNORECASE)
         self._openings = openings(pattern.removeprefix("^"))
         self._known: dict[str, bool] = {}
 
@@ -68,7 +70,7 @@ class Words:
 
     def __init__(self, before: str, pattern: str) -> None:
         """`before` is what stands before the word that `pattern` begins with."""
-        self._pattern = re.compile(before + pattern, re.IGNORECASE)
+        self._pattern = later.compile(before + pattern, re.IGNORECASE)
         self._begins = Opening(pattern)
 
     def may_stand_in(self, text: str) -> bool:

@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 from mypy_extensions import mypyc_attr
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from crawler.extraction import later
 from crawler.extraction.bounds import MANY_TAGS, MAX_DEPTH, bounded
 from crawler.extraction.encoding import decode
 from crawler.extraction.lazy import lazy
@@ -25,9 +26,9 @@ MAX_JSON_LD: Final = 2_000_000
 MAX_JSON_LD_NODES: Final = 5_000
 MAX_META: Final = 500
 """Values of one `<meta>` name that are read at most."""
-_NOT_TEXT: Final = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+_NOT_TEXT: Final = later.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 """What no address holds, and no database takes."""
-_ABSOLUTE: Final = re.compile(
+_ABSOLUTE: Final = later.compile(
     r"https?://[a-z0-9][a-z0-9.-]*/[\w.~!$&'()*+,=:@%/-]*(?:\?[\w.~!$&'()*+,;=:@%/?-]+)?", re.ASCII
 )
 """Addresses that are written as they are meant, as most are."""
@@ -191,7 +192,7 @@ def _load(text: str) -> Any:
 
 _OPENING: Final = ("<!--", "//<![CDATA[", "// <![CDATA[", "<![CDATA[", "/*<![CDATA[*/", "/* <![CDATA[ */")
 _CLOSING: Final = ("-->", "//]]>", "// ]]>", "]]>", "/*]]>*/", "/* ]]> */", ";")
-_TRAILING_COMMA: Final = re.compile(r",(\s*[}\]])")
+_TRAILING_COMMA: Final = later.compile(r",(\s*[}\]])")
 
 
 def _repaired(text: str) -> str:

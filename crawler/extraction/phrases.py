@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from crawler.extraction import later
 from crawler.extraction.openings import DIGIT, MARK, OPENING, folded, openings
 from crawler.extraction.text import has_digit
 
@@ -24,7 +25,7 @@ AGENCY: Final = (
 """A news agency or outlet as it signs."""
 
 _DATA: Final[Mapping[str, Any]] = tomllib.loads(files("crawler.extraction").joinpath("phrases.toml").read_text("utf-8"))
-_LETTERS: Final = re.compile(r"[^\W\d_]+")
+_LETTERS: Final = later.compile(r"[^\W\d_]+")
 
 
 class Starts:
@@ -66,7 +67,7 @@ class Starts:
 
 MAX_OPENINGS: Final = 4096
 """Openings of which a table remembers the patterns."""
-_FIRST: Final = re.compile(r"[\W_]*([^\W_])")
+_FIRST: Final = later.compile(r"[\W_]*([^\W_])")
 
 
 @lru_cache(maxsize=256)
@@ -120,7 +121,7 @@ class Anywhere:
     """Patterns that match anywhere in a text, each behind a plain string without which it cannot match."""
 
     def __init__(self, patterns: Mapping[str, str]) -> None:
-        self._patterns = {word.lower(): re.compile(p, re.IGNORECASE) for word, p in patterns.items()}
+        self._patterns = {word.lower(): later.compile(p, re.IGNORECASE) for word, p in patterns.items()}
         _PARTS.update(self._patterns)
 
     def search(self, text: str) -> bool:
@@ -193,8 +194,8 @@ COMMENTS: Final = Lines(_listed(_DATA["comments"]["words"]))
 ASKS: Final = Parts(_listed(_DATA["asks"]["contains"]))
 PAYWALL: Final = Parts(_listed(_DATA["paywall"]["contains"]))
 
-_FIGURES: Final = re.compile(r"(?:19|2[05])\d\d|\d[./\-]\s?\d{1,2}[./\-]")
-_DATE: Final = re.compile(
+_FIGURES: Final = later.compile(r"(?:19|2[05])\d\d|\d[./\-]\s?\d{1,2}[./\-]")
+_DATE: Final = later.compile(
     r"(?:(?<!\d)\d{1,2}\s[\u0e00-\u0e7f.]{3,14}\s(?:25|20)\d\d(?!\d)|\b\d{1,2}[./\-]\s?\d{1,2}[./\-]\s?(?:\d{4}|\d{2})\b|\b(?:19|20)\d\d[./\-年]\s?\d{1,2}[./\-月]\s?\d{1,2}"
     r"|\b\d{1,2}(?:st|nd|rd|th|\.)?\s+(?:de\s+)?[^\W\d_]{3,12}\.?,?\s+(?:de\s+)?(?:19|20)\d\d\b"
     r"|\b[^\W\d_]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d\b"
@@ -220,7 +221,7 @@ def without_dates(text: str) -> str:
     return _DATE.sub("", text)
 
 
-_PICTURE_AGENCY: Final = re.compile(
+_PICTURE_AGENCY: Final = later.compile(
     r"[(/|–—©-]\s*[^()]{0,40}(?:getty|shutterstock|i ?stock|unsplash|pixabay|pexels|imago|alamy|picture alliance|depositphotos"
     r"|adobe ?stock|dreamstime|fotolia|wikimedia|flickr|instagram|reuters|afp|ap photo|\bap|epa(?:-efe)?|\befe|\bdpa|keystone"
     r"|ritzau|\bntb|\banp|belga|\bansa|\bpap|čtk|\bctk|tass|xinhua|yonhap)(?: images?| photos?| photo agency| stock)?"

@@ -7,7 +7,9 @@ headline, hardly as its headline. REFUSAL, CONSENT and MISSING are searched for 
 import re
 from typing import Final
 
-_EDGES: Final = re.compile(r"^[\W_]+|[\W_]+$")
+from crawler.extraction import later
+
+_EDGES: Final = later.compile(r"^[\W_]+|[\W_]+$")
 
 
 def plain(name: str) -> str:
@@ -16,7 +18,7 @@ def plain(name: str) -> str:
 
 
 def _words(*alternatives: str) -> re.Pattern[str]:
-    return re.compile("|".join(alternatives), re.IGNORECASE)
+    return later.compile("|".join(alternatives), re.IGNORECASE)
 
 
 VENDORS: Final = {
@@ -184,7 +186,7 @@ LOG_IN: Final = _words(
     r"(?:登录|登入|ログイン|로그인|تسجيل الدخول|ورود|התחברות|เข้าสู่ระบบ|đăng nhập|masuk)",
 )
 
-CONSENT_ADDRESS: Final = re.compile(
+CONSENT_ADDRESS: Final = later.compile(
     r"//(?:consent|guce|privacy|myprivacy|cmp|privacy-mgmt|consentement|choices?|cookiewall|zustimmung)\.[^/]+/|"
     r"/(?:consent|privacy-?gate|cookie-?wall|cookie-?consent|zustimmung|collectconsent|consent-?wall|cmp|pur-abo|cookiemuur|"
     r"privacy-?wall|cookie-?walls?)(?:/|$)|privacy-gate"

@@ -1,10 +1,10 @@
 """What a box is for, by what it calls itself: the words that content systems put into class, id and role."""
 
-import re
 from functools import lru_cache
 from itertools import accumulate
 from typing import Final
 
+from crawler.extraction import later
 from crawler.extraction.blocks import Block, Box, Layout, hidden
 from crawler.extraction.text import has_digit
 
@@ -81,12 +81,12 @@ _STATING: Final = frozenset(
 )
 """How words begin that only state something."""
 _STATING_PARTS: Final = ("node-type-", "c-has-")
-_TELLING: Final = re.compile(r"sr-only|newsletter|related|caption|share|author")
+_TELLING: Final = later.compile(r"sr-only|newsletter|related|caption|share|author")
 PARAGRAPH: Final = 80
 """Characters from which a block reads like running text."""
-_HUMP: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_JOINT: Final = re.compile(r"[/.\[\]=&|]+")
-_LEAD_PICTURE: Final = re.compile(r"featured-?(?:image|img|media|photo|picture|thumb)")
+_HUMP: Final = later.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_JOINT: Final = later.compile(r"[/.\[\]=&|]+")
+_LEAD_PICTURE: Final = later.compile(r"featured-?(?:image|img|media|photo|picture|thumb)")
 
 
 def _dashed(word: str) -> str:
@@ -201,11 +201,11 @@ def _is_counted(word: str) -> bool:
     return not _HASH_LETTERS.isdisjoint(word[7::8]) and _HASHED.search(word) is not None
 
 
-_HASHED: Final = re.compile(r"[a-f]{8}")
+_HASHED: Final = later.compile(r"[a-f]{8}")
 _HASH_LETTERS: Final = frozenset("abcdef")
 
 
-LEAD: Final = re.compile(
+LEAD: Final = later.compile(
     r"(?<![a-z])(?:lead|lede|leadin|lead-?text|intro|introduction|introtext|standfirst|excerpt|summary|sub-?title|sub-?head(?:line|ing|er)?|second(?:ary)?-?(?:title|headline)|"
     r"dek|deck|teaser-?text|news-?teaser|vorspann|anleser|unterzeile|anriss|chapo|chapeau|sapo|bajada|copete|entradilla|volanta|sumario|abstract|perex|ingress|preamble|description|documentdescription|"
     r"tagline|strapline|sommario|occhiello|catenaccio|sottotitolo|anons|zajawka|manchet|synopsis|abstract|nut|summary-?list|article-?header-?(?:text|lead)|fly)(?![a-z])"
@@ -267,7 +267,7 @@ def _is_folded(boxes: list[Box], box: Box) -> bool:
     return _FOLDED.search(f"{box.names} {around}") is not None
 
 
-_FOLDED: Final = re.compile(
+_FOLDED: Final = later.compile(
     r"accordi|collaps|expand|faq|spoiler|read-?more|more-?(?:text|content)|toggle-?(?:content|text|body)|unfold"
 )
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser
 
+from crawler.extraction import later
 from crawler.extraction.blocks import Layout, read_tree
 from crawler.extraction.linked import text_of
 from crawler.extraction.page import Page
@@ -17,14 +18,14 @@ MIN_TEXT: Final = 300
 MAX_TITLE: Final = 500
 MAX_NESTED: Final = 2
 """Strings of JSON in strings of JSON."""
-_TOKEN: Final = re.compile(r'(?<!\\)"(?:[^"\\]|\\.)*+"(?P<colon>\s*:)?|[{}]', re.DOTALL)
+_TOKEN: Final = later.compile(r'(?<!\\)"(?:[^"\\]|\\.)*+"(?P<colon>\s*:)?|[{}]', re.DOTALL)
 """A string, the name of a value, or a brace. A string never begins at an escaped quote, or a script that is cut off would be
 read anew from each."""
 _TITLES: Final = ("headline", "title", "hed", "heading")
-_JSON: Final = re.compile(r'"\s*:\s*["{\[]')
+_JSON: Final = later.compile(r'"\s*:\s*["{\[]')
 """What stands in a string that holds data, not text: its own strings are looked at then."""
-_PARAGRAPH: Final = re.compile(r"<p[\s>]|<br|</p>", re.IGNORECASE)
-_TAG: Final = re.compile(r"<[^<>]{1,300}>")
+_PARAGRAPH: Final = later.compile(r"<p[\s>]|<br|</p>", re.IGNORECASE)
+_TAG: Final = later.compile(r"<[^<>]{1,300}>")
 
 
 def article_body(page: Page, headline: str | None) -> str:

@@ -6,7 +6,7 @@ from typing import Final
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extraction import byline, linked, moments, names, phrases
+from crawler.extraction import byline, later, linked, moments, names, phrases
 from crawler.extraction.blocks import HEADINGS, Block, Box, Layout, size_of
 from crawler.extraction.labels import labelled
 from crawler.extraction.needles import Sought
@@ -142,17 +142,17 @@ def _is_alone(text: str) -> bool:
     return not names.has_date(text) and not any(line.match(text) for line in lines)
 
 
-_NOWHERE: Final = re.compile(
+_NOWHERE: Final = later.compile(
     r"home(?: ?page)?|startseite|accueil|inicio|início|portada|forsid(?:e|en)|etusivu|ana ?sayfa|главная|головна|menu|menü|"
     r"log ?(?:in|out)|sign (?:in|up|out)|subscribe|search|live|breaking(?: news)?|plus|premium|abo",
     re.IGNORECASE,
 )
 """Steps of a breadcrumb trail and buttons that lead away from any article, and badges."""
 _is_of_site: Final = labelled(r"desc|tagline|slogan")
-_CAMEL: Final = re.compile(r"[a-zà-öø-ÿ][A-Z]")
+_CAMEL: Final = later.compile(r"[a-zà-öø-ÿ][A-Z]")
 """Two labels without a space between them."""
-_GLUED: Final = re.compile(r"[a-zà-öø-ÿ][A-Z0-9]|\b(?:19|20)\d\d\b|[©>»@]")
-_SPONSOR: Final = re.compile(r"(?:supported|sponsored|presented|powered|brought to you) by", re.IGNORECASE)
+_GLUED: Final = later.compile(r"[a-zà-öø-ÿ][A-Z0-9]|\b(?:19|20)\d\d\b|[©>»@]")
+_SPONSOR: Final = later.compile(r"(?:supported|sponsored|presented|powered|brought to you) by", re.IGNORECASE)
 
 
 def _alone_above(layout: Layout, heading: Box) -> int | None:
@@ -233,14 +233,14 @@ def _is_dated(text: str) -> bool:
 
 
 _MORE: Final = Sought(
-    re.compile(
+    later.compile(
         r"(?:[|…•]|\.\.\.)\s*(?:mehr|weiter(?:lesen)?|more|read more|lire(?: la suite)?|leer más|leggi)\W*$",
         re.IGNORECASE,
     ),
     ("|", "…", "•", "..."),
 )
 _OFFER: Final = Sought(
-    re.compile(
+    later.compile(
         r"\bsubscrib(?:e|ing) (?:to our|now|today|for)\b|\b(?:our|unser(?:e[nm])?|notre|nos|nuestr[ao]|noss[ao]|nostra|onze|vår|vores) "
         r"(?:\w+ ){0,2}newsletter|\b(?:first|ersten|premier|primer|primeiro|primo) (?:\w+ )?(?:month|monat|mois|mes|mês|mese)\b.{0,40}\b"
         r"(?:just|only|nur|für|seulement|solo|por|apenas|[€$£R]\d)|(?:just|only|nur|seulement|solo|por|apenas) (?:[€$£R]\s?)?\d.{0,30}"

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
+from crawler.extraction import later
 from crawler.extraction.page import Page
 from crawler.extraction.text import key, unescape
 
@@ -15,7 +16,7 @@ MAX_PARAGRAPHS: Final = 2_000
 SENTENCE: Final = 30
 """A paragraph that makes a text has at least so many characters."""
 
-_ASSIGNED: Final = re.compile(
+_ASSIGNED: Final = later.compile(
     r"(?:window|self|globalThis)\.(?:__[A-Za-z0-9_]{3,40}__|[A-Z_]{5,40}|initialState)\s*=\s*(?=[\[{])"
 )
 _TITLES: Final = ("headline", "title", "name", "hed", "heading")
@@ -51,12 +52,12 @@ _INLINE: Final = {
     "textnode",
     "inline",
 }
-_OTHER: Final = re.compile(
+_OTHER: Final = later.compile(
     r"image|img|picture|photo|video|audio|embed|gallery|iframe|related|promo|advert|\bads?\b|newsletter|social|tweet|"
     r"caption|figure|button|menu|recirc|teaser",
     re.I,
 )
-_BREAK: Final = re.compile(r"\n+|<br\s*/?>|</?(?:p|div|h[1-6]|li|ul|ol|blockquote)\b[^<>]{0,300}>", re.I)
+_BREAK: Final = later.compile(r"\n+|<br\s*/?>|</?(?:p|div|h[1-6]|li|ul|ol|blockquote)\b[^<>]{0,300}>", re.I)
 
 
 def state_paragraphs(page: Page, headline: str | None) -> list[str]:

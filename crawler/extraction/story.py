@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from mypy_extensions import mypyc_attr
 from selectolax.lexbor import LexborNode
 
-from crawler.extraction import linked
+from crawler.extraction import later, linked
 from crawler.extraction.blocks import Box, Layout
 from crawler.extraction.families import Family
 from crawler.extraction.lazy import lazy
@@ -54,7 +54,7 @@ _HOST_NOISE: Final = {
     "gov",
     "edu",
 }
-_NAME_BREAK: Final = re.compile(r"[|–—•·:]| - ")
+_NAME_BREAK: Final = later.compile(r"[|–—•·:]| - ")
 MAX_NAME: Final = 80
 """Characters of a text that may be the name of a site."""
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from crawler.extraction import linked
+from crawler.extraction import later, linked
 from crawler.extraction.blocks import Box
 from crawler.extraction.labels import labelled
 from crawler.extraction.story import Found, Story
@@ -17,10 +17,10 @@ LONG: Final = 40
 """Longer texts of links are headlines."""
 
 _LISTS: Final = frozenset(("ul", "ol", "dl", "div", "p", "section", "footer"))
-_BETWEEN: Final = re.compile("[,;，、；|]")
-_UNSPACED: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2,8}(?: [\u3040-\u30ff\u3400-\u9fff]{2,8})+")
-_IDENTIFIER: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|\d+", re.IGNORECASE)
-_CODE: Final = re.compile(r"[/_]|[a-z]+(?:_[A-Za-z]+)+$|.*\b[A-Z]{3,}_[A-Z]{3,}\b")
+_BETWEEN: Final = later.compile("[,;，、；|]")
+_UNSPACED: Final = later.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2,8}(?: [\u3040-\u30ff\u3400-\u9fff]{2,8})+")
+_IDENTIFIER: Final = later.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|\d+", re.IGNORECASE)
+_CODE: Final = later.compile(r"[/_]|[a-z]+(?:_[A-Za-z]+)+$|.*\b[A-Z]{3,}_[A-Z]{3,}\b")
 """What a newsroom's programs are told by tags: "_no-apple-news", "type_news", "/article", "GOVERNMENT_FIGURE"."""
 _is_tags: Final = labelled(
     r"(?:^|[_-])(?:tags?|taglist|topics?|keywords?|schlagwort\w*|themen|stichwort\w*|etiquetas?|temas?|mots-?cles|"
@@ -103,10 +103,10 @@ def _section(text: str) -> str:
 
 LONG_SECTION: Final = 80
 """Characters of a section at most."""
-_LISTED: Final = re.compile(r"[,;]")
-_AND: Final = re.compile(r"&|\b(?:and|und|et|y|e|en|og|och|ja|i|и|та|ve)\b", re.IGNORECASE)
+_LISTED: Final = later.compile(r"[,;]")
+_AND: Final = later.compile(r"&|\b(?:and|und|et|y|e|en|og|och|ja|i|и|та|ve)\b", re.IGNORECASE)
 """In the last part of a section with commas in its name: "Food, Wine and Travel"."""
-_NO_SECTION: Final = re.compile(
+_NO_SECTION: Final = later.compile(
     r"nil|null|none|undefined|n/?a|posts?|articles?|uncategori[sz]ed|default|-+", re.IGNORECASE
 )
 

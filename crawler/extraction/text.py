@@ -1,22 +1,23 @@
 """Strings of a page made plain: entities, invisible characters and white space."""
 
 import html
-import re
 import unicodedata
 from functools import lru_cache
 from typing import Final
 
-_INVISIBLE: Final = re.compile(
+from crawler.extraction import later
+
+_INVISIBLE: Final = later.compile(
     r"[\u00ad\u200b\u2060\ufeff\ufffc\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]+"
 )
 _EDGES: Final = "\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-_TAG: Final = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
-_ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
+_TAG: Final = later.compile(r"</?[a-zA-Z][^<>]{0,300}>")
+_ENTITY: Final = later.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
 MEMO_LENGTH: Final = 300
 """Characters of a text that is worth remembering: a page's names and titles are compared again and again."""
 _NO_LETTERS: Final = bytes(code for code in range(128) if not chr(code).isalnum())
 _LOWER: Final = bytes(range(256)).lower()
-_KEY: Final = re.compile(r"[\W_]+")
+_KEY: Final = later.compile(r"[\W_]+")
 _COMMON_MARKS: Final = "\u2019\u201c\u201d\u2013\u201e\u2026\u00bb\u00ab"
 """The marks beyond ASCII that most texts hold: taken out one by one, they spare the pattern its work."""
 _NO_DIGITS: Final = bytes(code for code in range(256) if not 0x30 <= code <= 0x39)
@@ -24,7 +25,7 @@ _NO_DIGITS_BEGIN: Final = bytes(
     sorted(set(_NO_DIGITS) - {0xD9, 0xDB, 0xDF, 0xE0, 0xE1, 0xEA, 0xEF, *range(0xF0, 0xF5)})
 )
 """Bytes with which no decimal digit of any script begins in UTF-8."""
-_DIGIT: Final = re.compile(r"\d")
+_DIGIT: Final = later.compile(r"\d")
 
 
 def clean(text: str | None) -> str:

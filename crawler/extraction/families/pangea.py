@@ -25,7 +25,7 @@ from urllib.parse import urlsplit
 from ahocorasick_rs import BytesAhoCorasick
 from selectolax.lexbor import LexborNode
 
-from crawler.extraction import names
+from crawler.extraction import later, names
 from crawler.extraction.families.family import Family
 from crawler.extraction.names import Name
 from crawler.extraction.page import Page
@@ -53,7 +53,7 @@ NETWORKS: Final = {
 """Who numbers the articles of which hosts, subdomains included. polygraph.info has VOA's name, RFE/RL's numbers."""
 
 _NETWORK_OF: Final = {host: network for network, hosts in NETWORKS.items() for host in hosts.split()}
-_ARTICLE: Final = re.compile(
+_ARTICLE: Final = later.compile(
     r"/(?:preview/[\w-]+/)?(?:(?:a|amp|amp/a|content)/(?:[^/]*/)?(\d+)\.html?|content/(?:[^/]*/)?(\d+))/?",
     re.IGNORECASE,
 )
@@ -124,8 +124,8 @@ def recognise(page: Page) -> bool:
     return ("wsw" in page.names or "pg-" in page.names) and sum(mark in text for mark in _LIKELY) >= 3
 
 
-_UTAG: Final = re.compile(r"utag_data\s*=\s*\{")
-_UTAG_ITEM: Final = re.compile(
+_UTAG: Final = later.compile(r"utag_data\s*=\s*\{")
+_UTAG_ITEM: Final = later.compile(
     r'"?(\w+)"?\s*:\s*("(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|[^,}"\'\n][^,}\n]*)\s*,?\s*'
 )
 MAX_UTAG: Final = 50_000
@@ -159,7 +159,7 @@ def _unquoted(literal: str) -> str:
     return unescape(unescape(literal)).strip()
 
 
-_API: Final = re.compile(r'"api(Id|Type)"\s*:\s*"(\d+)"')
+_API: Final = later.compile(r'"api(Id|Type)"\s*:\s*"(\d+)"')
 
 
 def addresses(page: Page) -> Iterator[str]:
@@ -190,7 +190,7 @@ def publisher_id(page: Page) -> str | None:
     return api.get("Id") if api.get("Type") == "1" else None
 
 
-_TENANT: Final = re.compile(r"/Content/responsive/(RFE|VOA)/|\b(rfe|voa)\.pangea-cms\.com", re.IGNORECASE)
+_TENANT: Final = later.compile(r"/Content/responsive/(RFE|VOA)/|\b(rfe|voa)\.pangea-cms\.com", re.IGNORECASE)
 
 
 def network(page: Page) -> str | None:
@@ -297,7 +297,7 @@ def author_bios(page: Page) -> list[ScrapedBio] | None:
     return bios or None
 
 
-_NOTICE: Final = re.compile(
+_NOTICE: Final = later.compile(
     r"undesirable organi[sz]ation|foreign agent"
     r"|(?:нежелательн|иностранн)\w+ (?:организаци|агент)|(?:небажан|іноземн)\w+ (?:організаці|агент)"
     r"|(?:непажадан|замежн)\w+ (?:арганізацы|агент)|жағымсыз ұйым|шетел агенті"
@@ -350,7 +350,7 @@ def live_entries(page: Page) -> list[ScrapedLiveEntry] | None:
     return entries or None
 
 
-_EXTERNAL: Final = re.compile(r"renderExternalContent\(\s*[\"']([^\"']+)")
+_EXTERNAL: Final = later.compile(r"renderExternalContent\(\s*[\"']([^\"']+)")
 _VIDEO_HOSTS: Final = ("youtube.com", "youtube-nocookie.com", "youtu.be", "vimeo.com", "rutube.ru", "dailymotion.com")
 
 
@@ -384,7 +384,7 @@ def _source(text: str | None) -> str | None:
     return next((url for url in urls if isinstance(url, str) and url), None)
 
 
-_PICTURE: Final = re.compile(r"(https?://gdb\.[^/]+/[^/_?#]+)_[^/.?#]*(\.\w+)(?:[?#].*)?")
+_PICTURE: Final = later.compile(r"(https?://gdb\.[^/]+/[^/_?#]+)_[^/.?#]*(\.\w+)(?:[?#].*)?")
 
 
 def original(url: str) -> str:
