@@ -12,6 +12,7 @@ import pytest
 import native
 from benchmarks import mutate
 from benchmarks.reached import Probe
+from benchmarks.tabled import rebind
 from crawler.saved import Case
 from tests.courier import ROOT
 
@@ -168,6 +169,7 @@ def modules() -> Iterator[None]:
         del sys.modules[name]
     sys.modules.update(before)
     vars(sys.modules["crawler"])["extraction"] = before[mutate.PACKAGE]
+    rebind(mutate.PACKAGE)
 
 
 @pytest.mark.skipif(bool(native.binaries()), reason="rules are broken in plain sources only")

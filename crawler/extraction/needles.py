@@ -1,6 +1,8 @@
 """What a regular expression cannot match without: plain strings, which are found much faster than it is tried."""
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 from re import _casefix as cases  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any, Final, final
@@ -16,16 +18,22 @@ def needles(pattern: str, flags: int = 0) -> frozenset[str]:
 
     With `re.IGNORECASE` among the flags they are in lower case, and it is the text in lower case that holds one.
     """
-    return _of_sequence(parser.parse(pattern, flags), bool(flags & re.IGNORECASE))
+    return _of_sequence(_pieces(pattern, flags), bool(flags & re.IGNORECASE))
 
 
 def certain(pattern: str) -> frozenset[str]:
     """Strings that the pattern, which heeds case, matches wherever they stand: its alternatives without any operator."""
-    pieces = parser.parse(pattern)
+    pieces = _pieces(pattern, 0)
     branches = [value[1] if str(operation) == "BRANCH" else [pieces] for operation, value in pieces]
     if len(branches) != 1:
         return frozenset([_literal(pieces)] if _literal(pieces) else ())
     return frozenset(filter(None, map(_literal, branches[0])))
+
+
+@lru_cache(maxsize=1)
+def _pieces(pattern: str, flags: int) -> Any:
+    """A pattern as `re` parses it; one that is asked for again and again is parsed once."""
+    return parser.parse(pattern, flags)
 
 
 def _literal(pieces: Any) -> str:
@@ -79,16 +87,21 @@ class Sought:
     def __init__(self, pattern: re.Pattern[str], known: tuple[str, ...] = ()) -> None:
         """`known` are the needles, in lower case if the pattern ignores case, where a person sees fewer of them."""
         self.pattern = pattern
-        found = known or needles(pattern.pattern, pattern.flags)
-        self._needles = sorted(found) if known or len(found) <= MANY else []
+        self._needles: Sequence[str] | None = known or None
         self._lowered = bool(pattern.flags & re.IGNORECASE)
 
     def may_match(self, text: str) -> bool:
+        sought = self._look_for() if self._needles is None else self._needles
         text = text.lower() if self._lowered else text
-        for needle in self._needles:
+        for needle in sought:
             if needle in text:
                 return True
-        return not self._needles
+        return not sought
+
+    def _look_for(self) -> Sequence[str]:
+        found = needles(self.pattern.pattern, self.pattern.flags)
+        self._needles = sorted(found) if len(found) <= MANY else ()
+        return self._needles
 
     def search(self, text: str) -> re.Match[str] | None:
         return self.pattern.search(text) if self.may_match(text) else None

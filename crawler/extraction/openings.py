@@ -18,6 +18,8 @@ DIGIT: Final = "0"
 _ALIKE: Final = str.maketrans("ıſςµϐϑϕϖϰϱϵ", "isσμβθφπκρε")
 """Letters that `re` takes for others where case is ignored."""
 _WORD_STARTS: Final = later.compile(rf"(?<!\w)(?=(\w[\s\S]{{0,{OPENING - 1}}}))")
+_OPERATOR: Final = later.compile(r"\\.|\[[^\]]*\]|[(|)]", re.DOTALL)
+"""What groups and parts alternatives; an escape or a class is taken whole, lest those in it count."""
 _MAX_KNOWN: Final = 4096
 """Openings of which a pattern remembers whether it may match there."""
 
@@ -132,31 +134,21 @@ def _with_letter(letter: str, following: str, left: int) -> set[str]:
 
 def _branches(pattern: str) -> list[str]:
     """The alternatives of a pattern, those inside groups left whole."""
-    found, start, at = [], 0, 0
-    while at < len(pattern):
-        if pattern[at] == "\\":
-            at += 1
-        elif pattern[at] == "(":
-            at += _end_of_group(pattern[at:])
-        elif pattern[at] == "[":
-            at = pattern.index("]", at + 1)
-        elif pattern[at] == "|":
-            found.append(pattern[start:at])
-            start = at + 1
-        at += 1
+    found, start, depth = [], 0, 0
+    for match in _OPERATOR.finditer(pattern):
+        operator = match[0]
+        if operator == "|" and not depth:
+            found.append(pattern[start : match.start()])
+            start = match.end()
+        depth += (operator == "(") - (operator == ")")
     return [*found, pattern[start:]]
 
 
 def _end_of_group(pattern: str) -> int:
     """Where the group that a pattern begins with ends."""
-    depth = at = 0
-    while True:
-        if pattern[at] == "\\":
-            at += 1
-        elif pattern[at] == "[":
-            at = pattern.index("]", at + 1)
-        elif pattern[at] in "()":
-            depth += 1 if pattern[at] == "(" else -1
-            if not depth:
-                return at
-        at += 1
+    depth = 0
+    for match in _OPERATOR.finditer(pattern):
+        depth += (match[0] == "(") - (match[0] == ")")
+        if not depth:
+            return match.start()
+    raise ValueError(f"In {pattern} a group is not closed.")
