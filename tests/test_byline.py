@@ -199,6 +199,7 @@ def test_what_is_nobodys_name(line: str) -> None:
         '<span itemprop="author" itemscope><span itemprop="name">Ida Holm</span></span>',
         '<a rel="author" href="/about/ida">Ida Holm</a>',
         '<div><a href="/author/ida-holm">Ida Holm</a></div>',
+        '<div><a class="author-link" href="#about">Ida Holm</a><span>2.3.2026</span></div>',
         '<ul class="authors"><li>Ida Holm</li></ul>',
         '<address class="author">Ida Holm</address>',
         '<div class="author vcard"><img alt="x"><span class="fn">Ida Holm</span><span class="role">Staff '
@@ -431,3 +432,17 @@ def test_what_can_be_a_name(text: str, expected: bool) -> None:
 )
 def test_roles(text: str) -> None:
     assert names.is_role(text)
+
+
+@pytest.mark.parametrize(
+    ("last", "stays"),
+    [
+        ('<p style="text-align:right"><strong>Ida Holm</strong></p>', False),
+        ("<p>By Ida Holm</p>", False),
+        ("<p>Ida Holm was on board.</p>", True),
+    ],
+)
+def test_a_name_that_signs_the_text_is_none_of_it(last: str, stays: bool) -> None:
+    article = read("<p class=byline>By Ida Holm</p>", after=last)
+    assert article.authors == ["Ida Holm"]
+    assert ("Ida Holm" in article.body) == stays

@@ -46,6 +46,8 @@ CREDITS = [
     "Quelle: KNA",
     "Mitarbeit: Ida Holm",
     "Übersetzung: Ida Holm",
+    "Übersetzung: Ida Holm-Brandstätter, Redaktion: Per Lund-Aasen, Schlussredaktion: Ane Dahl-Moe, "
+    "Audioversion: Jonas Brekke-Sandvik und Marta Velin",
     "Avec AFP",
     "(avec l’AFP)",
     "Source : AFP",

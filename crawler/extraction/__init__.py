@@ -262,6 +262,7 @@ class _Reading:
                 article.evidence.pop(field, None)
         self.drop_dek_of_the_text()
         self.drop_head_of_the_text()
+        self.drop_signature_of_the_text()
         article.problems += body.problems
         named = [("credits", line, list(agencies_in(line))) for line in article.credits]
         named.append(("dateline", article.dateline or "", body.agencies))
@@ -305,6 +306,14 @@ class _Reading:
         head = [text for text in paragraphs[:HEAD] if key(text) not in known or text.endswith((".", "!", "?"))]
         if known and len(head) < min(HEAD, len(paragraphs)):
             article.body = "\n\n".join([*head, *paragraphs[HEAD:]])
+
+    def drop_signature_of_the_text(self) -> None:
+        """A last paragraph that holds an author's name and no more signs the text; who wrote it is a field of its own."""
+        article = self.article
+        signed = {key(name) for name in (*article.authors, article.byline)}
+        text, _, last = article.body.rpartition("\n\n")
+        if text and key(last) in signed:
+            article.body = text
 
     def kind(self) -> None:
         self.article.kind, self.article.kind_reason = read_kind(self.page, self.article, self.text)

@@ -431,10 +431,14 @@ def _has_later_lead(text: str) -> bool:
 
 
 def _links_to_author(layout: Layout, block: Block) -> bool:
-    """Whether a block holds a link to the page of somebody whose name is the link's text."""
+    """Whether a block holds a link that is marked as an author's, or leads to somebody's page, whose text is the name."""
     for node in layout.boxes[block.box].node.css("a[href]")[:6]:
         attributes = node.attributes
-        if "author" in (attributes.get("rel") or "") or _AUTHOR_LINK.search(attributes.get("href") or ""):
+        if (
+            "author" in (attributes.get("rel") or "")
+            or _AUTHOR_LINK.search(attributes.get("href") or "")
+            or is_marked_as_author(attributes.get("class") or "")
+        ):
             text = clean(node.text(separator=" "))
             if 2 < len(text) <= 60 and text in block.text and names.looks_like_name(text):
                 return True
