@@ -1,5 +1,7 @@
 """What walls, challenges, log-ins and error pages say, and what boxes call themselves: a phrase and a word for each."""
 
+from html import escape
+
 import pytest
 
 from crawler.extraction import extract, refusals
@@ -25,7 +27,7 @@ REFUSAL = """
 Please enable JavaScript and cookies | JavaScript is required here | You need to enable JavaScript
 This page requires JavaScript | We are checking your browser | Please verify that you are human
 Verifying you are human | Press & hold to confirm | You don't have permission to access this
-Unusual traffic from your computer network | You have been blocked | Incapsula incident ID: 7
+Unusual traffic from your computer network | You have been blocked | INCAPSULA INCIDENT ID: 7
 Reference #18.2a | Complete the CAPTCHA below | Confirm you are not a robot | Performing security verification
 Aktivieren Sie bitte JavaScript | JavaScript ist deaktiviert | Zeigen Sie, dass Sie kein Roboter sind
 Veuillez activer JavaScript | JavaScript est désactivé | Prouvez que vous n'êtes pas un robot
@@ -51,15 +53,17 @@ Mielőtt továbblépnél | Прежде чем продолжить | 続行す�
 """
 CONSENT = """
 We and our 120 partners store data on your device | We use some cookies here | Accept all cookies
-Manage your preferences | By clicking the button you agree | We ask for your consent | Your choice is required
-Ihre Zustimmung zählt | Stimmen Sie der Sache bitte zu | Wir und unsere Partner lesen Cookies und Daten
-Mit einem Klick auf den Knopf sind Sie einverstanden | Alle akzeptieren | Werbung und Tracking
-Der Nutzung aller Cookies zuzustimmen | Widerruf ist jederzeit möglich
+Withdraw your consent
+By clicking the button you agree to cookies | We ask for your consent | Your consent applies to all of our titles
+Ihre Zustimmung zählt | Stimmen Sie der Werbung bitte zu | Wir und unsere Partner lesen Cookies und Daten
+Mit einem Klick auf den Knopf sind Sie mit Werbung einverstanden | Alle Cookies akzeptieren | Werbung und Tracking
+Der Nutzung aller Cookies zuzustimmen | Widerruf der Einwilligung ist jederzeit möglich
 Verarbeitung Ihrer personenbezogenen Daten | Nous et nos partenaires lisons des cookies
-Gérer vos choix | En cliquant sur le bouton vous acceptez | Tout accepter | Nosotros y nuestros socios usamos cookies
-Gestionar tus cosas o retirar tu consentimiento | Aceptar todas | Al pulsar el botón aceptas
+Gérer vos choix de publicité | En cliquant sur le bouton vous acceptez les traceurs
+Tout accepter, publicité et traceurs | Nosotros y nuestros socios usamos cookies
+Retirar tu consentimiento | Aceptar todas las cookies | Al pulsar el botón aceptas la publicidad
 Nós e nossos parceiros usamos cookies | Retirar o seu consentimento | Noi e i nostri partner usiamo cookie
-Prestare il tuo consenso | Accetta e continua | Wij en onze partners lezen cookies | Uw toestemming
+Prestare il tuo consenso | Accetta e continua con la pubblicità | Wij en onze partners lezen cookies | Uw toestemming
 Vi och våra partner läser kakor | Ditt samtycke | Me ja kumppanimme käytämme evästeitä
 My i nasi partnerzy czytamy cookies | Twoją zgodę | My a naši partneři čteme cookies | Svůj souhlas
 Partnereinkkel közös cookie | Az ön hozzájárulása | Partenerii noștri citesc cookie | İş ortaklarımız çerez okur
@@ -85,13 +89,25 @@ MISSING = """
 The page you are looking for is no longer here | Die Seite, die Sie suchen, gibt es nicht
 La page que vous cherchez n'est plus là | La página que busca ya no está | La pagina che cerchi oggi non esiste
 De pagina die u zoekt is er niet | Страница, которую вы ищете, уже удалена | Сторінка, яку ви шукаєте, вже не тут
-お探しのページは移動した可能性があります | 요청하신 페이지를 찾을 수 | 您访问的页面不存在
+お探しのページは移動した可能性があります | 요청하신 페이지를 찾을 수 | 您查找的内容可能已被删除，请返回首页
 The requested URL /a was not found here | Strona, której szukasz, nie istnieje
 """
 
 
 def split(table: str) -> list[str]:
     return [text.strip() for line in table.strip().split("\n") for text in line.split(" | ")]
+
+
+KINDS = {
+    "REFUSED": "blocked", "LOG_IN": "blocked", "CONSENT_NAME": "consent", "ERROR": "error",
+    "REFUSAL": "blocked", "CONSENT": "consent", "MISSING": "error",
+}  # fmt: skip
+
+
+def kind_of(title: str, text: str) -> tuple[str | None, str | None]:
+    page = f"<html><head><title>{escape(title)}</title></head><body><p>{escape(text)}</p><input type=password></body>"
+    article = extract(page.encode(), "https://courier.example/isles/ferry")
+    return article.kind, article.kind_reason
 
 
 @pytest.mark.parametrize(
@@ -105,6 +121,8 @@ def split(table: str) -> list[str]:
 def test_titles_of_pages_that_are_none(name: str, text: str) -> None:
     assert getattr(refusals, name).fullmatch(refusals.plain(text))
     assert not getattr(refusals, name).fullmatch(refusals.plain(f"{text} on the ferry to the isles, says cook"[::-1]))
+    kind, reason = kind_of(text, "")
+    assert (kind, (reason or "").split()[0]) == (KINDS[name], "titled")
 
 
 @pytest.mark.parametrize(
@@ -118,6 +136,8 @@ def test_titles_of_pages_that_are_none(name: str, text: str) -> None:
 def test_sentences_of_pages_that_are_none(name: str, text: str) -> None:
     assert getattr(refusals, name).search(text)
     assert not getattr(refusals, name).search("The ferry to the isles sails again, says its cook.")
+    kind, reason = kind_of("Courier", f"{text} – " * (12 if name == "CONSENT" else 1))
+    assert (kind, (reason or "").split()[0]) == (KINDS[name], "says")
 
 
 @pytest.mark.parametrize("address", ["consent.courier.example/ask?to=/isles", "courier.example/cookie-wall/?to=/isles"])
