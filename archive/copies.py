@@ -135,10 +135,14 @@ class _Holders:
     def put(self, number: int, prints: Iterable[int]) -> None:
         """An article has these from now on."""
         for value in prints:
-            articles = self._known.setdefault(value, [])
-            if number not in articles:
+            articles = self._known.get(value)
+            if articles is None:
+                self._known[value] = [number]
+            elif number not in articles:
                 articles.append(number)
-                self._new.append((value, number))
+            else:
+                continue
+            self._new.append((value, number))
 
     def write(self) -> None:
         self._sql.executemany("insert into fingerprints (hash, article_id) values (?, ?)", sorted(self._new))
@@ -197,14 +201,14 @@ def _compare(
         theirs = holders.of(other, prints)[1]
         above, below = without_end(body, row[1])
         cut = len(above) <= body.count("\n\n")
-        mine = own_words(body, text, common, above if cut else None)
-        others = own_words(row[1], their_text, theirs, below if cut else None)
+        mine = own_words(text, common, len(above) if cut else None)
+        others = own_words(their_text, theirs, len(below) if cut else None)
         found = shared(mine, others)
         is_copy = found.is_copy()
         if not (is_copy or by_number):
             continue
         if cut:
-            found = shared(own_words(body, text, common), own_words(row[1], their_text, theirs))
+            found = shared(own_words(text, common), own_words(their_text, theirs))
         if not (is_copy or found.is_copy(one_number=True)):
             continue
         one, two = (number, other) if number < other else (other, number)

@@ -9,6 +9,7 @@ full.
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -50,43 +51,35 @@ MARKS = (
 )
 """What parts words beside all ASCII that is neither letter nor digit, as a class of a regular expression."""
 _RUN = re.compile(f"[{UNSPACED}]+")
-_MARKS = re.compile(f"[{MARKS}]+")
-_ASCII_MARKS = bytes(byte if chr(byte).isalnum() or byte > 127 else 32 for byte in range(256))
 
 
 class Words:
     """A text as it is compared: its words, how many make a shingle to look up (`sampled`), one to compare by
-    (`compared`), and the `fewest` that a text has which is compared."""
+    (`compared`), and the `fewest` that a text has which is compared.
 
-    __slots__ = ("_hashes", "_words", "compared", "fewest", "sampled", "text")
+    A word is in lower case; each character of a script without spaces is a word of its own.
+    """
 
-    def __init__(self, text: str, sampled: int, compared: int, fewest: int) -> None:
+    __slots__ = ("_hashes", "compared", "fewest", "sampled", "text")
+
+    def __init__(
+        self, text: str, sampled: int, compared: int, fewest: int, hashes: "wordhashes.Numbers | None" = None
+    ) -> None:
         self.text = text
         self.sampled, self.compared, self.fewest = sampled, compared, fewest
-        self._words: tuple[bytes, ...] | None = None
-        self._hashes: wordhashes.Numbers | None = None
+        self._hashes = hashes
 
-    @property
-    def words(self) -> tuple[bytes, ...]:
-        """In lower case, as UTF-8; each character of a script without spaces is a word of its own."""
-        if self._words is None:
-            text = _MARKS.sub(" ", self.text.casefold())
-            text = _RUN.sub(lambda run: f" {' '.join(run[0])} ", text) if has_unspaced(text) else text
-            self._words = tuple(text.encode("utf-8", "replace").translate(_ASCII_MARKS).split())
-        return self._words
+    def __len__(self) -> int:
+        return len(self.hashes)
 
     @property
     def hashes(self) -> "wordhashes.Numbers":
-        """A number for each word."""
+        """A number for each word: texts are compared by these."""
         if self._hashes is None:
             from archive import wordhashes  # NumPy takes a tenth of a second to load, and reading needs none of it
 
             self._hashes = wordhashes.hashes(self.text)
         return self._hashes
-
-    def shingles(self, width: int) -> list[bytes]:
-        """Every run of `width` words, in order."""
-        return list(map(b" ".join, zip(*(self.words[start:] for start in range(width)), strict=False)))
 
 
 def words_of(text: str) -> Words:
@@ -109,7 +102,7 @@ def fingerprints(text: Words) -> frozenset[int]:
 
 def places(text: Words) -> dict[int, int]:
     """The fingerprints of a text, each with the place of its first word."""
-    if len(text.hashes) < text.fewest:
+    if len(text) < text.fewest:
         return {}
     return _sampled(text, one_of(text))
 
@@ -118,18 +111,14 @@ def is_passage(text: Words, place: int, other: Words) -> bool:
     """Whether the words of a fingerprint stand in the other text with as many more of those around them as a shingle
     that is compared has: a passage, and no stock phrase."""
     run = text.sampled + text.compared
-    whole = b" %s " % b" ".join(other.words)
+    whole = other.hashes.tobytes()
     starts = (place - text.compared, place - text.compared // 2, place)
-    return any(
-        b" %s " % b" ".join(text.words[start : start + run]) in whole
-        for start in starts
-        if 0 <= start <= len(text.words) - run
-    )
+    return any(text.hashes[start : start + run].tobytes() in whole for start in starts if 0 <= start <= len(text) - run)
 
 
 def one_of(text: Words) -> int:
     """Of so many shingles one is a fingerprint."""
-    return max(DENSEST, min(SPAREST, (len(text.hashes) - text.sampled + 1) // SAMPLE))
+    return max(DENSEST, min(SPAREST, (len(text) - text.sampled + 1) // SAMPLE))
 
 
 def _sampled(text: Words, one_of: int) -> dict[int, int]:
@@ -140,17 +129,24 @@ def _sampled(text: Words, one_of: int) -> dict[int, int]:
     return dict(zip(values, found_at, strict=True))
 
 
-def own_words(text: str, whole: Words, common: Set[int], paragraphs: Sequence[str] | None = None) -> Words:
-    """The words of a text, which are `whole`, or of these of its paragraphs, without those that many others have too:
-    of whose fingerprints half are `common`."""
+def own_words(text: Words, common: Set[int], paragraphs: int | None = None) -> Words:
+    """The words of a text, or of so many of its first paragraphs, without the paragraphs that many others have too: of
+    whose fingerprints half are `common`."""
     if not common and paragraphs is None:
-        return whole
+        return text
+    from archive import wordhashes  # as above
+
+    ends = wordhashes.ends(text.text)[:paragraphs]
+    prints, found_at = wordhashes.low(text.hashes, text.sampled, one_of(text), len(text)) if common else ([], [])
     kept = []
-    for paragraph in text.split("\n\n") if paragraphs is None else paragraphs:
-        prints = _sampled(words_of(paragraph), one_of(whole)).keys() if common else frozenset()
-        if not prints or 2 * len(prints & common) < len(prints):
-            kept.append(paragraph)
-    return Words(words_of("\n\n".join(kept)).text, whole.sampled, whole.compared, whole.fewest)
+    begin = 0
+    for end in ends:
+        last = max(begin, end - text.sampled + 1)
+        own = set(prints[bisect_left(found_at, begin) : bisect_left(found_at, last)])
+        if not own or 2 * len(own & common) < len(own):
+            kept.append(text.hashes[begin:end])
+        begin = end
+    return Words("", text.sampled, text.compared, text.fewest, wordhashes.joined(kept))
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,22 +171,13 @@ class Shared:
 
 def shared(one: Words, other: Words) -> Shared:
     """Compare two texts. Texts of different kinds of script, or without a shingle, share nothing."""
-    shorter = len(one.words) <= len(other.words)
+    from archive import wordhashes  # as above
+
+    shorter = len(one) <= len(other)
     if one.compared != other.compared:
         return Shared(0.0, 0.0, 0, shorter, one.fewest)
-    width = one.compared
-    if one.words == other.words and len(one.words) >= width:
-        return Shared(1.0, 1.0, len(one.words), shorter, one.fewest)
-    mine, theirs = one.shingles(width), other.shingles(width)
-    common = set(mine).intersection(theirs)
-    covered = _covered(mine, common, width)
-    return Shared(
-        covered / max(1, len(one.words)),
-        _covered(theirs, common, width) / max(1, len(other.words)),
-        covered,
-        shorter,
-        one.fewest,
-    )
+    mine, theirs = wordhashes.in_common(one.hashes, other.hashes, one.compared)
+    return Shared(mine / max(1, len(one)), theirs / max(1, len(other)), mine, shorter, one.fewest)
 
 
 def without_end(one: str, other: str) -> tuple[list[str], list[str]]:
@@ -204,19 +191,9 @@ def without_end(one: str, other: str) -> tuple[list[str], list[str]]:
     if not same or same == min(len(mine), len(theirs)):
         return mine, theirs
     end = words_of("\n\n".join(mine[-same:]))
-    if len(end.words) > LONGEST_END * end.fewest:
+    if len(end) > LONGEST_END * end.fewest:
         return mine, theirs
     return mine[:-same], theirs[:-same]
-
-
-def _covered(shingles: Sequence[bytes], common: set[bytes], width: int) -> int:
-    """How many words stand in at least one common shingle."""
-    count = end = 0
-    for start, shingle in enumerate(shingles):
-        if shingle in common:
-            count += start + width - max(start, end)
-            end = start + width
-    return count
 
 
 _STORY_NUMBERS = (

@@ -5,7 +5,9 @@ Words are those of `archive.duplicates.Words`, in lower case. All that is done t
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +31,7 @@ _FACTORS = (
 """Odd numbers, one for each place in a shingle."""
 _HALF = np.uint64(32)
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_BREAK = re.compile("\n\n")
 _ASTRAL_UNSPACED = re.compile("[\U00020000-\U0003ffff]")
 
 
@@ -39,29 +42,47 @@ def hashes(text: str) -> Numbers:
     each times its power of an odd number, it comes from two sums and the power's inverse (Karp and Rabin 1987,
     "Efficient randomized pattern-matching algorithms").
     """
-    text = text.replace("ß", "ss").replace("ẞ", "ss")
-    coded = f" {text} ".encode("utf-16-le", "replace")
-    if len(coded) > 2 * len(text) + 4:
-        text = _ASTRAL.sub(_stand_in, text)
-        coded = f" {text} ".encode("utf-16-le", "replace")
+    return _hashed(*_words(_without_sharp_s(text)))
+
+
+def ends(text: str) -> list[int]:
+    """How many words of such a text stand above the end of each of its paragraphs, which a blank line parts."""
+    text = _without_sharp_s(text)
+    _, before, _ = _words(text)
+    breaks = [match.start() for match in _BREAK.finditer(text)]
+    return [*before.searchsorted(breaks).tolist(), len(before)]
+
+
+def joined(parts: Sequence[Numbers]) -> Numbers:
+    """The words of parts of a text, one after the other."""
+    return np.concatenate(parts) if parts else np.zeros(0, dtype=np.uint64)
+
+
+def _without_sharp_s(text: str) -> str:
+    return text if text.isascii() else text.replace("ß", "ss").replace("ẞ", "ss")
+
+
+def _words(text: str) -> tuple[Codes, NDArray[np.intp], NDArray[np.intp]]:
+    """The characters of a text, a space before and one behind, in lower case; for each word the places `before` its
+    first one and that of its `last`."""
     lower, single = _characters()
-    raw = np.frombuffer(coded, dtype="<u2")
+    if text.isascii():
+        raw: NDArray[Any] = np.frombuffer(f" {text} ".encode("ascii"), dtype=np.uint8)
+        alone = None
+    else:
+        coded = f" {text} ".encode("utf-16-le", "replace")
+        if len(coded) > 2 * len(text) + 4:
+            coded = f" {_ASTRAL.sub(_stand_in, text)} ".encode("utf-16-le", "replace")
+        raw = np.frombuffer(coded, dtype="<u2")
+        alone = single.take(raw)
     codes = lower.take(raw)
     inside = codes != 0
     edges = inside[1:] != inside[:-1]
-    alone = single.take(raw)
-    if alone.any():
-        return _of_pieces(codes, inside, alone)
-    at = edges.nonzero()[0]
-    return _hashed(codes, at[::2], at[1::2])
-
-
-def _of_pieces(codes: Codes, inside: NDArray[np.bool_], alone: NDArray[np.bool_]) -> Numbers:
-    """The same where some characters are words by themselves."""
-    parted = (inside[1:] != inside[:-1]) | alone[1:] | alone[:-1]
-    before = (parted & inside[1:]).nonzero()[0]
-    last = (parted & inside[:-1]).nonzero()[0]
-    return _hashed(codes, before, last)
+    if alone is None or not alone.any():
+        at = edges.nonzero()[0]
+        return codes, at[::2], at[1::2]
+    parted = edges | alone[1:] | alone[:-1]
+    return codes, (parted & inside[1:]).nonzero()[0], (parted & inside[:-1]).nonzero()[0]
 
 
 def _hashed(codes: Codes, before: NDArray[np.intp], last: NDArray[np.intp]) -> Numbers:
@@ -81,17 +102,39 @@ def low(words: Numbers, width: int, one_of: int, most: int) -> tuple[list[int], 
     The hash of a run is multilinear (Lemire and Kaser 2014, "Strongly universal string hashing is fast"): the sum of
     those of its words, each times the odd number of its place, modulo 2^64.
     """
-    count = len(words) - width + 1
-    if count < 1:
-        return [], []
-    sums = words[:count] * np.uint64(_FACTORS[0])
-    for place in range(1, width):
-        sums += words[place : place + count] * np.uint64(_FACTORS[place])
+    sums = _runs(words, width)
     at = (sums < np.uint64(2**64 // one_of)).nonzero()[0]
     if len(at) > most:
         at = np.sort(at[np.argsort(sums.take(at), kind="stable")[:most]])
     values = (sums.take(at) * _MIXER >> _HALF).astype(np.uint32).view(np.int32)
     return values.tolist(), at.tolist()
+
+
+def _runs(words: Numbers, width: int) -> Numbers:
+    """The hash of each run of `width` words."""
+    count = max(0, len(words) - width + 1)
+    sums = words[:count] * np.uint64(_FACTORS[0])
+    for place in range(1, width):
+        sums += words[place : place + count] * np.uint64(_FACTORS[place])
+    return sums
+
+
+def in_common(one: Numbers, other: Numbers, width: int) -> tuple[int, int]:
+    """How many words of each of two texts stand in a run of `width` words that the other has too."""
+    mine, theirs = _runs(one, width), _runs(other, width)
+    return _covered(mine, theirs, width), _covered(theirs, mine, width)
+
+
+def _covered(runs: Numbers, others: Numbers, width: int) -> int:
+    """How many words stand in at least one of the runs that are among others."""
+    if not len(runs) or not len(others):
+        return 0
+    others = np.sort(others)
+    common = others.take(others.searchsorted(runs), mode="clip") == runs
+    covered = np.zeros(len(runs) + width - 1, dtype=np.bool_)
+    for place in range(width):
+        covered[place : place + len(runs)] |= common
+    return int(covered.sum())
 
 
 @cache
