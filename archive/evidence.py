@@ -7,6 +7,7 @@ and readers, and where these found something. Stored once, forms save most of wh
 import hashlib
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 SHARED = frozenset(("reader", "where", "encoding"))
@@ -21,33 +22,45 @@ def parted(evidence: Mapping[str, Any]) -> tuple[str | None, str]:
     the second is the evidence whole. What is none of JSON's types counts as its text."""
     if not evidence:
         return None, "{}"
-    values: list[Any] = []
+    values: list[str] = []
     places: dict[str, int] = {}
 
-    def form(value: Any, name: str) -> Any:
-        if value is None or (name in SHARED and isinstance(value, str)):
-            return value
-        if isinstance(value, dict):
+    def form(value: Any, name: str) -> str:
+        if isinstance(value, str):
+            if name in SHARED:
+                return _spelt(value)
+            place = places.get(value)
+            if place is None:
+                place = places[value] = len(values)
+                values.append(JSON.encode(value))
+        elif value is None:
+            return "null"
+        elif isinstance(value, Mapping):
             if VALUE in value:
                 raise _Taken
-            return {key: form(item, key) for key, item in value.items()}
-        if isinstance(value, list | tuple):
-            return [form(item, "") for item in value]
-        if isinstance(value, Mapping):
-            return form(dict(value), name)
-        if not isinstance(value, str):
-            values.append(value)
-            return {VALUE: len(values) - 1}
-        place = places.get(value)
-        if place is None:
-            place = places[value] = len(values)
-            values.append(value)
-        return {VALUE: place}
+            return f"{{{','.join([f'{_key(key)}:{form(item, key)}' for key, item in value.items()])}}}"
+        elif isinstance(value, list | tuple):
+            return f"[{','.join([form(item, '') for item in value])}]"
+        else:
+            place = len(values)
+            values.append(JSON.encode(value))
+        return f'{{"{VALUE}":{place}}}'
 
     try:
-        return JSON.encode(form(evidence, "")), JSON.encode(values)
+        return form(evidence, ""), f"[{','.join(values)}]"
     except _Taken:
         return None, JSON.encode(dict(evidence))
+
+
+@lru_cache(maxsize=1024)
+def _spelt(text: str) -> str:
+    """As JSON; the names of fields and readers are few, and where these look too."""
+    return JSON.encode(text)
+
+
+def _key(name: Any) -> str:
+    """A key of an object as JSON, which has no others than texts."""
+    return _spelt(name) if isinstance(name, str) else JSON.encode({name: 0})[1:-3]
 
 
 class _Taken(Exception):

@@ -20,7 +20,7 @@ from w3lib.url import canonicalize_url
 
 from archive.article import Article, Moment
 from archive.diff import spoken
-from archive.folding import fold
+from archive.folding import fold, folded
 
 DIGEST_VERSION = 1
 TRACKING = re.compile(
@@ -107,12 +107,11 @@ def moment_text(moment: Moment | None) -> str | None:
     return time_text(moment.value) if moment else None
 
 
-@lru_cache(maxsize=64)
 def time_text(value: datetime) -> str:
     """ISO 8601 in UTC, to the second, of an aware datetime. Raises ValueError for a naive one."""
     if value.tzinfo is None:
         raise ValueError(f"a time without zone: {value.isoformat()}")
-    return value.astimezone(UTC).replace(microsecond=0).isoformat()
+    return value.astimezone(UTC).isoformat(timespec="seconds")
 
 
 def wording(article: Article) -> dict[str, Any]:
@@ -167,12 +166,14 @@ _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 def _spelled(value: Any) -> str:
     """A field, folded, as JSON."""
-    return _spelled_text(value) if isinstance(value, str) else _JSON.encode(fold(value))
+    if isinstance(value, str):
+        return _spelled_text(value)
+    return f"[{','.join(map(_spelled, value))}]" if isinstance(value, list) else _JSON.encode(value)
 
 
 @lru_cache(maxsize=32)
 def _spelled_text(text: str) -> str:
-    return _JSON.encode(fold(text))
+    return _JSON.encode(folded(text))
 
 
 def changed_fields(new: Article, old: Article) -> tuple[str, ...]:
