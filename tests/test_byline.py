@@ -17,18 +17,31 @@ TEXT = (
     * 3
 )
 
+LONG = (
+    "<p>The yard at Narvik had promised the islands two weeks, and then a bearing came that did not fit, from a factory "
+    "that had been sold twice since the ferry was built, so that nobody there could say what the drawing meant or who "
+    "had signed it, and the second week became the fourth.</p>"
+)
+
 
 def read(
-    byline: str = "", *, head: str = "", author: object = None, after: str = "", lang: str = "en"
+    byline: str = "",
+    *,
+    head: str = "",
+    author: object = None,
+    after: str = "",
+    lang: str = "en",
+    around: str = "",
+    headline: str = HEADLINE,
 ) -> ScrapedArticle:
-    data = {"@context": "https://schema.org", "@type": "NewsArticle", "headline": HEADLINE, "url": URL}
+    data = {"@context": "https://schema.org", "@type": "NewsArticle", "headline": headline, "url": URL}
     if author is not None:
         data["author"] = author  # type: ignore[assignment]
     html = (
         f'<html lang={lang}><head><meta charset=utf-8><meta property="og:site_name" content="Harbour Courier">{head}'
         f'<script type="application/ld+json">{json.dumps(data)}</script></head>'
-        f"<body><nav><a href=/>Home</a> <a href=/authors>Authors</a></nav><main>"
-        f"<h1>{HEADLINE}</h1>{byline}{TEXT}{after}</main>"
+        f"<body><nav><a href=/>Home</a> <a href=/authors>Authors</a></nav><main class='{around}'>"
+        f"<h1>{headline}</h1>{byline}{TEXT}{after}</main>"
         "</body></html>"
     )
     return extract(html.encode(), URL)
@@ -117,6 +130,7 @@ def test_people_out_of_a_printed_byline(line: str, expected: list[str]) -> None:
         ('<div class="meta"><time>2 March 2026</time> <span class="byline"> by <a>Ida Holm</a></span></div>', "by Ida Holm"),
         ('<p class="byline"><span class="first">Ida</span> <span class="last">Holm</span></p>', "Ida Holm"),
         ("<h6>Penulis: Ida Holm | Editor: Per Lund</h6>", "Penulis: Ida Holm"),
+        ('<p class="byline"><b>Ida</b> <button>Follow</button></p>', "Ida"),
     ],
 )  # fmt: skip
 def test_a_byline_is_what_the_line_prints_of_its_names(html: str, printed: str) -> None:
@@ -144,6 +158,7 @@ def test_a_byline_is_what_the_line_prints_of_its_names(html: str, printed: str) 
         ('<p class="byline">Redaktion «Harbour Courier»</p>', [], ["Redaktion «Harbour Courier»"], []),
         ('<div>By <a>Ida Holm</a> <span class="source">Harbour Courier</span></div>', ["Ida Holm"], ["Harbour Courier"], []),
         ('<div>The Guardian <span class="author">Ida Holm</span></div>', ["Ida Holm"], [], []),
+        ('<div class="details"><span>Harbour Courier | April 13, 2020</span></div>', [], [], []),
     ],
 )  # fmt: skip
 def test_who_signs_beside_people(html: str, authors: list[str], organisations: list[str], agencies: list[str]) -> None:
@@ -161,12 +176,27 @@ def test_who_signs_beside_people(html: str, authors: list[str], organisations: l
         ("【ロンドン=山田太郎】橋が再び開いた。", ["山田太郎"], "ロンドン=山田太郎"),
         ("燈塔旁的舊宿舍。（記者高若蘭攝）", [], None),
         ("(서울=연합뉴스) 다리가 다시 열렸다.", [], None),
+        ("〔記者綜合報導〕海灣鎮公所昨天宣布。", [], None),
     ],
 )  # fmt: skip
 def test_reporters_in_brackets_that_open_the_text(paragraph: str, authors: list[str], byline: str | None) -> None:
     page = read(f"<p>{paragraph}</p>", lang="zh")
     assert page.authors == authors
     assert page.byline == byline
+
+
+def test_a_desk_of_the_data_stands_where_the_brackets_name_nobody() -> None:
+    page = read("<p>〔記者綜合報導〕海灣鎮公所昨天宣布。</p>", author={"name": "Harbour Courier"}, lang="zh")
+    assert page.organisations == ["Harbour Courier"]
+
+
+def test_brackets_that_name_somebody_else_than_the_data_are_not_printed_as_the_byline() -> None:
+    signed = "<p>〔記者高若蘭／海灣報導〕海灣鎮公所昨天宣布。</p>"
+    assert (
+        read(signed, headline="渡輪重新啟航了", author={"name": "高若蘭"}, lang="zh").byline == "記者高若蘭／海灣報導"
+    )
+    page = read(signed, headline="渡輪重新啟航了", author={"name": "王小明"}, lang="zh")
+    assert (page.authors, page.byline) == (["王小明"], None)
 
 
 @pytest.mark.parametrize("line", ["Edited by: Per Lund", "Editor: Per Lund", "Редактор: Павел Луг", "责编：陈一鸣"])
@@ -210,6 +240,8 @@ def test_what_is_nobodys_name(line: str) -> None:
         '<div class="teaser-box author"><b>Ida Holm</b></div>',
         '<div class="entry-meta">Posted on 13 April 2020 by Ida Holm in Isles</div>',
         '<aside class="meta"><p class="authors">By Ida Holm</p></aside>',
+        '<div><span class="author">Ida Holm</span> <span class="place">Narvik</span></div>',
+        '<p class="byline"><b>Senior Reporter</b> <span>Ida Holm</span></p>',
     ],
 )
 def test_bylines_in_many_markups(html: str) -> None:
@@ -229,6 +261,8 @@ def test_bylines_in_many_markups(html: str) -> None:
         "<p>Photo by Per Lund</p>",
         '<p class="byline">Video von Per Lund</p>',
         "<blockquote class=author>Per Lund</blockquote>",
+        '<div class="related"><p>Autor: Per Lund</p></div>',
+        "<blockquote><p>Author: Per Lund</p></blockquote>",
     ],
 )  # fmt: skip
 def test_names_of_others_are_not_the_authors(html: str) -> None:
@@ -253,6 +287,10 @@ def test_a_byline_behind_a_mark(lead: str) -> None:
         # so far from the first byline it is another's
         ('<p class="byline">By Ida Holm</p>' + "<p>Isles</p>" * 9 + '<p class="byline">By Per Lund</p>', ["Ida Holm"]),
         ('<p class="byline">Politics, Sports, Culture</p>', []),
+        ('<p class="byline">Isles, Weather, Fishing</p>', []),
+        ('<p class="byline">By Ida and Per</p>', ["Ida", "Per"]),
+        ("<div>On <!-- -->13 June 2018<!-- --> by <!-- -->@sailor</div>", []),
+        ('<figure><img src="a.jpg"><figcaption>AFP</figcaption></figure>', []),
         ('<p class="byline">By Staff Writers</p>', []),
         # a name beside a date is a byline where the article is spoken of
         ('<div class="x"><span>Ida Holm | April 13, 2020</span></div>', []),
@@ -268,6 +306,26 @@ def test_what_stands_near_the_headline(html: str, expected: list[str]) -> None:
     page = read(html)
     assert page.authors == expected
     assert page.agencies == []
+
+
+def test_a_byline_inside_what_holds_the_headline_too() -> None:
+    assert read('<p class="byline">By Ida Holm</p>', around="with-comments").authors == ["Ida Holm"]
+
+
+def test_a_byline_above_the_text_of_a_page_without_headline() -> None:
+    menu = f"<ul>{'<li>Isles</li>' * 90}</ul>"
+    html = f'<html><body>{menu}<p class="byline">By Ida Holm</p>{LONG * 3}</body></html>'
+    assert extract(html.encode(), URL).authors == ["Ida Holm"]
+
+
+def test_an_empty_name_in_the_data_is_not_quoted() -> None:
+    page = read(author=[{"name": ""}, {"name": "Ida Holm"}])
+    assert page.evidence["authors"].text == "Ida Holm"
+
+
+def test_an_institute_beside_the_author_does_not_sign() -> None:
+    page = read('<p class="byline">By Ida Holm, Narvik Sea Institute</p>', author={"name": "Ida Holm"})
+    assert (page.authors, page.organisations) == (["Ida Holm"], [])
 
 
 def test_two_prints_of_an_agency_are_one() -> None:
@@ -328,6 +386,8 @@ def test_authors_of_the_pages_data_whatever_type_they_claim(
         ('<p class="byline">Harbour Courier</p>', {"name": "Ida Holm"}, ["Ida Holm"]),
         # a login counts where the page prints it
         ('<p class="byline">by seagull7</p>', {"name": "seagull7"}, ["seagull7"]),
+        # an unmarked line that holds a name of the data may hold others
+        ("<div>Ida Holm / Northern Isles</div>", {"name": "Ida Holm"}, ["Ida Holm"]),
         ("", {"name": "seagull7"}, []),
     ],
 )
@@ -367,6 +427,28 @@ def test_authors_in_meta(head: str, expected: list[str]) -> None:
 )
 def test_names_below_the_text(after: str, expected: list[str]) -> None:
     assert read(after=after).authors == expected
+
+
+def test_a_name_of_data_that_name_nobody_first() -> None:
+    page = read(author={"name": "admin"}, head='<meta name="author" content="Harbour Courier">')
+    assert page.organisations == ["Harbour Courier"]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Autor: Ida Holm", ["Ida Holm"]),
+        ("Autora: Ana Paz", ["Ana Paz"]),
+        ("作者：高若蘭", ["高若蘭"]),
+        ("Texto: Ana Paz", ["Ana Paz"]),
+        ("By Per Lund", []),
+    ],
+)
+def test_names_below_a_long_text(line: str, expected: list[str]) -> None:
+    page = read(after=f"{LONG * 3}<p>{line}</p>")
+    assert page.authors == expected
+    assert page.body
+    assert line not in page.body
 
 
 @pytest.mark.parametrize("line", ["AFP", "AFP, Manila", "News - Anadolu Ajansı", "ТАСС", "Quelle: dpa"])

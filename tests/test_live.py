@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from crawler.extraction.families import recognise
 from crawler.extraction.live import read_live
 from crawler.extraction.page import Page
 from crawler.items import ScrapedLiveEntry
@@ -13,7 +12,7 @@ from crawler.items import ScrapedLiveEntry
 
 def entries(html: str) -> list[ScrapedLiveEntry]:
     page = Page(f"<!doctype html><meta charset=utf-8>{html}".encode(), "https://courier.example/live/flood")
-    return read_live(page, page.layout, recognise(page))
+    return read_live(page, page.layout)
 
 
 def test_the_blog_of_the_json_ld() -> None:
@@ -112,14 +111,6 @@ def test_what_stands_around_entries_does_not_hide_them() -> None:
     )
     found = entries(f'<main class="with-ads"><h1>Flood</h1>{html}</main>')
     assert [(entry.headline, entry.text) for entry in found] == [(f"Hour {n}", "The dam holds.") for n in (9, 8)]
-
-
-def test_a_live_blog_of_the_cms_that_has_just_begun() -> None:
-    html = (
-        '<script>var utag_data={pangea_version:"8.31.0.0.276"}</script><h1 class="pg-title">Наводнение</h1>'
-        '<div class="post post--liveblog"><div class="wsw"><p>Школы закрыты.</p></div></div>'
-    )
-    assert [(entry.text, entry.time) for entry in entries(html)] == [("Школы закрыты.", None)]
 
 
 CLOCKS = "13:05|13.05 Uhr|13:05:10|Update 13:05|um 13:05 Uhr|à 13h05|Mise à jour à 13h05|kl. 13.05|1:05 p.m.|13:05 MEZ"

@@ -120,6 +120,13 @@ def test_what_is_printed_like_a_name(text: str, is_name: bool) -> None:
         ("来源：新华社", ["来源：新华社"]),
         ("Staff and wire services", ["Staff and wire services"]),
         ("Redaktion «Harbour Courier»", ["Redaktion «Harbour Courier»"]),
+        ("Redaktion »Hafenbote«", ["Redaktion »Hafenbote«"]),
+        ("Redaktion „Hafenbote“", ["Redaktion „Hafenbote“"]),
+        ("Staff of “The Courier”", ["Staff of “The Courier”"]),
+        ('Staff of "The Courier"', ['Staff of "The Courier"']),
+        ("Redaktion 'Hafenbote'", ["Redaktion 'Hafenbote'"]),
+        ("本報記者王小明", ["王小明"]),
+        ("Politikredakteurin Ida Holm", ["Ida Holm"]),
         ("", []),
     ],
 )
@@ -131,7 +138,8 @@ def test_the_names_of_a_line(line: str, expected: list[str]) -> None:
     ("line", "expected"),
     [
         ("di Ida Holm (con ANSA)", ["ANSA"]), ("By Ida Holm (Narvik, with AP)", ["AP"]), ("(dpa/AFP)", ["dpa", "AFP"]),
-        ("(Harrisburg, PA)", []), ("[mit dpa]", ["dpa"]), ("（共同）", ["共同"]), ("By Ida Holm", []),
+        ("(Harrisburg, PA)", []), ("[mit dpa]", ["dpa"]), ("Ida Holm (AFP, )", ["AFP"]), ("（共同）", ["共同"]),
+        ("By Ida Holm", []),
     ],
 )  # fmt: skip
 def test_agencies_in_brackets(line: str, expected: list[str]) -> None:

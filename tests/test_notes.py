@@ -12,6 +12,7 @@ CREDITS = [
     "oprac. Jan Nowak",
     "За повідомленням Reuters",
     "وكالات",
+    "(EP)",
     "出典：共同通信",
     "(Bericht von Anna Kley, redigiert von Tom Sanders.)",
     "(PAP) hwz/ mir/",
@@ -272,6 +273,7 @@ def test_headings_that_say_the_author(heading: str, is_label: bool) -> None:
     [
         ("Ida Holm", True), ("Redaktion Politik", True), ("Newsroom", True), ("李四", True),
         ("Ida", False), ("Political editor", False), ("This article", False), ("Über die Autorin", False),
+        ("Die Autorin", False), ("Chief Correspondent", False),
     ],
 )  # fmt: skip
 def test_how_an_author_card_can_be_called(name: str, is_name: bool) -> None:

@@ -172,8 +172,7 @@ class _Reading:
             text = ", ".join(name.text for name in signed)[:200]
             self.sort_names(signed, Evidence(reader=self.story.family.name, where="names", text=text))
             return
-        family_nodes = self.story.select("byline")
-        shown = [byline.from_nodes(self.story, family_nodes)] if family_nodes else self.ask(precedence.BYLINE_SHOWN)
+        shown = self.ask(precedence.BYLINE_SHOWN)
         said = self.ask(precedence.BYLINE_SAID)
         if not byline.names_a_person(self.story, [*shown, *said]):
             shown += self.ask(precedence.BYLINE_LAST)

@@ -9,8 +9,6 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from selectolax.lexbor import LexborNode
-
 from crawler.extraction import later, linked, names, notes
 from crawler.extraction.agencies import as_printed
 from crawler.extraction.blocks import HEADINGS, Block, Layout
@@ -198,12 +196,9 @@ def _names(parts: list[Part], story: Story) -> list[str]:
 def _names_of(text: str, story: Story) -> list[str]:
     if len(text) > MAX_LINE or text[0] in "/>»›" or (story.headline and key(text) == key(story.headline)):
         return []
-    parts = names.split(text)
-    found = [part for part in parts if _is_name(part, story) and not names.is_role(part)]
+    found = [part for part in names.split(text) if _is_name(part, story)]
     full = next((at for at, part in enumerate(found) if " " in part or names.agency(part)), len(found))
     found = [part for at, part in enumerate(found) if at <= full or not _is_place(part, story)]
-    if not found and names.LEAD.match(text):
-        found = [part for part in parts if names.is_desk(part)]  # "By Staff Writers"
     single = sum(" " not in part for part in found)
     if single > 2 and single == len(found) and not names.LEAD.match(text) and text.isascii():
         return []  # a list of sections or tags
@@ -221,7 +216,7 @@ def _is_place(part: str, story: Story) -> bool:
 
 
 def _is_name(text: str, story: Story) -> bool:
-    if names.is_never(text) or len(text) > 60:
+    if names.is_never(text) or names.is_role(text) or len(text) > 60:
         return False
     return names.looks_like_name(text) or bool(names.agency(text)) or names.is_desk(text) or story.is_site(text)
 
@@ -238,7 +233,6 @@ def _readnear(story: Story) -> Iterator[Line]:
     layout = story.page.layout
     at = story.heading.start if story.heading else _first_text(layout)
     told = [key(name) for reading in said(story) for value in reading.value for name in _parts(value)]
-    told = [name for name in told if len(name) > 1]
     long = sentences = 0
     index = max(0, at - BEFORE)
     last = min(at + AFTER, len(layout.blocks))
@@ -271,9 +265,7 @@ def _read_line(story: Story, start: int, end: int, at: int, told: list[str], lon
         return Line(start, text_of(line_of(layout, start, end)), "", "credit", [])
     if is_joint(text):
         return Line(start, text, "", "joint", [])
-    signed = (
-        0 < start - at <= CLOSE and _has_colon(text) and bool(_SIGNED.match(text)) and not _is_somebodys(layout, block)
-    )
+    signed = 0 < start - at <= CLOSE and bool(_SIGNED.match(text)) and not _is_somebodys(layout, block)
     where, is_marked, elsewhere = _place(layout, start, at)
     for other in range(start + 1, end):
         if is_marked:
@@ -379,18 +371,14 @@ def _below(story: Story, marks_count: bool) -> Iterator[Line]:
         box = layout.boxes[block.box]
         if not (
             (marks_count and box.names and is_marked_as_author(box.names))
-            or (_has_colon(block.text) and _COLON_LEAD.match(block.text))
+            or _COLON_LEAD.match(block.text)
             or _is_signature(layout, index)
         ):
             continue
         where, _, elsewhere = _place(layout, index, at)
-        if not elsewhere and notes.classify(block.text) is None:
+        if not elsewhere:
             parts = line_of(layout, index, index + 1)
             yield Line(index, text_of(parts), where, "below", _names(parts, story))
-
-
-def _has_colon(text: str) -> bool:
-    return ":" in text or "：" in text
 
 
 _COLON_LEAD: Final = later.compile(
@@ -481,13 +469,6 @@ def _place(layout: Layout, position: int, at: int) -> tuple[str, bool, int]:
     return where or layout.boxes[block.box].tag, marked, elsewhere
 
 
-def from_nodes(story: Story, nodes: list[LexborNode]) -> Found[list[str]]:
-    """The byline out of elements that are known to hold it."""
-    lines = [clean(node.text(separator=" ")) for node in nodes[:20]]
-    found = [part for line in lines for part in _names_of(line, story)]
-    return Found(found, "byline", "family", "\n".join(line for line in lines if line))
-
-
 class Settled(NamedTuple):
     names: list[Name]
     found: Found[list[str]] | None
@@ -512,7 +493,7 @@ def settle(story: Story, shown: list[Found[list[str]]], said: list[Found[list[st
     if visible and (signed := _signed(visible, seen)):
         return _settled(signed[0], signed[1], signed[1])
     if not visible and not data:
-        visible = next(((found, r) for found, r in seen if found), None)
+        visible = seen[0] if seen else None
         data = next(((found, r) for found, r in told if found), None)
     if visible and data:
         if common := _common(story, visible, data):
@@ -522,7 +503,7 @@ def settle(story: Story, shown: list[Found[list[str]]], said: list[Found[list[st
     else:
         chosen = visible or data or (told or seen)[0]
     found, reading = chosen
-    printed = reading if reading.reader == "byline" else next((r for people, r in seen if people), None)
+    printed = reading if reading.reader == "byline" else next((r for _, r in seen), None)
     if printed is None and _HAN.search(story.headline or ""):
         printed = next((r for r in opening(story) if _common(story, (names_in(story, r), r), chosen)), None)
     return _settled(found, reading, printed)
@@ -590,10 +571,8 @@ def _signed(
     return None
 
 
-def _printed(reading: Found[list[str]], people: list[Name]) -> str | None:
+def _printed(reading: Found[list[str]], people: list[Name]) -> str:
     """The parts of the byline that name these people, desks and agencies, each name once."""
-    if reading.reader != "byline":
-        return None
     left = [name.text for name in people]
     kept: list[str] = []
     for line in reading.text.split("\n"):
@@ -611,8 +590,7 @@ _APART: Final = later.compile(r"\s*[|·•●\n]\s*|\s[-–—]\s")
 
 def _odd(story: Story, said: list[Found[list[str]]]) -> Settled:
     """A name that looks like none ("mady"), if the page's data and a byline both have it."""
-    lines = [line.text for line in near(story) if line.kind == "marked"]
-    printed = {key(names.LEAD.cut(part)) for line in lines for part in line.split(PARTED)}
+    printed = {key(names.LEAD.cut(part)) for line in near(story) for part in line.text.split(PARTED)}
     for reading in said:
         for value in reading.value:
             plain = clean(value)
@@ -642,9 +620,7 @@ def names_in(story: Story, reading: Found[list[str]]) -> list[Name]:
 def _sorted(story: Story, value: str, reader: str) -> list[Name]:
     parts = [value] if reader == "byline" else _parts(value)
     found = [
-        Name(as_printed(part) or part, names.sort_of(part, story.is_site))
-        for part in parts
-        if _is_name(part, story) and not names.is_role(part)
+        Name(as_printed(part) or part, names.sort_of(part, story.is_site)) for part in parts if _is_name(part, story)
     ]
     if len(found) > 1 and found[0].sort != "person":
         found = [name for name in found if name.sort != "person" or " " in name.text]  # "Reuters, Springfield"

@@ -12,7 +12,6 @@ from selectolax.lexbor import LexborNode
 
 from crawler.extraction import later, linked, moments
 from crawler.extraction.blocks import HEADINGS, Box, Layout, hidden
-from crawler.extraction.families import Family
 from crawler.extraction.labels import labelled
 from crawler.extraction.needles import Sought
 from crawler.extraction.page import Page
@@ -53,7 +52,7 @@ _PARAGRAPH_END: Final = later.compile(r"</(?:p|div|li|h\d|blockquote)>|<br\s*/?>
 SHORT: Final = 40
 
 
-def read_live(page: Page, layout: Layout, family: Family | None = None) -> list[ScrapedLiveEntry]:
+def read_live(page: Page, layout: Layout) -> list[ScrapedLiveEntry]:
     """The entries in the order of the page; empty for pages that are no live blog. Never raises.
 
     Times are as the page states them: aware if it names a zone, None where it prints a clock without a day.
@@ -61,14 +60,9 @@ def read_live(page: Page, layout: Layout, family: Family | None = None) -> list[
     said = [entry for item in page.json_ld for entry in _from_json(item)]
     if said:
         return said[:MAX_ENTRIES]
-    selector = family.selectors.get("live_entry") if family is not None else None
-    if selector:
-        wanted = {node.mem_id for node in page.css(selector)}
-        boxes = _outermost(layout, [box for box in layout.boxes if box.node.mem_id in wanted])
-    else:
-        boxes = _repeated(layout) if any(word in page.names for word in _WORDS) else []
+    boxes = _repeated(layout) if any(word in page.names for word in _WORDS) else []
     entries, timed = _entries(layout, boxes)
-    if selector or timed:
+    if timed:
         return entries
     live = any(linked.types(item) & _LIVE_TYPES for item in page.json_ld)
     entries, timed = _entries(layout, _of_one_sort(page, layout, live))

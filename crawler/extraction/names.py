@@ -216,7 +216,7 @@ _NEVER: Final = Opening(
     r"mardi|mercredi|"
     r"jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|"
     r"ph\.?d\.?|m\.?d\.?|msc|mba|m\.?a\.?|b\.?a\.?|dr|prof(?:essor)?|jr|sr|university|universität|search|"
-    r"一覧|紹介|情報|プロフィール|記事|関連|"
+    r"一覧|紹介|情報|プロフィール|記事|関連|綜合|综合|"
     r"live|video|photo|foto|fotos|photos|getty images|imago|shutterstock|istock|unsplash|pixabay|adobe stock|"
     r"picture alliance|(?:terms|conditions|privacy|cookies?|datenschutz|nutzungsbedingungen|mentions légales|aviso legal)(?:\W.*)?)$",
 )
@@ -259,7 +259,7 @@ def _split(text: str) -> tuple[str, ...]:
         if _CREDIT.match(segment):
             continue
         bare = _CUT.sub("", _ALSO.sub("", _LABEL.sub("", LEAD.cut(segment), count=1)))
-        pieces = [piece.replace(_JOINT_MARK, "/") for piece in _BREAK.split(_JOINT.sub(_kept_whole, bare)) if piece]
+        pieces = [piece.replace(_JOINT_MARK, "/") for piece in _BREAK.split(_JOINT.sub(_kept_whole, bare))]
         if any(_TRAILING_ROLE.search(piece) for piece in pieces):
             pieces = [piece for piece in pieces if _TRAILING_ROLE.search(piece)]  # the others are places
         parts = [part for piece in pieces if (part := _bare(piece))]

@@ -16,7 +16,7 @@ def _as_it_is(url: str) -> str:
 class Family:
     """One CMS.
 
-    `selectors` maps a field of ScrapedArticle ("headline", "kicker", "dek", "byline", "dateline", "body" …) to the CSS
+    `selectors` maps a field of ScrapedArticle ("headline", "kicker", "dek", "dateline", "body" …) to the CSS
     of the elements that hold it, and "others" to that of links to other articles, players and cards, whose pictures are
     not this article's; "body" must be there. `drop` is the CSS of what stands inside the body and is not of it.
     `readers` maps a field to a function of the page, where a selector is not enough; what it returns replaces the

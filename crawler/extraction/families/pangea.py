@@ -403,7 +403,6 @@ PANGEA: Final = Family(
         "dek": ".hdr-container .intro, #article-content > .intro",
         "dateline": f"{BODY} .dateline",
         "body": BODY,
-        "live_entry": POSTS,
         "others": OTHERS,
     },
     drop=(
