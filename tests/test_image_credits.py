@@ -121,6 +121,10 @@ TEXT = "".join(
         '</div></div><div class="media-block__description">The ferry. Photo: Ana Ruiz</div></div>{}</div></article>',
         '<article><h1>Ferry</h1><div class="post-img ads-top-after"><figure><img src="/a.jpg"></figure>'
         '<p class="img-description">The ferry. Photo: Ana Ruiz</p></div><div>{}</div></article>',
+        '<article><h1>Ferry</h1><figure><img src="/a.jpg"><figcaption><span>The ferry.</span><span class="credit">'
+        "<span>Credit...</span><span>Ana Ruiz</span></span></figcaption></figure>{}</article>",
+        '<article><h1>Ferry</h1><figure><img src="/a.jpg"><figcaption><span class="caption">The ferry. Photo: Ana Ruiz'
+        "</span><span hidden>Show more</span></figcaption></figure>{}</article>",
         '<article><h1>Ferry</h1><div><span class="end_photo"><div><img src="/a.jpg"><em class="img_desc">The ferry. '
         "Photo: Ana Ruiz</em></div></span>{}</div></article>",
     ],

@@ -587,6 +587,8 @@ APPEAL: You help by making a donation.
 APPEAL: Please consider becoming a member.
 APPEAL: All rights reserved.
 APPEAL: This text may not be reproduced.
+APPEAL: Follow the Harbour Courier's reporters on Facebook and Bluesky.
+APPEAL: 저작권자 ⓒ 항구신문, 무단전재 및 재배포 금지
 APPEAL: Abonnieren Sie unseren Brief.
 APPEAL: Zum Newsletter hier anmelden
 APPEAL: Folgen Sie uns.

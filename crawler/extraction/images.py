@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborNode
 
 from crawler.extraction import later
 from crawler.extraction.agencies import agencies_in, agency
-from crawler.extraction.blocks import HEADINGS, Box, Layout, Picture
+from crawler.extraction.blocks import HEADINGS, Box, Layout, Picture, hidden
 from crawler.extraction.labels import labelled
 from crawler.extraction.names import looks_like_name
 from crawler.extraction.needles import Sought
@@ -218,7 +218,7 @@ _LABEL: Final = later.compile(
     rf"(?:[:：=＝/|՝／]\s*|\s+(?:{_BY})\s+(?!\w*(?:ar[ck]h?iv|arquiv|arhiv|arşiv|архив|архів|آرشیو|أرشيف)\w*\W*$))|"
     rf"(?:{_CREDIT_WORDS})\s+(?=[©ⓒ])|"
     r"(?:photo(?:graph)?s?|images?|pictures?)\s+(?=courtesy\b)|ภาพ(?:ถ่าย)?(?:จาก|โดย)\s*|(?:foto|fot\.|zdj\.|фото|фот\.)\s+(?=[^\W\d_])|"
-    r"(?:copyright|©|ⓒ|\(c\)|（[cｃ]）|&copy;|@)\s*(?:(?:copyright|by)\s+)?)",
+    r"credit(?:\.{3}|…)|(?:copyright|©|ⓒ|\(c\)|（[cｃ]）|&copy;|@)\s*(?:(?:copyright|by)\s+)?)",
     re.IGNORECASE,
 )
 
@@ -571,7 +571,9 @@ def _caption(layout: Layout, roles: Sequence[str], figure: Box, picture: Picture
             taken |= indices
         credits += [layout.blocks[i].text for i in sorted(taken)]
         captions += [
-            block.text for i, block in enumerate(layout.blocks[box.start : box.end], box.start) if i not in taken
+            block.text
+            for i, block in enumerate(layout.blocks[box.start : box.end], box.start)
+            if i not in taken and (block.box == box.index or not hidden(layout.boxes[block.box].attributes))
         ]
     for inner in _boxes_in(layout, figure):
         if (
