@@ -4,7 +4,7 @@ import pytest
 
 from crawler.extraction import READER_FAILED, extract
 from crawler.extraction.dateline import dateline
-from crawler.extraction.images import split_credit
+from crawler.extraction.images import largest, split_credit
 from crawler.extraction.notes import classify
 from crawler.extraction.page import MANY_TAGS, MAX_DEPTH, MAX_META, Page, bounded
 
@@ -113,3 +113,8 @@ def test_repeated_marks_at_the_start_of_a_line_cost_little(unit: str) -> None:
     dateline(line, "id")
     split_credit(line)
     classify(line[:1000])
+
+
+@pytest.mark.parametrize("srcset", ["a" * 19_000 + " 3x b", "a," * 9_000 + " 3x b", "a " * 9_000])
+def test_a_long_srcset_without_an_end_costs_little(srcset: str) -> None:
+    assert largest(srcset)

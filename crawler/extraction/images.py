@@ -9,7 +9,7 @@ twenty publishers mark up captions and credits: Guardian, Zeit, CBC, Kommersant,
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from selectolax.lexbor import LexborNode
 
@@ -67,11 +67,6 @@ _names_an_icon: Final = labelled(
     r"avatar|author-?(?:image|photo|img|pic|profile|card|bio|box|info)|byline-?(?:image|photo|img)|gravatar|wp-smiley"
 )
 _ICON_ALT: Final = later.compile(r"16x9 image|analytics|site logo|logo|please wait|avatar|icon", re.IGNORECASE)
-_RELATED: Final = later.compile(
-    r"\s*(?:related|read more|also read|see also|watch|video|lesen sie auch|mehr zum thema|lire aussi|lea también|"
-    r"читайте также|читайте також|leggi anche|leia também)\s*[:：]",
-    re.IGNORECASE,
-)
 _FURNITURE: Final = later.compile(
     r"\d{1,2}:\d\d(?::\d\d)?\s|\d+\s+(?:photos?|images?|pictures?|bilder|fotos?|фото|imágenes|imagens|immagini|afbeeldingen)$|"
     r"(?:by|von|par|por|di|av|door|автор:?)\s+\w.{0,60}\d{1,2}[.:/]\d\d|[\d:.\s]+(?:min|sec|sek|mins?|h)?\.?$|"
@@ -248,11 +243,10 @@ def read_images(page: Page, layout: Layout, roles: Sequence[str], body: Box, top
             found.append(shown)
     found += _without_picture(page, layout, roles, body, top, found)
     images = _once(found)
-    first = next((i for i, shown in enumerate(found) if shown.image in images), None)
-    if first is not None and not any(image.lead for image in images) and _opens(layout, roles, body, found[first].at):
-        found[first].image.lead = True
     if images and not any(image.lead for image in images):
-        images[0].lead = _shows_the_same(images[0].url, page.meta_first("og:image", "twitter:image") or "")
+        images[0].lead = _opens(layout, roles, body, found[0].at) or _shows_the_same(
+            images[0].url, page.meta_first("og:image", "twitter:image") or ""
+        )
     return images
 
 
@@ -303,8 +297,6 @@ def _without_picture(
     if any(shown.image.caption for shown in above) or len(above) > 1:
         return []
     url = page.absolute(page.meta_first("og:image", "twitter:image"))
-    if url is None and not above:
-        return []
     tried = 0
     for box in layout.boxes:
         if not (top <= box.start < box.end <= body.end):
@@ -367,7 +359,7 @@ def _read(
     if lead and figure is None:
         return None
     url = address(page, node)
-    if url is None or (target := _link_of(page, node, url)) == HOME:
+    if url is None or (target := _link_of(page, node, url)) == "home":
         return None
     caption, credit = _caption(layout, roles, figure, picture) if figure else (None, None)
     if caption is None and credit is None:
@@ -379,7 +371,7 @@ def _read(
     if caption is None and credit is None:
         if figure is None and _in_link_card(layout, picture, body):
             return None
-        if is_furniture(url) or target == ELSEWHERE:
+        if is_furniture(url) or target == "elsewhere":
             return None
     if (
         alt
@@ -387,8 +379,6 @@ def _read(
         and key(alt) in (key(caption), key(f"{caption} {credit or ''}"), key(f"{credit or ''} {caption}"))
     ):
         alt = ""
-    if caption and credit and key(caption) == key(credit):
-        caption = None
     image = ScrapedImage(url=url, caption=caption, credit=credit, alt=alt or None, lead=lead)
     return _Shown(image, picture.at, _identity(url))
 
@@ -423,10 +413,10 @@ def _in_link_card(layout: Layout, picture: Picture, body: Box) -> bool:
     """Whether a picture without a figure stands in a list of links to elsewhere."""
     for index in layout.ancestors(picture.box):
         if index == body.index:
-            return False
+            break
         if layout.boxes[index].tag in ("li", "aside", "nav", "footer"):
             return True
-    return True
+    return False
 
 
 def _figure(layout: Layout, picture: Picture, body: Box) -> Box | None:
@@ -444,16 +434,12 @@ def _figure(layout: Layout, picture: Picture, body: Box) -> Box | None:
             continue
         if named is None and (_names_a_figure(own.names) or _names_a_caption(own.names)):
             named = own
-        if named is not None and _caption_boxes(layout, named):
-            return named
         if own.end - own.start <= 6 and _caption_boxes(layout, own):
             return own
         if own.start == picture.at and 1 < own.end - own.start <= 3 and _credits_the_picture(layout, own):
             return own
         if named is None and level <= 1 and own.tag == "div" and _is_lone_caption(layout, own, picture):
             lone = own
-        if named is not None and named is not own and own.end > named.end and not _names_a_figure(own.names):
-            break
     return lone or named
 
 
@@ -470,12 +456,7 @@ def _is_lone_caption(layout: Layout, box: Box, picture: Picture) -> bool:
     if box.end - box.start != 1 or box.start != picture.at:
         return False
     block = layout.blocks[box.start]
-    return (
-        30 <= block.size <= 400 and block.linked * 4 < len(block.text) and layout.boxes[block.box].tag in _CAPTION_TAGS
-    )
-
-
-_CAPTION_TAGS: Final = frozenset(("div", "span", "small", "em", "i", "cite"))
+    return 30 <= block.size <= 400 and block.linked * 4 < len(block.text) and layout.boxes[block.box].tag == "div"
 
 
 def _caption_after(layout: Layout, picture: Picture) -> Box | None:
@@ -486,8 +467,6 @@ def _caption_after(layout: Layout, picture: Picture) -> Box | None:
         around.add(alone.parent)
         alone = layout.boxes[alone.parent]
     for box in layout.boxes[picture.box + 1 : picture.box + 100]:
-        if box.start > picture.at:
-            return None
         if (
             box.start == picture.at < box.end <= picture.at + 3
             and box.parent in around
@@ -590,10 +569,8 @@ def _caption(layout: Layout, roles: Sequence[str], figure: Box, picture: Picture
     if len(caption) > MAX_CAPTION or _leads_away(caption) or _FURNITURE.match(caption):
         return None, credit or None
     caption, split = split_credit(caption)
-    if split and not credit:
+    if split and key(credit) in key(split) and key(split) != key(credit):
         credit = split
-    elif split and key(split) not in key(credit):
-        credit = split if key(credit) in key(split) else credit
     if caption and credit and key(caption) in key(credit):
         caption = ""
     return caption or None, credit or None
@@ -601,8 +578,8 @@ def _caption(layout: Layout, roles: Sequence[str], figure: Box, picture: Picture
 
 def _leads_away(caption: str) -> bool:
     """Whether a caption is the title of another story behind a label ("Das könnte Sie auch interessieren: …")."""
-    label = caption.partition(":")[0]
-    return _RELATED.match(caption) is not None or (label != caption and LEADS_AWAY.match(f"{label}:"))
+    label, colon, _ = caption.partition(":")
+    return bool(colon) and LEADS_AWAY.match(f"{label}:")
 
 
 def _marked_credit(boxes: Sequence[Box], caption: str) -> tuple[str, list[str]]:
@@ -815,9 +792,9 @@ MAX_LINK_LEVELS: Final = 4
 """Elements around a picture among which its link is looked for."""
 
 
-def _link_of(page: Page, node: LexborNode, address: str) -> str:
-    """Where the link of a picture of this address leads: HOME for the front page, as of logos, and for buttons, ELSEWHERE
-    for another page of the site, as of teasers; "" if it has none, or one to a page of its own or to another site."""
+def _link_of(page: Page, node: LexborNode, address: str) -> Literal["home", "elsewhere", ""]:
+    """Where the link of a picture of this address leads: "home" to the front page, as of logos, "elsewhere" to another
+    page of the site, as of teasers and buttons; "" if it has none, or one to a page of its own or to another site."""
     outer = node.parent
     for _ in range(MAX_LINK_LEVELS):
         if outer is None:
@@ -831,16 +808,16 @@ def _link_of(page: Page, node: LexborNode, address: str) -> str:
     href = (attributes.get("href") or "").strip()
     url = page.absolute(href) if href and not href.startswith("#") else None
     if _names_an_icon(attributes.get("class") or "") and not (url and _PICTURE_PAGE.search(url)):
-        return ELSEWHERE
+        return "elsewhere"
     if url is None or host_of(url).removeprefix("www.") != page.host.removeprefix("www."):
         return ""
     path = path_in(url)
     if len(path.strip("/")) <= len("es"):
-        return "" if "?" in url else HOME
+        return "" if "?" in url else "home"
     stem = _name_of(address).partition(".")[0]
     if path.startswith(path_in(page.url).rstrip("/")) or _PICTURE_PAGE.search(path) or (len(stem) > 4 and stem in path):
         return ""
-    return ELSEWHERE
+    return "elsewhere"
 
 
 def _name_of(address: str) -> str:
@@ -848,8 +825,6 @@ def _name_of(address: str) -> str:
     return address.partition("?")[0].partition("#")[0].rpartition("/")[2]
 
 
-HOME: Final = "home"
-ELSEWHERE: Final = "elsewhere"
 _PICTURE_PAGE: Final = later.compile(
     r"\.(?:jpe?g|png|webp|gif|avif|tiff?|svg|bmp)|photo|foto|galer|gallery|image|imagen|bild|slide|attachment|media",
     re.IGNORECASE,
@@ -959,50 +934,21 @@ def _stands_in(address: str) -> bool:
     return _STAND_IN.fullmatch(_name_of(address).lower()) is not None
 
 
-_CANDIDATE: Final = later.compile(r"(\S*[^\s,])(?:\s+([\d.]+)([wx])(?:\s+\d+h)?)?\s*(?:,|$)")
-
-
-def _candidates(srcset: str) -> list[tuple[str, str]]:
-    """The addresses of a srcset with the numbers of their descriptors."""
-    written = srcset.split()
-    if len(written) == 1 and "," not in srcset:
-        return [(srcset.strip(), "")]
-    parts: list[str] = []
-    for part in written:
-        size, comma, following = part.partition(",")
-        if parts and len(parts) % 2 == 0 and size[-1:] == "h" and size[:-1].isdecimal():  # the height behind a width
-            parts[-1] += comma
-        elif _is_size(size):
-            parts.append(size + comma)
-        else:
-            parts.append(part)
-            continue
-        parts += [following] if following else []
-    urls, sizes = parts[::2], parts[1::2]
-    if len(urls) == len(sizes) and all(_is_size(size.removesuffix(",")) for size in sizes):  # as almost all are written
-        if all(size[-1] == "," for size in sizes[:-1]) and not any(url[-1] == "," for url in urls):
-            return [(url, size.removesuffix(",")[:-1]) for url, size in zip(urls, sizes, strict=True)]
-    return [(match[1], match[2] or "") for match in _CANDIDATE.finditer(srcset)]
-
-
-def _is_size(text: str) -> bool:
-    """Whether a text is the width or the density of a candidate."""
-    return text[-1:] in ("w", "x") and text.isascii() and text[:-1].replace(".", "", 1).isdigit()
+_CANDIDATE: Final = later.compile(r"([^\s,]\S*+)(?:(?<!,)\s++(?:(\d+(?:\.\d+)?)[wx])?+[^,]*+)?")
+"""An address and, unless a comma ends it, its descriptors up to the next comma."""
 
 
 def largest(srcset: str | None) -> str | None:
     """The address of the widest candidate of a srcset (HTML Standard, srcset attributes)."""
-    if not srcset:
-        return None
     best, width = None, -1.0
-    for url, size in _candidates(srcset[:20_000]):
-        try:
-            value = float(size or 0)
-        except ValueError:
-            value = 0.0
+    for match in _CANDIDATE.finditer((srcset or "")[:MAX_SRCSET]):
+        url, value = match[1].rstrip(","), float(match[2] or 0)
         if not url.startswith("data:") and value > width:
             best, width = url, value
     return best
+
+
+MAX_SRCSET: Final = 20_000
 
 
 _SIZE: Final = later.compile(
