@@ -9,11 +9,13 @@ A feed, sitemap, listing, home page or robots.txt has `links.json` instead: what
 import difflib
 import gzip
 import json
+import os
 import re
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from difflib import get_close_matches
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -226,17 +228,21 @@ def readers() -> dict[str, Callable[[bytes, str], dict[str, Any]]]:
 
 def is_family(folder: Path) -> bool:
     """Whether a folder below `fixtures/` holds cases: its name begins with a letter, and it is no program's."""
-    return folder.is_dir() and not folder.name.startswith(("_", ".")) and not any(folder.glob("*.py"))
+    return (
+        folder.is_dir()
+        and not folder.name.startswith(("_", "."))
+        and not any(name.endswith(".py") for name in os.listdir(folder))
+    )
 
 
 def folders(root: Path) -> list[Path]:
     """The folder of every case below `root`, by name."""
     return [
-        folder
+        Path(entry)
         for family in sorted(root.iterdir())
         if is_family(family)
-        for folder in sorted(family.iterdir())
-        if folder.is_dir() and not folder.name.startswith(("_", "."))
+        for entry in sorted(os.scandir(family), key=attrgetter("name"))
+        if entry.is_dir() and not entry.name.startswith(("_", "."))
     ]
 
 
