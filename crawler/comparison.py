@@ -28,6 +28,9 @@ SHOWN = 200
 """Pages that the page to look at shows, worst sites first."""
 LARGEST = 1_000_000
 """Characters of a page that is shown beside its fields."""
+EXAMPLES_WIDTH = 60
+"""Characters of the table for the names of pages."""
+NOTHING = "—"
 NOT_COMPARED = {"source", "hints"}
 READER = """
 import base64, dataclasses, json, sys
@@ -221,7 +224,7 @@ def table(number: int, changed: Sequence[Changed]) -> str:
     cells = [heads]
     for row in rows(changed):
         counts = (str(row.gained), str(row.other), str(row.lost))
-        cells.append((row.site, row.field, *counts, ", ".join(row.examples)))
+        cells.append((row.site, row.field, *counts, _such_as(row.examples)))
     if len(cells) > 1:
         widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
         for cell in cells:
@@ -229,6 +232,15 @@ def table(number: int, changed: Sequence[Changed]) -> str:
             right = [text.rjust(width) for text, width in zip(cell[2:5], widths[2:5], strict=True)]
             lines.append("  ".join([*left, *right, cell[5]]).rstrip())
     return "\n".join(lines)
+
+
+def _such_as(names: Sequence[str]) -> str:
+    """As many of the names as fit into a line beside the numbers, one at least."""
+    shown = names[:1]
+    for name in names[1:]:
+        if len(", ".join([*shown, name])) <= EXAMPLES_WIDTH:
+            shown = [*shown, name]
+    return ", ".join(shown)
 
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
@@ -239,18 +251,24 @@ body { font: 15px/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 110r
 section { display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); gap: 1rem; border-top: 2px solid #888;
   padding: 1rem 0 }
 section > h2, section > p { grid-column: 1 / -1; margin: 0; overflow-wrap: anywhere }
-h2 { font-size: 1.1rem } table { border-collapse: collapse; width: 100%; table-layout: fixed }
+h2 { font-size: 1.1rem } table { border-collapse: collapse; width: 100% }
+section table { table-layout: fixed }
 th, td { border: 1px solid #bbb; padding: .4rem; text-align: left; vertical-align: top; overflow-wrap: anywhere }
-td { white-space: pre-wrap } th:first-child { width: 8rem }
+td { white-space: pre-wrap } section th:first-child { width: 8rem }
 td.old { background: #fdecea } td.new { background: #eaf6ea }
 iframe { width: 100%; height: 36rem; border: 1px solid #888; background: #fff } .summary td { white-space: normal }
+.old mark { background: #f5b5ae } .new mark { background: #a9dfae }
+@media (max-width: 60rem) { section { grid-template-columns: minmax(0, 1fr) } iframe { height: 24rem } }
+@media (max-width: 40rem) { body { margin: 1rem auto } section :is(table, tbody, tr, th, td) { display: block }
+  section tr:first-child { display: none } section th:first-child { width: auto }
+  td.old::before { content: "old: " } td.new::before { content: "new: " } }
 """
 
 
 def page(versions: str, number: int, changed: Sequence[Changed]) -> str:
     """The comparison as one HTML file without scripts: old and new side by side, beside the page in a sandbox."""
     order = {site: place for place, site in enumerate(dict.fromkeys(row.site for row in rows(changed)))}
-    shown = sorted(changed, key=lambda one: (order[one.page.site], one.page.name))[:SHOWN]
+    shown = sorted(changed, key=lambda one: (order[one.page.site], -_lost(one), one.page.name))[:SHOWN]
     title = escape(f"{versions}: {len(changed)} of {number} pages are read otherwise")
     more = f"<p>{len(changed) - len(shown)} more pages are not shown.</p>" if len(shown) < len(changed) else ""
     summary = "".join(
@@ -266,12 +284,18 @@ def page(versions: str, number: int, changed: Sequence[Changed]) -> str:
     )
 
 
+def _lost(one: Changed) -> int:
+    return sum(not now for _, now in one.fields.values())
+
+
 def _section(one: Changed) -> str:
-    lines = "".join(
-        f'<tr><th>{escape(name)}</th><td class="old">{escape(_text(old))}</td>'
-        f'<td class="new">{escape(_text(new))}</td></tr>'
-        for name, (old, new) in one.fields.items()
-    )
+    lines = ""
+    for name, values in one.fields.items():
+        old, new = map(_text, _apart(*values))
+        lines += (
+            f'<tr><th>{escape(name)}</th><td class="old">{_marked(old, new)}</td>'
+            f'<td class="new">{_marked(new, old)}</td></tr>'
+        )
     html = decode(one.page.body, one.page.headers.get("Content-Type")).text[:LARGEST]
     return (
         f"<section><h2>{escape(one.page.site)}: {escape(one.page.name)}</h2><p>{escape(one.page.url)}</p>"
@@ -280,8 +304,25 @@ def _section(one: Changed) -> str:
     )
 
 
+def _apart(old: Any, new: Any) -> tuple[Any, Any]:
+    """Of two mappings, such as the evidence of all fields, what they have differently; other values as they are."""
+    if not (isinstance(old, dict) and isinstance(new, dict)):
+        return old, new
+    same = {key for key in old if key in new and old[key] == new[key]}
+    return {k: v for k, v in old.items() if k not in same}, {k: v for k, v in new.items() if k not in same}
+
+
 def _text(value: Any) -> str:
     if not value:
-        return "—"
+        return NOTHING
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        value = "\n".join(value)
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, indent=1)
     return shortened(text, 20_000)
+
+
+def _marked(text: str, other: str) -> str:
+    """A text as HTML in which the lines are marked that the other does not have."""
+    known = {*other.splitlines(), "", NOTHING}
+    lines = text.splitlines()
+    return "\n".join(escape(line) if line in known else f"<mark>{escape(line)}</mark>" for line in lines)

@@ -115,6 +115,29 @@ def test_the_worst_site_comes_first() -> None:
     ]
 
 
+def test_only_what_differs_is_marked_or_shown_of_the_evidence() -> None:
+    (one,) = pages(1)
+    evidence = [{"body": {"reader": "density"}, "dek": {"reader": reader}} for reader in ("dom", "meta")]
+    fields = {
+        "body": ("First.\n\nLast <b>.", "First.\n\nOther."),
+        "tags": (["a", "b"], ["a"]),
+        "evidence": tuple(evidence),
+    }
+    text = page("a..b", 1, [Changed(one, fields)])
+    assert "First.\n\n<mark>Last &lt;b&gt;.</mark></td>" in text
+    assert "First.\n\n<mark>Other.</mark></td>" in text
+    assert '<td class="old">a\n<mark>b</mark></td><td class="new">a</td>' in text
+    assert "meta" in text
+    assert "density" not in text
+
+
+def test_of_a_site_the_pages_come_first_that_lost_most() -> None:
+    one, two = pages(1, 2)
+    lost = {"tags": (["a"], []), "dek": ("a", None)}
+    text = page("a..b", 2, [Changed(one, {"tags": (["a"], ["b"])}), Changed(two, lost)])
+    assert text.index("courier: page-2") < text.index("courier: page-1")
+
+
 def test_nothing_of_a_hostile_page_gets_out_of_its_frame() -> None:
     hostile = Page(HOSTILE, HOSTILE, f"https://evil.example/{HOSTILE}", {"Content-Type": "text/html"}, HOSTILE.encode())
     text = page("a..b", 1, [Changed(hostile, {HOSTILE: (HOSTILE, None)})])
