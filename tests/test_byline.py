@@ -111,6 +111,8 @@ def test_people_out_of_a_printed_byline(line: str, expected: list[str]) -> None:
         ('<p class="byline">By Ida Holm<br>and Per Lund</p>', "By Ida Holm and Per Lund"),
         ('<p class="byline">By Ida Holm,<br>Narvik</p>', "By Ida Holm, Narvik"),
         ('<p class="byline"><b>Holm</b><br><i>Narvik</i></p>', "Holm"),
+        ('<p class="byline"><a>Ida Hol<span>m</span></a><span>@idaholm</span></p>', "Ida Holm"),
+        ('<p class="byline"><a>Ida Holm<i>ida@courier.example</i></a></p>', "Ida Holm"),
         ('<p class="byline"><a>Ida Holm</a> <span>avec AFP</span></p>', "Ida Holm avec AFP"),
         (
             '<div><span class="author">By Ida Holm</span> and <span class="author">Per Lund</span><p>3 May</p></div>',
@@ -231,6 +233,7 @@ def test_what_is_nobodys_name(line: str) -> None:
         '<div><a href="/author/ida-holm">Ida Holm</a></div>',
         '<div><a class="author-link" href="#about">Ida Holm</a><span>2.3.2026</span></div>',
         '<ul class="authors"><li>Ida Holm</li></ul>',
+        '<p class="byline"><a href="/contributor/ida-holm">Ida Hol<span class="last-letter">m</span></a></p>',
         '<address class="author">Ida Holm</address>',
         '<div class="author vcard"><img alt="x"><span class="fn">Ida Holm</span><span class="role">Staff '
         "Writer</span></div>",
@@ -352,6 +355,7 @@ def test_two_prints_of_an_agency_are_one() -> None:
         ([{"name": "Ida Holm"}, {"name": "AFP"}], ["Ida Holm"], [], ["AFP"]),
         ({"@type": "Person", "name": ["Ida Holm", "Per Lund"]}, ["Ida Holm"], [], []),
         ({"@type": "Person", "name": "https://courier.example/ida"}, [], [], []),
+        ({"@type": "Person", "name": "Cortesía"}, [], [], []),
         ({"@type": "Person", "name": "admin"}, [], [], []),
         ({"@type": "Person", "name": ""}, [], [], []),
         (None, [], [], []),

@@ -115,3 +115,8 @@ def test_outlets_behind_a_place_are_known_to_indonesian_only() -> None:
 def test_reporters_in_brackets(text: str, reporters: str | None) -> None:
     found = signature(text)
     assert (found.reporters if found else None) == reporters
+
+
+@pytest.mark.parametrize("opening", ["(EFE).- ", "(EFE) – ", "(EFE): - "])
+def test_an_agency_may_stand_without_a_place(opening: str) -> None:
+    assert dateline(f"{opening}Los ingenieros bajaron el lago.") == ("", ["EFE"])

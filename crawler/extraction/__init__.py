@@ -253,7 +253,7 @@ class _Reading:
         bios = [bio for bio in map(self.named_bio, body.author_bios) if bio]
         article.author_bios = list({(bio.name, bio.text): bio for bio in bios}.values())
         if key(body.dateline) not in story.site_names:
-            article.dateline = body.dateline
+            article.dateline = body.dateline or None
         article.live_entries = body.live_entries
         article.evidence |= body.evidence
         for field in ("author_bios", "credits", "dateline"):

@@ -13,6 +13,7 @@ from crawler.extraction.agencies import agency, as_printed
 
 class Dateline(NamedTuple):
     place: str
+    """Empty where an agency stands alone."""
     agencies: list[str]
     """As printed, without their desks."""
 
@@ -39,6 +40,8 @@ _AGENCY_FIRST: Final = later.compile(
     # (ANSA) - ROMA, 18 NOV -
     rf"\((?P<by>[^()]{{2,25}})\){_DASH}(?P<place>{_UPPER_WORD}(?:\s{_UPPER_WORD}){{0,2}}){_DAY}{_DASH}"
 )
+_AGENCY_ALONE: Final = later.compile(r"\((?P<by>[^()]{2,25})\)\s?[.:]?\s?[-–—]\s")
+"""(EFE).- Los puertos …"""
 _EASTERN: Final = later.compile(
     # 新华社江北11月9日电   本报江北11月9日电   （中央社記者某某海灣12日電）
     r"[（(【\[〔]?(?P<cn_by>[\u4e00-\u9fff]{1,4}[社网網報报]|本报|本報)(?:記者|记者)?(?:[\u4e00-\u9fff]{2,4}(?=[\u4e00-\u9fff]{2}))?"
@@ -73,6 +76,8 @@ def dateline(text: str, language: str | None = None) -> Dateline | None:
         match = pattern.match(opening)
         if match and (found := _signed(match)):
             return found
+    if (alone := _AGENCY_ALONE.match(opening)) and (agencies := _agencies(alone["by"])):
+        return Dateline("", agencies)
     match = _CAPITALS.match(opening)
     if not match or (not match["by"] and len(match["place"]) < 4):
         return None

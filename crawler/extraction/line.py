@@ -61,21 +61,27 @@ def part_of(layout: Layout, index: int) -> Part:
 
 
 def _parts_of(root: LexborNode) -> list[Part]:
-    """The parts of an element's text. Runs belong together where a word or a mark binds them; what an element calls a
-    role, a place, an address or a date is left out."""
+    """The parts of an element's text. Runs belong together where a word or a mark binds them, or a word goes on; what an
+    element calls a role, a place, an address or a date is left out."""
     found: list[Part] = []
     broken = below = False
+    in_word = 0  # the element in which a word may go on
     for node in root.traverse(include_text=True):
         if node.tag == "br":
-            below = True
+            below, in_word = True, 0
         if node.tag != "-text" or (parent := node.parent) is None or parent.tag in UNSEEN:
             continue
-        text = clean(node.text_content)
+        text = clean(raw := node.text_content or "")
+        inside = raw[:1].islower() and parent.parent is not None and parent.parent.mem_id == in_word and "@" not in raw
+        in_word = parent.mem_id if raw[-1:].isalpha() else 0
         if not text:
             continue
         part = _part_at(text, parent, root)
         if part is None:
             broken = True
+        elif found and inside and not broken:
+            last = found.pop()
+            found.append(last._replace(text=last.text + text))
         elif found and (
             names.is_lead(found[-1].text) or (not broken and _are_bound(found[-1].text, text, below=below))
         ):

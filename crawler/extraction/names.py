@@ -203,7 +203,7 @@ _NEVER: Final = Opening(
     r"instagram|x|"
     r"view profile|read more|mehr|more|biography|bio|profile|profil|archive|archiv|all posts|no author|post author|"
     r"welcome|sponsored.*|gesponsert.*|anzeige|quelle|source|fuente|fonte|bron|en|de|fr|author name|"
-    r"true|false|\[.*\]|\{.*|%.*%|see more|date|datum|category|uncategorized|published by|advertisement|"
+    r"cortes[ií]a|courtesy|courtoisie|gentileza|true|false|\[.*\]|\{.*|%.*%|see more|date|datum|category|uncategorized|published by|advertisement|"
     r"contact|kontakt|impressum|about|über|über den autor|über die autorin|autoren|autorenseite(?: von)?|autorenprofil|author page|redaktion kontaktieren|"
     r"politics?|politik|política|politique|politica|politiek|политика|sports?|deportes|esportes|спорт|business|"
     r"wirtschaft|économie|"
