@@ -161,6 +161,7 @@ def test_whom_an_author_card_is_about(byline: str, heading: str, text: str, name
     page = read(behind=card, byline=f"By {byline}")
     assert [(bio.name, bio.text) for bio in page.author_bios] == ([(name, text)] if name else [])
     assert ("author_bios" in page.evidence) is (name is not None)
+    assert page.problems == []
     assert text_is_whole(page)
 
 

@@ -36,7 +36,6 @@ LONG: Final = 400
 """Characters of a paragraph that is text by its length, if it stands where the text does."""
 OWN_WORDS: Final = 80
 """Characters that an item of a list says beside its links where the list is text, not a menu of other pages."""
-NOTES: Final = frozenset(("credit", "correction", "disclaimer"))
 FULL_PARAGRAPH: Final = 80
 """Characters of a paragraph behind which no closing notice can stand any more."""
 SHORT_REPORT: Final = 800
@@ -62,10 +61,10 @@ TITLE: Final = 20
 _DIGITS: Final = dict.fromkeys(range(48, 58))
 """Of what boxes call themselves, digits only count them."""
 _ENTRIES: Final = frozenset(("li", "article"))
-_WRAPPERS: Final = PARAGRAPHS | {"ul", "ol", "span", "dl", "tr", "tbody", "table"}
+_WRAPPERS: Final = PARAGRAPHS | {"ul", "ol", "dl", "tr", "tbody", "table"}
 _CLOSED: Final = tuple(".!?…。！？؟۔।።။։\"”“»’')）」』")
 _PLAIN: Final = frozenset(("p", "div", "article", "section", "main"))
-_CUT: Final = ("...", "…", "…]", "...]", "...)", "…)")
+_CUT: Final = ("...", "…")
 _ENDS: Final = frozenset(".!?…。！？؟۔।॥።။։\"”»’」')")
 _OPENS_PLACEHOLDER: Final = "$%{#@["
 _PLACEHOLDER: Final = later.compile(
@@ -79,9 +78,7 @@ _COMMENTS: Final = (
     "коментарі", "коментари", "yorumlar", "التعليقات", "コメント", "评论", "댓글",
 )  # fmt: skip
 """Headings of readers' comments, however long those are, that are hardly subheads of a text."""
-_SECTIONING: Final = frozenset(
-    ("figure", "table", "aside", "header", "footer", "section", "article", "form", "blockquote", "details", "dl")
-)
+_SECTIONING: Final = frozenset(("figure", "table", "header", "section", "article", "blockquote", "details", "dl"))
 
 
 @dataclass(slots=True)
@@ -122,7 +119,6 @@ _TEMPLATES: Final[dict[str, tuple[str, ...]]] = {
     "role": ("role:{0}", "role:{0}:{1}", "role:{0}:{2}"),
     "strong": ("strong:{0}", "strong:{1}", "strong:{2}"),
     "em": ("em:{0}", "em:{1}", "em:{2}:{3}"),
-    "leads": ("leads:{0}", "leads:{1}", "leads:{2}"),
     "asks": ("asks", "asks:{0}", "asks:{1}"),
     "date": ("date:{0}", "date:{1}"),
     "labelled": ("labelled:{0}", "labelled:{1}", "labelled:{2}:{3}"),
@@ -176,11 +172,6 @@ def load_weights() -> Weights:
 def judge(layout: Layout, roles: Sequence[str], region: Region, weights: Weights | None = None) -> list[Verdict]:
     """A verdict for each block of the region, in order. `weights` None: all that no rule decides is kept."""
     return _Judge(layout, roles, region, weights).run()
-
-
-def tag_of_item(box: Box) -> bool:
-    """Whether text directly in the box reads as an item of a list rather than as a paragraph."""
-    return box.tag in ("li", "a", "span", "div") or box.tag in HEADINGS
 
 
 def is_title(text: str, headline: str) -> bool:
@@ -438,13 +429,11 @@ class _Judge:
             certain = has_digit(text) or text.casefold().endswith(_COMMENTS)
             if done > 0.7 or (self.told(n) >= SHORT_BODY and certain):
                 return "comments"
-        if done < 0.5:
-            return ""
-        if len(text) < 60 and done > 0.95 and phrases.COMMENTS.match(text):
+        if done > 0.95 and len(text) < 60 and phrases.COMMENTS.match(text):
             return "comments"
         if done > 0.98 and self.line[n] == "H" and self.is_label(i):
             return "further stories"
-        if phrases.PAYWALL.search(text) and done > 0.6:
+        if done > 0.6 and phrases.PAYWALL.search(text):
             return "paywall"
         return ""
 
@@ -518,7 +507,7 @@ class _Judge:
             return "label"
         if density > 0.9 and size < 160 and not heading and box.tag not in ("td", "th"):
             return "link"
-        list_box = self.list_of(block.box) if tag_of_item(box) or size < 100 else None
+        list_box = self.list_of(block.box)
         if list_box is not None:
             share = self.links_elsewhere(list_box)
             before = list_box.start - 1 - region.start
@@ -554,7 +543,7 @@ class _Judge:
         if share > 0.6:
             share = 1.0
         elif length - linked >= OWN_WORDS * len(blocks):
-            share = 1.0 if 2 * sum(block.text.endswith(_CUT) for block in blocks) > len(blocks) else 0.0
+            share = 1.0 if 2 * sum(block.text.rstrip("])").endswith(_CUT) for block in blocks) > len(blocks) else 0.0
         elif len(blocks) > 2 and share > 0.12 and opened > 0.8 * len(blocks):
             share = 1.0
         self.link_lists[items.index] = share
@@ -661,8 +650,6 @@ class _Judge:
         if block.slanted * 10 >= length * 9:
             found.append(("em", where, bin_, following, previous))
         if size < LONG:
-            if self.is_label(i):
-                found.append(("leads", group, bin_, link))
             if phrases.ASKS.search(text):
                 found.append(("asks", bin_, where))
             if size < 120 and phrases.has_date(text):
