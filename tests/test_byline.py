@@ -59,6 +59,7 @@ def read(
         ("By Ida Holm · Harbour Courier · Posted: Aug 08, 2024 4:00 AM EDT | Last Updated: August 9", ["Ida Holm"]),
         ("Ida Holm (ida.holm@courier.example)", ["Ida Holm"]),
         ("By Ida Holm @idaholm", ["Ida Holm"]),
+        ("Ida (I.M.) Holm", ["Ida (I.M.) Holm"]),
         ("March 2, 2026 by Ida Holm", ["Ida Holm"]),
         ("2. März 2026, 14:20 Uhr · von Ida Holm", ["Ida Holm"]),
         ("Von Ida Holm und Per Lund", ["Ida Holm", "Per Lund"]),

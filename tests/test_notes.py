@@ -46,6 +46,7 @@ CREDITS = [
     "Mit Material der dpa",
     "Quelle: KNA",
     "Mitarbeit: Ida Holm",
+    "Top photo by Ida Holm",
     "Übersetzung: Ida Holm",
     "Übersetzung: Ida Holm-Brandstätter, Redaktion: Per Lund-Aasen, Schlussredaktion: Ane Dahl-Moe, "
     "Audioversion: Jonas Brekke-Sandvik und Marta Velin",
@@ -221,20 +222,28 @@ def test_text_of_the_article(text: str) -> None:
 @pytest.mark.parametrize(
     ("blocks", "expected"),
     [
-        ([("Ida Holm", True), ("She covers rivers and dams.", False)], ("Ida Holm", "She covers rivers and dams.")),
-        ([("The author", False), ("Ida Holm", False), ("Sails and writes.", False)], ("Ida Holm", "Sails and writes.")),
-        ([("By Ida Holm", False), ("Published on 06/01/2026 - 13:55 GMT+1", False)], None),
-        ([("By Ida Holm", False), ("Holm is a reporter there.", False)], ("Ida Holm", "Holm is a reporter there.")),
-        ([("Ida Holm lives in Narvik and writes.", False)], ("Ida Holm", "Ida Holm lives in Narvik and writes.")),
-        ([("Ida Holm", True), ("More by Ida Holm", True), ("The ferry that would not sail", True)], None),
-        ([("By Ida Holm", False), ("www.x.ex", True), ("She writes daily.", False)], ("Ida Holm", "She writes daily.")),
-        ([("ida@x.ex", False), ("Ida Holm", False), ("Sails and writes.", False)], ("Ida Holm", "Sails and writes.")),
-        ([("Follow us", True)], None),
-        ([], None),
+        ([("Ida Holm", True), ("She covers rivers and dams.", False)], [("Ida Holm", "She covers rivers and dams.")]),
+        ([("The author", False), ("Ida Holm", False), ("Sails and tells.", False)], [("Ida Holm", "Sails and tells.")]),
+        ([("By Ida Holm", False), ("Published on 06/01/2026 - 13:55 GMT+1", False)], []),
+        ([("By Ida Holm", False), ("Holm is a reporter there.", False)], [("Ida Holm", "Holm is a reporter there.")]),
+        ([("Ida Holm lives in Narvik and writes.", False)], [("Ida Holm", "Ida Holm lives in Narvik and writes.")]),
+        ([("Ida Holm", True), ("More by Ida Holm", True), ("The ferry that would not sail", True)], []),
+        ([("By Ida Holm", False), ("www.x.ex", True), ("Sails and tells.", False)], [("Ida Holm", "Sails and tells.")]),
+        ([("ida@x.ex", False), ("Ida Holm", False), ("Sails and writes.", False)], [("Ida Holm", "Sails and writes.")]),
+        ([("Follow us", True)], []),
+        (
+            [("Ida Holm is a reporter in Narvik.", False), ("Per Lund is the editor for ports.", False),
+             ("The Harbour Courier is a newspaper of the isles.", False)],
+            [("Ida Holm", "Ida Holm is a reporter in Narvik."),
+             ("Per Lund", "Per Lund is the editor for ports.\n\nThe Harbour Courier is a newspaper of the isles.")],
+        ),
+        ([("Ida Holm", False), ("Ida Holm is a reporter.", False), ("Ida Holm is in Narvik today, she says.", False)],
+         [("Ida Holm", "Ida Holm is a reporter.\n\nIda Holm is in Narvik today, she says.")]),
+        ([], []),
     ],
 )  # fmt: skip
-def test_author_cards(blocks: list[tuple[str, bool]], expected: tuple[str, str] | None) -> None:
-    assert notes.bio(blocks) == expected
+def test_author_cards(blocks: list[tuple[str, bool]], expected: list[tuple[str, str]]) -> None:
+    assert notes.bios(blocks) == expected
 
 
 @pytest.mark.parametrize(

@@ -447,9 +447,10 @@ def _read_bios(layout: Layout, roles: Sequence[str], start: int, end: int) -> li
             continue
         if not start <= box.start < end or box.end == box.start:
             continue
-        bio = notes.bio(
-            [(clean(block.text), block.linked * 2 > len(block.text)) for block in layout.blocks[box.start : box.end]]
-        )
-        if bio and all(bio[0] != known.name for known in found):
-            found.append(ScrapedBio(name=bio[0], text=bio[1]))
+        blocks = [
+            (clean(block.text), block.linked * 2 > len(block.text)) for block in layout.blocks[box.start : box.end]
+        ]
+        for name, text in notes.bios(blocks):
+            if all(name != known.name for known in found):
+                found.append(ScrapedBio(name=name, text=text))
     return found

@@ -66,7 +66,7 @@ _BREAK: Final = later.compile(
 _NOISE: Final = Sought(
     later.compile(
         r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\[email[^\]]{0,20}protected\]|(?:https?://|www\.)\S+|(?<!\w)@\w+|"
-        r"\([^()]{0,80}\)|\[[^\[\]]{0,80}\]|【[^】]{0,40}】"
+        r"\((?!(?:[A-Z]\.\s?){1,3}\)\s[A-Z])[^()]{0,80}\)|\[[^\[\]]{0,80}\]|【[^】]{0,40}】"
     )
 )
 _WHEN: Final = later.compile(

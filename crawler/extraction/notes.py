@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from crawler.extraction import later, names, phrases
 from crawler.extraction.agencies import agencies_in, agency, may_mention
+from crawler.extraction.text import key
 
 Note = Literal["credit", "correction", "disclaimer"]
 
@@ -148,19 +149,22 @@ _THINGS: Final = later.compile(
 _ADDRESS: Final = later.compile(r"@|www\.|https?:")
 
 
-def bio(blocks: list[tuple[str, bool]]) -> tuple[str, str] | None:
-    """Name and text of an author card from its blocks (text, mostly a link?); None if it has no name or no text."""
-    name = ""
-    texts: list[str] = []
+def bios(blocks: list[tuple[str, bool]]) -> list[tuple[str, str]]:
+    """Name and text of the author cards in the blocks of a box (text, mostly a link?); none without a name or a text.
+    A paragraph that opens with another person's name ("Per Lund is …") begins that person's card."""
+    found: list[tuple[str, list[str]]] = [("", [])]
     for text, linked in blocks:
         if not text or _BIO_LABEL.match(text):
             continue
+        name, texts = found[-1]
         if not name and len(text) <= 60 and not text.endswith((".", "!", "?", "…")) and not _ADDRESS.search(text):
-            name = names.LEAD.cut(text).strip(" ,:|")
+            found[-1] = (names.LEAD.cut(text).strip(" ,:|"), texts)
         elif (len(text) >= 30 or (name and len(text) >= 15 and text.endswith("."))) and not (
             linked or phrases.META_LINE.match(text)
         ):
+            opening = bio_name(text)
+            if texts and opening and can_be_named(opening) and key(opening) not in key(name or texts[0]):
+                found.append((opening, texts := []))
             texts.append(text)
-    if not name and texts:
-        name = bio_name(texts[0]) or ""
-    return (name, "\n\n".join(dict.fromkeys(texts))) if name and texts else None
+    cards = ((name or bio_name("".join(texts[:1])) or "", "\n\n".join(dict.fromkeys(texts))) for name, texts in found)
+    return [(name, text) for name, text in cards if name and text]
