@@ -13,7 +13,16 @@ TEXT = (
     "girl of "
     "nine years put her queen on the seventh rank and offered her hand to the master of the northern isles.</p>" * 3
 )
+LONG = (
+    "<p>Her grandmother, who had taught her the moves with the shells that they found on the beach, sat in the last row "
+    "and knitted; she had known it, she said, since the child asked her one evening in winter why the king must run when "
+    "he could as well go and talk to the other one, and would not sleep before she had been told.</p>"
+)
 HEADLINE = "Girl, 9, beats the master of the northern isles"
+NOTICE = (
+    "This page uses only what it needs to remember how large you like your letters and whether you read it by day or by "
+    "night, and forgets it once you leave. You need not agree to anything."
+)
 
 
 def read(head: str, body: str, url: str = URL) -> ScrapedArticle:
@@ -119,6 +128,66 @@ def og(title: str, site: str = "Harbour Courier") -> str:
             "<h1>Dike holds at Norn +++ Ferries run again</h1>",
             "Dike holds at Norn +++ Ferries run again",
         ),
+        # only the h1 names the site; h3 and h4 are titles where there are no larger ones
+        (og("Chess - the isles' pages"), f"<h3>{HEADLINE}</h3>", HEADLINE),
+        (og("Chess - the isles' pages"), f"<h4>{HEADLINE}</h4>", HEADLINE),
+        # an element that names itself a headline
+        (
+            og("The master beaten by a girl"),
+            "<div class='sidebar headline'>The master beaten by a girl again</div><div class=headline>A master beaten by "
+            "a girl</div><h2>Nobody had seen it coming</h2>",
+            "A master beaten by a girl",
+        ),
+        # the article's head calls itself one: the heading in it
+        (
+            og("Chess - the isles' pages"),
+            f"<div class=article-head><p>Chess</p><h3>{HEADLINE}</h3><p>By Ida Holm</p><p>Norn</p><p>3 May 2026</p></div>",
+            HEADLINE,
+        ),
+        # … and holds much more than one
+        (
+            og("The master beaten by a girl"),
+            "<div class=story-head><p>In Norn the master beaten by a girl</p>" + "<p>Send</p>" * 12 + f"</div><h2>{HEADLINE}</h2>",
+            HEADLINE,
+        ),
+        # a notice that is long, but not as a text is, far above
+        (
+            og("Chess - the isles' pages"),
+            f"<p>{NOTICE}</p>" + "<p>Chess</p>" * 7 + f"<h2>{HEADLINE}</h2>" + LONG,
+            HEADLINE,
+        ),
+        # the h1 names the club, and the title both
+        (
+            f"<title>{HEADLINE} - The chess club of Norn</title>",
+            f"<h1>The chess club of Norn</h1><h2>{HEADLINE}</h2>",
+            HEADLINE,
+        ),
+        # two headings repeat parts of the title
+        (
+            "<title>News of the harbour: Girl, 9, beats the master</title>",
+            "<h1>News of the harbour</h1><h1>Girl of 9 years beats the master</h1>",
+            "Girl of 9 years beats the master",
+        ),
+        ("<title>18</title>", f"<h1>{HEADLINE}</h1>", HEADLINE),
+        # a page's own name is no article's
+        (
+            '<script type="application/ld+json">{"@type": "WebPage", "name": "Chess: ' + HEADLINE + '"}</script>'
+            + og(f"Chess: {HEADLINE}"),
+            f"<h1>{HEADLINE}</h1>",
+            HEADLINE,
+        ),
+        # two articles in the page's data, the second is that which the heading repeats
+        (
+            ld("Girl, 9, beats the master") + ld(HEADLINE) + og(HEADLINE),
+            "<h1><span>Girl, 9, beats the master</span> <span>of the northern isles</span></h1>",
+            HEADLINE,
+        ),
+        # parts of a heading that only styles set apart
+        (
+            og("Short for sharing") + f"<title>{HEADLINE} | Harbour Courier</title>",
+            "<h1><span>Girl, 9, beats the master</span><span>of the northern isles</span></h1>",
+            HEADLINE,
+        ),
         # wording in two scripts and with entities
         (og("Mädchen, 9, schlägt den Meister"), "<h1>Mädchen, 9, schlägt den&nbsp;Meister</h1>",
         "Mädchen, 9, schlägt den Meister"),
@@ -127,6 +196,25 @@ def og(title: str, site: str = "Harbour Courier") -> str:
 )  # fmt: skip
 def test_the_title_as_shown(head: str, body: str, expected: str) -> None:
     assert read(head, body + TEXT).headline == expected
+
+
+TRAIL = "Girl beats chess master - isles"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        # far below
+        "<p>A move</p>" * 21 + "<h2>The girl who beats any chess master</h2>",
+        # no heading
+        "<p>The girl who beats any chess master plays for Norn</p>",
+        # below the beginning of the text
+        f"{LONG}<h2>The girl who beats any chess master</h2>",
+    ],
+)
+def test_the_last_step_of_a_trail_is_the_headline_where_no_heading_below_repeats_it(below: str) -> None:
+    page = read(f"<title>{TRAIL}</title>", f"<nav><h1>{TRAIL}</h1></nav>{below}{TEXT}")
+    assert page.headline == TRAIL
 
 
 def test_headings_of_the_side_column_are_not_the_articles() -> None:
@@ -210,6 +298,12 @@ def test_the_sites_name_is_no_part_of_it(title: str, url: str, site: str) -> Non
         HEADLINE, "Chess"),
         # only one witness does
         (og(f"Chess: {HEADLINE}"), f"<h1>{HEADLINE}</h1>", HEADLINE, None),
+        # only the title does without the label
+        (f"<title>{HEADLINE} | Harbour Courier</title>", f"<h1>Chess on the isles: {HEADLINE}</h1>",
+        f"Chess on the isles: {HEADLINE}", None),
+        (f"<title>{HEADLINE} | Harbour Courier</title>", f"<h1><b>“Mate!”</b> <b>{HEADLINE}</b></h1>", HEADLINE, "“Mate!”"),
+        # what a link's address is called says nothing of the words before it
+        ("", "<h1>Girl, 9, beats <a href=/norn title='All of Norn'>the master</a> of the northern isles</h1>", HEADLINE, None),
         # emphasis inside a heading is no label
         (og("Why Dune matters to us all"), "<h1>Why <em>Dune</em> matters to us all</h1>",
         "Why Dune matters to us all", None),
@@ -325,6 +419,32 @@ def test_evidence_says_who_found_it_and_where() -> None:
     assert page.evidence["headline"].where == "h1.title"
     page = read(og(HEADLINE), TEXT)
     assert page.evidence["headline"].reader == "og"
+
+
+MENU = "".join(f"<li><a href=/s/{n}>Boats, nets and ropes {n}</a></li>" for n in range(40))
+COLUMN = "<div><h1>Partners and news</h1></div>"
+
+
+@pytest.mark.parametrize(
+    ("body", "headline"),
+    [
+        # above a short text, below a long menu
+        (f"<ul>{MENU}</ul><h1>{HEADLINE}</h1><p>The cup goes north for the first time.</p>", HEADLINE),
+        # above the text, with a second heading between them; the side column's repeats a part of the title
+        (f"<h1>{HEADLINE}</h1><h2>Nobody had seen it coming</h2>{LONG * 2}{COLUMN}", HEADLINE),
+        # … but is not the article's where there is none above the text
+        (f"{LONG * 2}{COLUMN}", "Chess club with partners and news"),
+        # above the text, links without end below
+        (f"<h2>{HEADLINE}</h2>{LONG * 2}{COLUMN}<ul>{MENU}</ul>", HEADLINE),
+        # above a short text, the newsroom's name in the footer
+        (
+            f"<h2>{HEADLINE}</h2><p>{NOTICE}</p><footer><h1>Published by the sailors' union of Norn</h1></footer>",
+            HEADLINE,
+        ),
+    ],
+)
+def test_a_heading_that_no_title_repeats(body: str, headline: str) -> None:
+    assert read("<title>Chess club with partners and news</title>", body).headline == headline
 
 
 @pytest.mark.parametrize("body", ["", "<p>x</p>", "<h1></h1>", "<h1>&#8203;</h1>"])

@@ -54,7 +54,7 @@ _is_headline: Final = labelled(
     r"(?:entry|article|post|story|news|content|page|detail|single|item)[-_]{0,2}(?:title|headline|heading|head\b)|"
     r"\bheadline\b|headline__|\btitle\b|titulo|titre|titel\b|überschrift",
 )
-_CHROME: Final = {"nav", "footer", "dialog"}
+_CHROME: Final = {"nav", "footer"}
 
 
 class Heading(NamedTuple):
@@ -73,7 +73,7 @@ def headings(story: Story, *, named: bool = False) -> list[Heading]:
     found: list[Heading] = []
     for box in layout.boxes:
         if (box.tag == "h1") if not named else _is_named_headline(box):
-            if box.end <= box.start or box.end - box.start > 12:
+            if box.end - box.start > 12:
                 continue
             text = clean(" ".join(block.text for block in layout.blocks[box.start : box.end]))
             if not text or len(text) > MAX_TITLE:
@@ -428,7 +428,7 @@ def _wording(heading: Heading, said: list[Found[str]], votes: dict[str, set[str]
     if len(runs) > 1 and k not in votes:
         last = key(runs[-1].text)
         if len(last) > 7 and len(last) * 2 > len(k) and any(vote.endswith(last) for vote in votes):
-            return _Wording(runs[-1].text, _joined([run for run in runs[:-1] if key(run.text)]) or None)
+            return _Wording(runs[-1].text, _joined(runs[:-1]) or None)
     if len(runs) > 1 and k not in votes and (ending := _ending(runs)) and (rest := _joined(runs[:ending])):
         under = [run for run in runs[ending:] if _is_under(run.names)]
         return _Wording(rest, _joined([run for run in runs[ending:] if run not in under]) or None, _sentence(under))
