@@ -354,7 +354,9 @@ def test_labels_in_front(head: str, body: str, headline: str, kicker: str | None
         ("<div class=kicker>Season 2026/27</div>", "Season 2026/27"),
         ("<div class=kicker>Home</div>", None),
         ("<div class=kicker><a href=/s>Sport</a><a href=/w>World</a></div>", "Sport World"),
-        ("<ul><li class='menu-item category-label'>Chess</li></ul><p>In Narvik</p>", None),
+        ("<ul><li class='menu-item menu-overline'>Chess</li></ul><p>In Narvik</p>", None),
+        ("<div class=kicker>Harbour Courier</div>", None),
+        ("<div class=kicker><b>H</b>arbours</div>", "Harbours"),
         ("<p class=site-description>Denken und Handeln</p>", None),
         ("<p class=subtitle>Denken und Handeln</p>", "Denken und Handeln"),
         ("<div class='field field--label-hidden'>By IDA HOLM</div>", None),
@@ -365,11 +367,16 @@ def test_the_kicker_above(head: str, kicker: str | None) -> None:
     assert read(og(HEADLINE), body).kicker == kicker
 
 
+def test_nothing_stands_above_a_headline_that_is_all_of_the_page() -> None:
+    assert read(og(HEADLINE), f"<h1>{HEADLINE}</h1>").kicker is None
+
+
 def test_what_stands_above_the_whole_page_is_no_kicker() -> None:
     body = f"<div><div>Sport and more</div><main><h1>{HEADLINE}</h1>{TEXT}</main></div>"
     assert read(og(HEADLINE), body).kicker is None
 
 
+SIGNED = "<address>By <a rel=author>Ida Holm</a></address>"
 DEK = "It is the first time in ninety years that the cup goes to somebody who still has to be in bed by eight."
 
 
@@ -397,6 +404,22 @@ DEK = "It is the first time in ninety years that the cup goes to somebody who st
         (f"<h1>{HEADLINE}</h1><div class='x__intro article-content'><p>{DEK}</p></div>", None),
         (f"<h1>{HEADLINE}</h1><figure><figcaption class=description>{DEK}</figcaption></figure>", None),
         (f"<h1>{HEADLINE}</h1><div class='newsletter-intro'>{DEK}</div>", None),
+        # a link to another story, a teaser's end, an offer
+        (f"<h1>{HEADLINE}</h1><p class=standfirst><a href=/x>{DEK}</a></p>", None),
+        (f"<h1>{HEADLINE}</h1><p class=standfirst>{DEK[:60]} … mehr</p>", None),
+        (f"<h1>{HEADLINE}</h1><p class=standfirst>{DEK[:60]} ... leer más</p>", None),
+        (f"<h1>{HEADLINE}</h1><p class=standfirst>Readers subscribing to our paper know who plays whom on the isles.</p>", None),
+        (f"<h1>{HEADLINE}</h1><p class=standfirst>Mehr Schach steht jeden Freitag in unserem Newsletter.</p>", None),
+        (f"<h1>{HEADLINE}</h1><p class=standfirst>Read who plays whom: the first month for only 1 pound.</p>", None),
+        (f"<h1>{HEADLINE}</h1><p class=standfirst>Alles über Schach: im ersten Monat für nur einen Euro.</p>", None),
+        (f"<h1>{HEADLINE}</h1><p class=standfirst>Tout sur les échecs, le premier mois pour seulement 1 €.</p>", None),
+        (f"<h1>{HEADLINE}</h1><p class=standfirst>Todo sobre el ajedrez, el primer mes por solo un euro.</p>", None),
+        (f"<h1>{HEADLINE}</h1><p class=standfirst>Tudo sobre o xadrez, no primeiro mês por apenas um euro.</p>", None),
+        # above the byline
+        (f"<h1>{HEADLINE}</h1><div class=article-body><p>{DEK}</p>{SIGNED}</div>", None),
+        (f"<div class=article-content><h1>{HEADLINE}</h1><p>{DEK}</p>{SIGNED}</div>", DEK),
+        (f"<h1>{HEADLINE}</h1><p>Printed in the paper of the northern isles, 3 May 2026</p><p>{DEK}</p>{SIGNED}", DEK),
+        (f"<div class=byline>By Ida Holm</div><h1>{HEADLINE}</h1><p>{DEK}</p>{SIGNED}", DEK),
         (f"<h1>{HEADLINE}</h1>", None),
     ],
 )

@@ -172,8 +172,6 @@ def _alone_above(layout: Layout, heading: Box) -> int | None:
             or around.end - around.start > 1
         ):
             return None
-        if around.parent < 0:
-            return None
         around = layout.boxes[around.parent]
     beside = heading
     while layout.boxes[beside.parent] is not around:
@@ -183,9 +181,7 @@ def _alone_above(layout: Layout, heading: Box) -> int | None:
     return index if around.start == index and around.tag != "body" and is_head else None
 
 
-_NO_KICKER_TAGS: Final = frozenset(
-    ("nav", "footer", "aside", "figure", "figcaption", "form", "button", "li", "dt", "dd", "td")
-)
+_NO_KICKER_TAGS: Final = frozenset(("nav", "footer", "aside", "figure", "figcaption", "form", "li", "dt", "dd", "td"))
 
 
 def dek(story: Story) -> Iterator[Found[str]]:
@@ -236,8 +232,7 @@ _MORE: Final = Sought(
     later.compile(
         r"(?:[|…•]|\.\.\.)\s*(?:mehr|weiter(?:lesen)?|more|read more|lire(?: la suite)?|leer más|leggi)\W*$",
         re.IGNORECASE,
-    ),
-    ("|", "…", "•", "..."),
+    )
 )
 _OFFER: Final = Sought(
     later.compile(
