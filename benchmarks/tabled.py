@@ -21,7 +21,7 @@ import pytest
 FILES = (
     "around_the_text", "body", "body_shapes", "byline", "dateline", "dates", "encoding", "extract", "families",
     "headline", "image_credits", "kind", "live", "metadata", "notes", "notices", "openings", "page", "phrases",
-    "state", "words", "judge", "entries", "blocks", "walls", "names",
+    "state", "words", "judge", "entries", "blocks", "walls", "names", "candidates",
 )  # fmt: skip
 SLOW = 0.1
 """Seconds of CPU: a test that takes longer is one of limits, not a row."""

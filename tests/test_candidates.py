@@ -22,7 +22,8 @@ OTHER = (
 )
 TITLE = "What becomes of the net lofts"
 TEXT = f"<p>{OPENING}</p><p>{CLOSING}</p>"
-LINKS = "".join(f"<li><a href='/{n}'>Boats, nets and ropes for sale {n}</a></li>" for n in range(10))
+LINES = "<p>Roof: sound, floor: rotten.</p>" * 8
+"""What no reader would call a paragraph."""
 SHARE = "".join(f"<div><a href='/{n}'>Send by pigeon {n}</a></div>" for n in range(10))
 
 
@@ -42,7 +43,7 @@ def names_of(text: str) -> str:
         "The island": "opening",
         "A vote": "closing",
         "The ferry": "other",
-        "Boats,": "",
+        "Roof": "",
         "Send by": "",
         "A line": "",
     }
@@ -115,11 +116,15 @@ SOLD = f"<article><p>Ships</p><h2>Ferry sold</h2><p>{OTHER}</p></article>"
         (f"<div><p>{OTHER}</p><main><h1>{TITLE}</h1>{TEXT}</main></div>", f"{TITLE} opening closing"),
         (f"<div><h1>{TITLE}</h1><p>{OPENING}</p><main><p>{CLOSING}</p><p>{OTHER}</p></main></div>",
         f"{TITLE} opening closing other"),
-        (f"<div><main><h1>{TITLE}</h1><ul>{LINKS}</ul></main>{TEXT}</div>", f"{TITLE} opening closing"),
+        (f"<div><main><h1>{TITLE}</h1>{LINES}</main>{TEXT}</div>", f"{TITLE} opening closing"),
         # articles with titles: the one that the headline is the title of
         (f"<div><article><p>Isles</p><h2>{TITLE}</h2>{TEXT}</article>{SOLD}</div>", f"Isles {TITLE} opening closing"),
-        (f"<div><article><h2>{TITLE}</h2>{TEXT}</article>{SOLD}<ul>{LINKS}</ul></div>",
+        (f"<div><article><h2>{TITLE}</h2>{TEXT}</article>{SOLD}{LINES}</div>",
         f"{TITLE} opening closing"),
+        # … but not among those below it
+        (f"<div><h2>{TITLE}</h2>{TEXT}<p>{OTHER}</p><p>{OTHER}</p></div>{SHARE}<section>{SHARE * 2}<article>"
+        f"<h3>{TITLE}</h3><p>{OPENING} {OPENING}</p></article>{SOLD}{SOLD}</section>",
+        f"{TITLE} opening closing other other"),
         # an article without a title goes on with the one before it
         (f"<div><article><h1>{TITLE}</h1>{TEXT}</article><article><p>{OTHER}</p></article></div>",
         f"{TITLE} opening closing other"),
@@ -168,8 +173,51 @@ def test_a_list_a_table_or_a_paragraph_is_a_part_of_the_box_around_it(part: str)
     assert box.names == "text"
 
 
+PART = f"<div class=part><p>{OTHER}</p></div>"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        # side by side, and each in a box of its own
+        (f"<div class=part>{TEXT}</div>{SHARE}{PART}", "opening closing other"),
+        (f"<div class=a><div class=part>{TEXT}</div></div>{SHARE}<div class=b>{PART}</div>", "opening closing other"),
+        # one inside the other, what stands around them is none
+        (
+            f"<section><div><p>{OTHER}</p></div>{SHARE * 2}<div class=part><p>{OPENING}</p><div class=part>"
+            f"<p>{CLOSING}</p></div></div></section>",
+            "opening closing",
+        ),
+        # parts elsewhere on the page
+        (
+            f"<section><div><p>{OTHER}</p></div>{SHARE * 2}<div class=a><div class=part>{TEXT}</div></div></section>"
+            f"<section><div class=a>{PART}</div></section>",
+            "opening closing",
+        ),
+        # hardly a sentence
+        (
+            f"<div class=part>{TEXT}<p>{OTHER}</p></div>{SHARE}<div class=part><p>Ada Holm keeps bees on the isles and "
+            "writes on all of their harbours.</p></div>",
+            "opening closing other",
+        ),
+        # other articles
+        (
+            f"<div class=post><h1>{TITLE}</h1>{TEXT}</div>{SHARE}<div class=post><h1>Sold</h1><p>{OTHER}</p></div>",
+            f"{TITLE} opening closing",
+        ),
+        (
+            f"<article class=post><h2>{TITLE}</h2>{TEXT}</article>{SHARE}<article class=post><h2>Sold</h2>"
+            f"<p>{OTHER}</p></article>",
+            f"{TITLE} opening closing",
+        ),
+    ],
+)
+def test_a_text_in_several_boxes_alike(body: str, expected: str) -> None:
+    assert chosen(body) == expected
+
+
 def test_roles_stay_where_the_body_is_not() -> None:
-    layout = page_of(f"<div class=sidebar>{TEXT}</div>{SHARE}<aside><p>{OTHER[:100]}</p></aside>").layout
+    layout = page_of(f"<div class=sidebar><p>{OPENING}</p></div>{SHARE}<aside><p>{OTHER[:60]}</p></aside>").layout
     roles = read_roles(layout)
     box = choose(layout, roles)
     assert box is not None

@@ -408,7 +408,10 @@ DEK = "It is the first time in ninety years that the cup goes to somebody who st
         (f"<h1>{HEADLINE}</h1><p class=standfirst><a href=/x>{DEK}</a></p>", None),
         (f"<h1>{HEADLINE}</h1><p class=standfirst>{DEK[:60]} … mehr</p>", None),
         (f"<h1>{HEADLINE}</h1><p class=standfirst>{DEK[:60]} ... leer más</p>", None),
-        (f"<h1>{HEADLINE}</h1><p class=standfirst>Readers subscribing to our paper know who plays whom on the isles.</p>", None),
+        (
+            f"<h1>{HEADLINE}</h1><p class=standfirst>Readers subscribing to our paper know who plays whom on the isles.</p>",
+            None,
+        ),
         (f"<h1>{HEADLINE}</h1><p class=standfirst>Mehr Schach steht jeden Freitag in unserem Newsletter.</p>", None),
         (f"<h1>{HEADLINE}</h1><p class=standfirst>Read who plays whom: the first month for only 1 pound.</p>", None),
         (f"<h1>{HEADLINE}</h1><p class=standfirst>Alles über Schach: im ersten Monat für nur einen Euro.</p>", None),
