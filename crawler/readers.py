@@ -3,9 +3,9 @@
     python -m crawler.readers 7 120    what such a process runs; 7 is the file descriptor that the pages come through
 
 A process is started by the first page that finds all others at work, reads some thousands and is replaced by a fresh
-one, so that what libraries leave behind does not grow; at once, where a page made it grow too large. It is sent bytes,
-an address and headers, and answers with a `ScrapedArticle`. It ends with whoever started it: at the end of the file, or
-by its own alarm in the middle of a page.
+one, so that what libraries leave behind does not grow; at once, where a page made it grow too large. It is handed a
+file without a name that holds bytes, an address and headers, and answers with a `ScrapedArticle`. It ends with whoever
+started it: at the end of the socket, or by its own alarm in the middle of a page.
 """
 
 import asyncio
@@ -19,11 +19,12 @@ import socket
 import struct
 import subprocess
 import sys
+import tempfile
 import traceback
 from collections import deque
 from collections.abc import Mapping
-from io import BufferedRWPair
 from pathlib import Path
+from typing import IO
 
 from crawler.extraction import READER_FAILED, extract
 from crawler.items import ScrapedArticle
@@ -36,8 +37,8 @@ PAGES_EACH = 5000
 FEWEST, MOST = 2, 4
 """Processes: with two, a page that hangs keeps no other from being read; more than four have nothing to do, as one
 Scrapy fetches no faster."""
-AHEAD = 2
-"""Pages that a process has at once: the next one is there when it is done with one."""
+AHEAD = 8
+"""Pages that a process has at once: it goes on while the crawl writes, which takes the time of that many."""
 LARGEST = 512 * 1024 * 1024
 """Bytes of memory; a process that has more after a page is replaced."""
 LIMIT = 2 * 1024 * 1024 * 1024
@@ -48,8 +49,10 @@ NO_MEMORY = 3
 _WITHOUT_MEMORY = re.compile(r"failed: (MemoryError|SelectolaxError)\b")
 """What a reader of extraction fails with then: lexbor's only error, as it parses whatever HTML there is."""
 TRIES = 3
-"""Processes that a page is given to, where they end before they come to it."""
+"""Processes that a page is given to, where they end before they come to it, but for those that end in order."""
 LENGTH = struct.Struct("!Q")
+PAGE = b"."
+"""What a page's file is sent with."""
 
 
 def processes() -> int:
@@ -63,7 +66,11 @@ class ReaderError(Exception):
 
 
 class _NotBegunError(Exception):
-    """A process ended before it came to a page."""
+    """A process ended before it came to a page; `in_order` if it had read others and was to be replaced."""
+
+    def __init__(self, how: str, *, in_order: bool) -> None:
+        super().__init__(how)
+        self.in_order = in_order
 
 
 class Readers:
@@ -77,6 +84,7 @@ class Readers:
         self._most = processes()
         self._readers: list[_Reader] = []
         self._turns = asyncio.Semaphore(AHEAD * self._most)
+        self._closed = False
 
     def expect(self) -> None:
         """A page was asked for: the first process starts while the page is on its way."""
@@ -85,14 +93,16 @@ class Readers:
 
     async def extract(self, html: bytes, url: str, *, headers: Mapping[str, str] | None = None) -> ScrapedArticle:
         """`crawler.extraction.extract` in another process. Raises ReaderError."""
-        message = pickle.dumps((html, url, dict(headers or {})), pickle.HIGHEST_PROTOCOL)
+        page = html, url, dict(headers or {})
         async with self._turns:
-            for left in reversed(range(TRIES)):
+            left = TRIES
+            while True:
                 try:
-                    found = await self._free().ask(message)
+                    found = await self._free().ask(page)
                     break
                 except _NotBegunError as error:
-                    if not left:
+                    left -= not error.in_order
+                    if not left or self._closed:
                         raise ReaderError(str(error)) from error
         if isinstance(found, str):
             raise RuntimeError(f"Extraction failed in its process:\n{found}")
@@ -113,6 +123,7 @@ class Readers:
 
     async def close(self) -> None:
         """End the processes; who still waits for a page gets a ReaderError."""
+        self._closed = True
         await asyncio.gather(*(reader.close() for reader in self._readers))
         self._readers.clear()
 
@@ -126,9 +137,9 @@ class _Reader:
         self._longest = longest
         self._asked: deque[asyncio.Future[ScrapedArticle | str]] = deque()
         self._unsent: set[asyncio.Future[ScrapedArticle | str]] = set()
-        self._sending = asyncio.Lock()
         self._timer: asyncio.TimerHandle | None = None
         self._hung = False
+        self._has_read = False
         self._way, there = socket.socketpair()
         self._way.setblocking(False)
         root = str(Path(__file__).parent.parent)
@@ -154,21 +165,22 @@ class _Reader:
         """How many pages it was sent and has not read."""
         return len(self._asked)
 
-    async def ask(self, message: bytes) -> ScrapedArticle | str:
+    async def ask(self, page: tuple[bytes, str, dict[str, str]]) -> ScrapedArticle | str:
         """The article, or the traceback of a program error. Raises ReaderError, or _NotBegunError."""
-        loop = asyncio.get_running_loop()
-        future: asyncio.Future[ScrapedArticle | str] = loop.create_future()
-        self._asked.append(future)
-        if len(self._asked) == 1:
-            self._begin()
-        try:
-            async with self._sending:
-                await loop.sock_sendall(self._way, LENGTH.pack(len(message)) + message)
-        except OSError:  # it has ended; the listener tells how
-            self._unsent.add(future)
-        except asyncio.CancelledError:  # in the middle of a message
-            self._process.kill()
-            raise
+        future: asyncio.Future[ScrapedArticle | str] = asyncio.get_running_loop().create_future()
+        with unnamed() as file:
+            pickle.dump(page, file, pickle.HIGHEST_PROTOCOL)
+            file.seek(0)
+            self._asked.append(future)
+            if len(self._asked) == 1:
+                self._begin()
+            try:
+                socket.send_fds(self._way, [PAGE], [file.fileno()])
+            except ConnectionError:  # it has ended; the listener tells how
+                self._unsent.add(future)
+            except OSError:
+                self._unsent.add(future)
+                self._process.kill()
         return await future
 
     def _begin(self) -> None:
@@ -185,6 +197,7 @@ class _Reader:
                 (length,) = LENGTH.unpack(await self._receive(LENGTH.size))
                 found = pickle.loads(await self._receive(length))  # noqa: S301 - from a process of ours
                 future = self._asked.popleft()
+                self._has_read = True
                 if self._timer is not None:
                     self._timer.cancel()
                 if self._asked:
@@ -200,7 +213,8 @@ class _Reader:
             if future.done():
                 continue
             begun = number == 0 and not left_by_itself and future not in self._unsent
-            future.set_exception(ReaderError(how) if begun else _NotBegunError(how))
+            in_order = left_by_itself and self._has_read
+            future.set_exception(ReaderError(how) if begun else _NotBegunError(how, in_order=in_order))
 
     async def _receive(self, length: int) -> bytearray:
         """So many bytes. Raises EOFError."""
@@ -237,13 +251,19 @@ class _Reader:
         await self._listener
 
 
-def serve(stream: BufferedRWPair, longest: float, pages_each: int, largest: int) -> None:
+def unnamed() -> IO[bytes]:
+    """A file in memory, where the system has such, that goes when nobody has it open any more."""
+    return os.fdopen(os.memfd_create("page"), "w+b") if hasattr(os, "memfd_create") else tempfile.TemporaryFile()
+
+
+def serve(way: socket.socket, longest: float, pages_each: int, largest: int) -> None:
     """Read page after page until nobody sends any more, or a fresh process should go on."""
     for _ in range(pages_each):
-        head = stream.read(LENGTH.size)
-        if len(head) < LENGTH.size:
+        _, files, _, _ = socket.recv_fds(way, len(PAGE), 1)
+        if not files:
             return
-        html, url, headers = pickle.loads(stream.read(LENGTH.unpack(head)[0]))  # noqa: S301 - from who started it
+        with open(files[0], "rb") as file:
+            html, url, headers = pickle.load(file)  # noqa: S301 - from who started it
         signal.setitimer(signal.ITIMER_REAL, longest)
         found: ScrapedArticle | str
         try:
@@ -257,8 +277,7 @@ def serve(stream: BufferedRWPair, longest: float, pages_each: int, largest: int)
         signal.setitimer(signal.ITIMER_REAL, 0)
         answer = pickle.dumps(found, pickle.HIGHEST_PROTOCOL)
         try:
-            stream.write(LENGTH.pack(len(answer)) + answer)
-            stream.flush()
+            way.sendall(LENGTH.pack(len(answer)) + answer)
         except OSError:
             return
         if memory() > largest:
@@ -276,8 +295,8 @@ def memory() -> int:
 def main(number: str, longest: str, pages_each: str, largest: str, limit: str) -> None:
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_AS, (int(limit), int(limit)))
-    with socket.socket(fileno=int(number)) as way, way.makefile("rwb") as stream:
-        serve(stream, float(longest), int(pages_each), int(largest))
+    with socket.socket(fileno=int(number)) as way:
+        serve(way, float(longest), int(pages_each), int(largest))
 
 
 if __name__ == "__main__":

@@ -108,9 +108,17 @@ def test_a_process_reads_one_page_after_the_other_and_is_replaced_in_time() -> N
         await soon(lambda: not is_there(first))
         second = await desk.one()
         assert second != first
-        await asyncio.gather(*(desk.read() for _ in range(20)))
+        await asyncio.gather(*(desk.read() for _ in range(2 * AHEAD)))
 
     with_readers(scenario, pages_each=2)
+
+
+def test_pages_behind_one_that_makes_each_process_too_large_are_all_read() -> None:
+    async def scenario(desk: Desk) -> None:
+        found = await asyncio.gather(*(desk.read(article(number)) for number in range(AHEAD)))
+        assert found == [extract(article(number).encode(), URL) for number in range(AHEAD)]
+
+    with_readers(scenario, largest=10 * MIB)
 
 
 def test_a_page_that_takes_too_long_is_given_up() -> None:
@@ -182,11 +190,11 @@ def test_a_process_that_cannot_start_is_given_up(monkeypatch: pytest.MonkeyPatch
 def test_who_waits_when_all_is_closed_is_told() -> None:
     async def scenario(desk: Desk) -> None:
         os.kill(await desk.one(), signal.SIGSTOP)
-        reading = asyncio.ensure_future(desk.read())
+        reading = [asyncio.ensure_future(desk.read()) for _ in range(AHEAD)]
         await asyncio.sleep(0.1)
         await desk.readers.close()
-        with pytest.raises(ReaderError):
-            await reading
+        found = await asyncio.gather(*reading, return_exceptions=True)
+        assert {type(one) for one in found} == {ReaderError}
 
     with_readers(scenario)
 
