@@ -32,6 +32,7 @@ DOWNLOAD_TIMEOUT = 60
 REVISITS = 500
 URLLENGTH_LIMIT = 0
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024
+SCRAPER_SLOT_MAX_ACTIVE_SIZE = 2 * DOWNLOAD_MAXSIZE  # of pages being read or written; Scrapy's 5 MB are 27 of them
 DOWNLOAD_HANDLERS = {
     "data": None,
     "file": None,
