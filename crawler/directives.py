@@ -20,9 +20,7 @@ LONGEST_TAG = 4000
 """Bytes behind the last meta element that matters within which it ends; what follows them is not parsed."""
 
 _META = re.compile(rb"<[mM][eE][tT][aA]\b[^>]{0,600}")
-_WORTH_PARSING = re.compile(
-    rb"noarchive|noindex|nofollow|none|nosnippet|noimageindex|notranslate|unavailable_after|noai|noimageai|tdm-"
-)
+_WORTH_PARSING = (*(word.encode() for word in RESTRICTIVE), b"tdm-")
 _AGENT = re.compile(r"[a-z0-9*][a-z0-9_-]{0,40}", re.I)
 
 
@@ -90,12 +88,18 @@ def _reserved(said: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
             yield name.lower(), " ".join(value.split())[:LONGEST]
 
 
+def _is_worth_parsing(html: bytes) -> bool:
+    lower = html.lower()
+    return any(word in lower for word in _WORTH_PARSING)
+
+
 def _metas(body: bytes) -> list[tuple[str, str]]:
     """Name, in lower case, and content of the meta elements, if one of them says something that matters here."""
     plain = body.replace(b"\0", b"") if body[:2] in (b"\xff\xfe", b"\xfe\xff") else body
-    end = max((tag.end() for tag in _META.finditer(plain) if _WORTH_PARSING.search(tag[0].lower())), default=0)
-    if not end:
+    tags = list(_META.finditer(plain))
+    if not _is_worth_parsing(b"".join(tag[0] for tag in tags)):
         return []
+    end = max((tag.end() for tag in tags if _is_worth_parsing(tag[0])), default=0)
     nodes = LexborHTMLParser(plain[: end + LONGEST_TAG].decode("utf-8", "replace")).css("meta[name][content]")
     return [
         ((node.attributes.get("name") or "").strip().lower(), node.attributes.get("content") or "")

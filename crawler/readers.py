@@ -10,6 +10,7 @@ started it: at the end of the socket, or by its own alarm in the middle of a pag
 
 import asyncio
 import contextlib
+import gc
 import os
 import pickle
 import re
@@ -295,6 +296,7 @@ def memory() -> int:
 def main(number: str, longest: str, pages_each: str, largest: str, limit: str) -> None:
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_AS, (int(limit), int(limit)))
+    gc.freeze()  # the collector need not look through the program itself after each page
     with socket.socket(fileno=int(number)) as way:
         serve(way, float(longest), int(pages_each), int(largest))
 
