@@ -10,7 +10,7 @@ from crawler.batches import Batches
 
 TOGETHER = 32
 """Captures that are written at once at most, and SOON, the seconds that one waits for others."""
-SOON = 0.02
+SOON = 0.05
 
 
 class Recorder:

@@ -13,8 +13,6 @@ DEFAULT_REQUEST_HEADERS = {
 }
 SPIDER_MODULES = ["crawler.spiders"]
 COMMANDS_MODULE = "crawler.commands"
-TELNETCONSOLE_ENABLED = False
-REMOTE_CONTROL_ENABLED = False
 LOG_LEVEL = "WARNING"
 
 # How politely
@@ -56,7 +54,9 @@ ITEM_PIPELINES = {
     "crawler.pipelines.store.StorePipeline": 200,
 }
 DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     "crawler.middlewares.robots.RobotsMiddleware": 100,
     "crawler.middlewares.retry_after.RetryAfterMiddleware": 560,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
@@ -74,9 +74,12 @@ SPIDER_MIDDLEWARES = dict.fromkeys(  # what follows links needs them; our answer
         "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware",
         "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware",
         "scrapy.spidermiddlewares.depth.DepthMiddleware",
+        "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware",
     )
 )
 EXTENSIONS = {
+    "scrapy.extensions.telnet.TelnetConsole": None,
+    "scrapy.extensions.remote_control.RemoteControl": None,  # loads a web server before it finds itself disabled
     "crawler.extensions.report.ReportExtension": 100,
     "crawler.extensions.crawl_delay.CrawlDelayExtension": 200,
 }
