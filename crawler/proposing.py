@@ -25,26 +25,30 @@ def zone_of(url: str, language: str | None, stated: Sequence[datetime]) -> tuple
     """The IANA zone of a newsroom at `url`, and a sentence that says why, or why none.
 
     `stated` are times with the offsets that pages or feeds state. An offset tells no zone; those of the country that
-    the language's region or the domain names may have it. None unless one of them fits all times, or several that go
-    alike do.
+    the domain or else the language's region names may have it. None unless one of them fits all times, or several that
+    go alike do.
     """
     local = [moment for moment in stated if moment.utcoffset()]
     if len(local) < FEWEST:
         return None, "no page and no feed states local times; if pages show times without a zone, write it yourself."
-    country = country_of(url, language)
+    countries = countries_of(url, language)
     offsets = ", ".join(dict.fromkeys(f"{moment:%z}" for moment in local))
-    fitting = [name for name in zones_of(country) if _fits(name, local)]
-    if not fitting or len({_year(name, local[0].year) for name in fitting}) > 1:
-        but = f"but that is no one zone of {country.upper()}" if country else "but nothing tells the country"
-        return None, f"{len(local)} times state {offsets}, {but}; if it is needed, write it yourself."
-    return fitting[0], f"{len(local)} times state {offsets}, which is {fitting[0]} in {country.upper()}."
+    for country in countries:
+        fitting = [name for name in zones_of(country) if _fits(name, local)]
+        if fitting and len({_year(name, local[0].year) for name in fitting}) == 1:
+            return fitting[0], f"{len(local)} times state {offsets}, which is {fitting[0]} in {country.upper()}."
+    named = " or ".join(map(str.upper, countries))
+    but = f"but that is no one zone of {named}" if named else "but nothing tells the country"
+    return None, f"{len(local)} times state {offsets}, {but}; if it is needed, write it yourself."
 
 
-def country_of(url: str, language: str | None) -> str:
-    """The code of the country (ISO 3166, lower case) that a BCP 47 tag's region or else the domain names; or empty."""
-    regions = [part.lower() for part in (language or "").split("-")[1:] if len(part) == 2]
+def countries_of(url: str, language: str | None) -> list[str]:
+    """The codes of the countries (ISO 3166, lower case) that the domain and a BCP 47 tag's region name. The domain's
+    comes first: a newsroom of Namibia may write en-GB."""
     top = bare_host(url).rpartition(".")[2]
-    return regions[0] if regions else ELSEWHERE.get(top, top if len(top) == 2 and top.isalpha() else "")
+    domain = ELSEWHERE.get(top, top if len(top) == 2 and top.isalpha() else "")
+    regions = [part.lower() for part in (language or "").split("-")[1:] if len(part) == 2]
+    return list(dict.fromkeys(filter(None, [domain, *regions])))
 
 
 @cache

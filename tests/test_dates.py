@@ -697,3 +697,8 @@ def test_the_day_at_the_end_of_the_title() -> None:
     assert page.published.value.date().isoformat() == "2026-03-02"
     assert page.published.reader == "title"
     assert read(head="<title>The ferry | what we know on 02.03.2026</title>").published is None
+    called = "<meta property=og:site_name content='Harbour Courier'>"
+    before = read(head=f"{called}<title>{HEADLINE} - 02.03.2026 - HARBOUR COURIER</title>").published
+    assert before is not None
+    assert before.text == "02.03.2026"
+    assert read(head=f"{called}<title>{HEADLINE} - 02.03.2026 - What we know</title>").published is None

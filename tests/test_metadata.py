@@ -408,6 +408,13 @@ def test_tags(data: object, head: str, body: str, expected: list[str]) -> None:
     assert ("tags" in page.evidence) == bool(expected)
 
 
+def test_the_headline_among_the_keywords_is_no_tag() -> None:
+    headline = "The ferry to the outer isles runs again after a winter of storms"
+    html = f'<meta name=news_keywords content="{headline}, Ferry"><h1>{headline}</h1><p>{ENGLISH * 2}</p>'
+    assert extract(html.encode(), URL).tags == ["Ferry"]
+    assert extract(html.replace(headline, "Ferry").encode(), URL).tags == ["Ferry"]
+
+
 @pytest.mark.parametrize(
     ("page", "expected"),
     [
@@ -435,6 +442,8 @@ def test_the_list_of_tags_is_the_articles(page: str, expected: list[str]) -> Non
         ({"@type": "NewsArticle", "articleSection": "Food, Wine, Art & Travel"}, "", "Food, Wine, Art & Travel"),
         ({"@type": "NewsArticle", "articleSection": "Isles,"}, "", "Isles"),
         ({"@type": "NewsArticle", "articleSection": "Uncategorized"}, "", None),
+        (None, '<meta property="article:section" content="culture_culture-film">', None),
+        (None, '<meta property="article:section" content="Film_Tipps">', "Film_Tipps"),
         (None, "", None),
     ],
 )

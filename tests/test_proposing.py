@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from crawler.commands.addsite import concluded, lines
-from crawler.proposing import country_of, hosts_of, zone_of, zones_of
+from crawler.proposing import countries_of, hosts_of, zone_of, zones_of
 from crawler.sampling import Place
 from crawler.site import Site
 from crawler.sources import load_sources
@@ -35,6 +35,8 @@ ZONES = [
     ("https://www.echo.cz/", "cs", times(WINTER), None),
     ("https://www.echo.cz/", "cs", times("2026-01-20T08:00:00+00:00", "2026-01-21T08:00:00+00:00"), None),
     ("https://www.echo.co.uk/", "en", times("2026-07-20T08:00:00+01:00", "2026-07-21T08:00:00+01:00"), "Europe/London"),
+    ("https://www.echo.com.na/", "en-GB", times(SUMMER, SUMMER), "Africa/Windhoek"),
+    ("https://www.echo.tv/", "de-AT", times(WINTER, SUMMER), "Europe/Vienna"),
     ("http://127.0.0.1:8000/", None, times(WINTER, SUMMER), None),
 ]
 
@@ -52,8 +54,9 @@ def test_a_zone_is_that_of_the_country_where_the_offsets_are_its_own(
 def test_a_country_has_the_zones_of_the_tz_database() -> None:
     assert zones_of("cz") == ("Europe/Prague",)
     assert zones_of("") == ()
-    assert country_of("https://a.example.co.uk/", None) == "gb"
-    assert country_of("https://a.example/", "zh-Hant-TW") == "tw"
+    assert countries_of("https://a.example.co.uk/", None) == ["gb"]
+    assert countries_of("https://a.example/", "zh-Hant-TW") == ["tw"]
+    assert countries_of("https://a.example.na/", "en-GB") == ["na", "gb"]
 
 
 def test_hosts_that_bear_the_name_of_the_site_are_its_own() -> None:

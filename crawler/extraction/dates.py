@@ -310,8 +310,9 @@ def published_unsaid(story: Story) -> Iterator[Found[ScrapedDate]]:
 
 
 def published_title(story: Story) -> Iterator[Found[ScrapedDate]]:
-    """The day at the very end of the page's title."""
-    tail = re.split(r"\s[|–—-]\s", story.title)[-1].strip()
+    """The day at the very end of the page's title, or right before the name of the site there."""
+    parts = [part.strip() for part in re.split(r"\s[|–—-]\s", story.title)]
+    tail = parts[-2] if len(parts) > 2 and story.is_site(parts[-1]) else parts[-1]
     if len(tail) <= 20 and has_digit(tail):
         for mention in moments.find(tail, story.language)[:1]:
             if mention.start == 0 and mention.end == len(tail):

@@ -20,8 +20,8 @@ _LISTS: Final = frozenset(("ul", "ol", "dl", "div", "p", "section", "footer"))
 _BETWEEN: Final = later.compile("[,;，、；|]")
 _UNSPACED: Final = later.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2,8}(?: [\u3040-\u30ff\u3400-\u9fff]{2,8})+")
 _IDENTIFIER: Final = later.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|\d+", re.IGNORECASE)
-_CODE: Final = later.compile(r"[/_]|[a-z]+(?:_[A-Za-z]+)+$|.*\b[A-Z]{3,}_[A-Z]{3,}\b")
-"""What a newsroom's programs are told by tags: "_no-apple-news", "type_news", "/article", "GOVERNMENT_FIGURE"."""
+_CODE: Final = later.compile(r"[/_]|[a-z-]+(?:_[A-Za-z-]+)+$|.*\b[A-Z]{3,}_[A-Z]{3,}\b")
+"""What a newsroom's programs are told: "_no-apple-news", "type_news", "/article", "culture_film-reviews", "GOVERNMENT_FIGURE"."""
 _is_tags: Final = labelled(
     r"(?:^|[_-])(?:tags?|taglist|topics?|keywords?|schlagwort\w*|themen|stichwort\w*|etiquetas?|temas?|mots-?cles|"
     r"sujets?|thematiques?|argomenti|trefwoorden|onderwerpen|tagi|konular|etiketler)(?:$|[_-])"
@@ -31,7 +31,7 @@ _is_elsewhere: Final = labelled(
 )
 
 
-def _split(values: list[str]) -> list[str]:
+def _split(values: list[str], headline: str | None) -> list[str]:
     found: dict[str, str] = {}
     for value in values:
         for part in value.split() if _UNSPACED.fullmatch(value.strip()) else _BETWEEN.split(value):
@@ -44,24 +44,26 @@ def _split(values: list[str]) -> list[str]:
                 and not _CODE.match(text)
             ):
                 found.setdefault(key(text), text)
+    if headline and len(headline) > LONG:
+        found.pop(key(headline), None)
     return list(found.values())[:MAX_TAGS]
 
 
 def from_linked(story: Story) -> Iterator[Found[list[str]]]:
     for item in story.articles[:3]:
         values = [linked.text_of(value) for value in linked.as_list(item.get("keywords"))]
-        if tags := _split(values):
+        if tags := _split(values, story.headline):
             yield Found(tags, "json-ld", "keywords", ", ".join(values))
 
 
 def from_meta(story: Story) -> Iterator[Found[list[str]]]:
     for name in ("article:tag", "news_keywords", "keywords", "parsely-tags", "sailthru.tags"):
-        if tags := _split(story.page.meta.get(name, [])):
+        if tags := _split(story.page.meta.get(name, []), story.headline):
             yield Found(tags, "meta", name, ", ".join(tags))
 
 
 def from_links(story: Story) -> Iterator[Found[list[str]]]:
-    if tags := _split([clean(node.text()) for node in story.page.css("a[rel~=tag]")[:MAX_TAGS]]):
+    if tags := _split([clean(node.text()) for node in story.page.css("a[rel~=tag]")[:MAX_TAGS]], story.headline):
         yield Found(tags, "rel=tag", "a[rel~=tag]", ", ".join(tags))
 
 
@@ -83,7 +85,7 @@ def from_list(story: Story) -> Iterator[Found[list[str]]]:
         if sum(block.links for block in blocks) > MAX_SHOWN or any(block.size > 3 * LONG for block in blocks):
             continue
         texts = [clean(node.text()) for node in box.node.css("a[href]")[:MAX_SHOWN]]
-        if texts and all(len(text) <= LONG for text in texts) and (tags := _split(texts)):
+        if texts and all(len(text) <= LONG for text in texts) and (tags := _split(texts, story.headline)):
             yield Found(tags, "list", f"{box.tag}.{_called(box).split()[0]}", ", ".join(tags))
             return
 
@@ -98,7 +100,7 @@ def _section(text: str) -> str:
     section = text.strip(" ,;")
     if len(parts) > 2 and not _AND.search(parts[-1]):
         section = next((part for part in parts if not _NO_SECTION.fullmatch(part)), "")
-    return "" if len(section) > LONG_SECTION or _NO_SECTION.fullmatch(section) else section
+    return "" if len(section) > LONG_SECTION or _NO_SECTION.fullmatch(section) or _CODE.match(section) else section
 
 
 LONG_SECTION: Final = 80
