@@ -182,6 +182,7 @@ def test_dates_in_text(text: str, language: str | None, expected: str) -> None:
         "en"),
         ("call 020 7946 0991", "en"), ("1.234.567 Euro", "de"), ("version 10.2.2024.1", "en"), ("28 Foo 2024", "en"),
         ("03-05-24", "de"), ("1403/02/09", "fa"), ("192.168.10.24", "en"), ("", "en"),
+        ("Seit 2019 gewonnen, verloren, unentschieden: 12-4-10", "de"),
     ],
 )  # fmt: skip
 def test_no_date_in_text(text: str, language: str | None) -> None:

@@ -156,6 +156,12 @@ def test_too_little_text_denies_nothing() -> None:
     assert read(text="OK").language is None
 
 
+def test_a_language_as_an_object_of_its_own() -> None:
+    data = {"@type": "NewsArticle", "headline": "The island ferry runs again", "url": URL}
+    page = read(data=data | {"inLanguage": {"@type": "Language", "name": "German"}}, text=TEXTS["de"])
+    assert (page.language, page.evidence["language"].reader) == ("de", "json-ld")
+
+
 def test_the_response_header_is_the_last_word() -> None:
     assert read(headers={"Content-Language": "en-GB"}).language == "en-GB"
 

@@ -16,7 +16,6 @@ from crawler.extraction import (
     images,
     kind,
     labels,
-    language,
     later,
     moments,
     names,
@@ -124,7 +123,6 @@ def test_cheap_tests_say_what_patterns_say(text: str) -> None:
     assert has_digit(text) == bool(re.search(r"\d", text))
     assert letters_of(text) == re.sub(r"[\W_]+", "", text)
     assert size_of(text) == len(text) + 2 * len(blocks._UNSPACED.findall(text))
-    assert language._tokens(text) == language._TOKEN.findall(text)
 
 
 def test_every_digit_is_one() -> None:

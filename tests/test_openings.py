@@ -30,6 +30,7 @@ OPENINGS = {name: getattr(names, name) for name in ("LEAD", "EDITED", "_CREDIT",
         ("©|▲", {"!"}),
         ("【訂正", {"訂正"}),
         (r"\S{2,4}x", {""}),
+        (r"\bfoto", {"fot"}),
     ],
 )
 def test_what_a_pattern_may_open_with(pattern: str, expected: set[str]) -> None:

@@ -110,6 +110,10 @@ def test_an_address_is_without_controls() -> None:
     assert page("<p>x", "https://courier.example/isles\x00/ferry\ud800\n").url == "https://courier.example/isles/ferry"
 
 
+def test_a_text_is_without_nul() -> None:
+    assert page("<title>Fer\0ry</title>").text == "<title>Ferry</title>"
+
+
 def test_title_of_a_picture_is_not_the_pages() -> None:
     assert page("<svg><title>Logo</title></svg><title>Ferry</title>").title == "Ferry"
 

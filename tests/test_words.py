@@ -4,6 +4,7 @@ import pytest
 
 from crawler.extraction import agencies, language, moments, phrases
 from crawler.extraction.story import Found
+from crawler.extraction.text import clean, has_digit
 
 MONTHS = """
 en 3 January 2026 = 1 | de 3. Jänner 2026 = 1 | fr 3 septembre 2026 = 9 | es 3 de septiembre de 2026 = 9
@@ -61,6 +62,16 @@ def test_the_zone_of_iso_8601() -> None:
     moment = moments.from_machine("2026-05-03T14:20:00z")
     assert moment is not None
     assert moment.value.isoformat() == "2026-05-03T14:20:00+00:00"
+
+
+@pytest.mark.parametrize("text", ["٣ مايو", "۳ آذر", "߃", "३ मई", "៣ ឧសភា", "꧓ Méi", "３日", "𑁩"])
+def test_digits_of_every_script(text: str) -> None:
+    assert has_digit(text)
+    assert not has_digit("Ægir, “ägg”, ½, 五, ابر, देश")
+
+
+def test_a_vertical_tab_parts_words() -> None:
+    assert clean("The ferry\x0bruns") == "The ferry runs"
 
 
 CREDITS = """
@@ -235,10 +246,21 @@ def test_agencies_as_newsrooms_credit_them(line: str, found: str) -> None:
     assert [agencies.agency(name) for name in agencies.agencies_in(line)] == found.split(", ")
 
 
-@pytest.mark.parametrize("name", ["Trend", "Report"])
-def test_agencies_whose_names_are_words_stand_alone(name: str) -> None:
-    assert agencies.agency(name) == name
-    assert list(agencies.agencies_in(f"{name} of the port office")) == []
+@pytest.mark.parametrize(
+    ("name", "agency", "line"),
+    [
+        ("Trend", "Trend", "Trend of the port office"),
+        ("Report", "Report", "Report of the port office"),
+        ("NA", "NA", "Crew: 12, goats: NA"),
+        ("EP", "Europa Press", "The EP votes on ferries on Monday"),
+        ("PC", "CP", "Play it on PC"),
+        ("RSS", "RSS", "Follow us by RSS"),
+        ("भाषा", "PTI", "हिन्दी भाषा का दिन सोमवार को है"),
+    ],
+)
+def test_agencies_whose_names_are_words_stand_alone(name: str, agency: str, line: str) -> None:
+    assert agencies.agency(name) == agency
+    assert list(agencies.agencies_in(line)) == []
 
 
 def test_every_agency_has_a_row() -> None:
@@ -276,6 +298,8 @@ def test_every_tag_has_a_row() -> None:
 
 
 TEXTS = {
+    "ar": "أبحرت العبّارة إلى الجزر مرة أخرى يوم الاثنين بعد أربعة أسابيع في الحوض، ومعها طبّاخ من أهل الجزر، وكان أول "
+    "راكب له قرنان: عنزة لم تلحق آخر سفينة في فبراير، كما قال القبطان، وضحك هم الركاب.",
     "sv": "Färjan till öarna går igen efter fyra veckor på varvet, med nya motorer och en kock som är från öarna, men "
     "den första passageraren var en get som inte hann med den sista båten i februari, säger kaptenen till tidningen.",
     "da": "Færgen til øerne sejler igen efter fire uger på værftet, og den har fået nye motorer og en kok, der er fra "
@@ -386,10 +410,14 @@ def test_languages_by_their_commonest_words_or_their_script(code: str) -> None:
 
 
 LATIN = {
-    "ku": "Keştiya giravan piştî çar heftan dîsa bi rê ket û motorên wê nû ne, aşpêj jî ji giravan e.",
-    "tt": "Utrawlarğa yöri torğan paroxod dürt atnadan soñ yañadan yulğa çıqtı, dvigatelläre yaña.",
-    "crh": "Adalarğa barğan gemi dört aftadan soñ kene yolğa çıqtı, motorları yañı, aşçısı da adadan.",
-    "kk": "Araldarğa baratın keme tört aptadan keyin qaytadan jolğa şıqtı, qozğaltqıştarı jaña.",
+    "ku": "Keştiya giravan di roja duşemê de piştî çar heftan dîsa bi rê ket, di nav de jî motorên nû hene, di destpêkê "
+    "de bizinek tê de bû.",
+    "tt": "Utrawlarğa yöri torğan bu paroxod dürt atnadan soñ yañadan yulğa çıqtı, bu kön dä, bu yul da matur buldı, "
+    "beren bu paroxodta bu käcä dä bar ide.",
+    "crh": "Adalarğa barğan bu gemi dört aftadan soñ kene yolğa çıqtı, em bir keçi de, bir aşçı da bu gemide edi, bu da "
+    "bir aber olğan edi.",
+    "kk": "Araldarğa baratın bir keme tört aptadan keyin qayta jolğa şıqtı, onda bir aspaz da, bir eşki de bar, bir kün "
+    "de keşikken joq, bul da bir jañalıq.",
     "uz": "Orollarga boradigan kema toʻrt haftadan keyin yana yoʻlga chiqdi, dvigatellari yangi.",
     "az": "Adalara gedən bərə dörd həftədən sonra yenidən yola çıxdı, mühərrikləri yenidir.",
     "sr": "Trajekt za ostrva ponovo plovi posle četiri nedelje, motori su novi, a kuvar je sa ostrva.",
@@ -402,12 +430,68 @@ def test_languages_that_are_written_in_latin_letters_too(code: str) -> None:
     assert language.settle([found], LATIN[code]) == (found, None)
 
 
+WRITTEN = {
+    "Cyrl": ("ru uk be bg mk sr kk ky tg tt mn ba cv os ce uz av crh rue", TEXTS["be"]),
+    "Hebr": ("he yi", "אחרי ארבעה שבועות במספנה חזרה המעבורת לאיים ביום שני עם מנועים חדשים וטבח מן האיים."),
+    "Deva": ("hi mr ne sa mai bho", TEXTS["mr"]),
+    "Hani": (
+        "zh ja yue",
+        "经过四个星期的修理，开往岛上的渡轮星期一重新启航了，船上有新的发动机和一位来自岛上的厨师，第一位乘客是山羊。",
+    ),
+}
+
+
+@pytest.mark.parametrize(("script", "codes", "text"), [(script, *written) for script, written in WRITTEN.items()])
+def test_languages_that_a_script_may_write(script: str, codes: str, text: str) -> None:
+    assert language.script(text) == script
+    for code in codes.split():
+        found = Found(code, "html", "lang", code)
+        assert language.settle([found], text) == (found, None)
+    corrected, _ = language.settle([Found("en", "html", "lang", "en")], text)
+    assert corrected is not None
+    assert corrected.value in codes.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "script"),
+    [
+        ("Tàu ra đảo đã chạy lại, có máy mới, bếp mới, đủ chỗ để xe", "Latn"),
+        (
+            "東京都港湾局は十二日、島嶼定期航路の運航再開を発表。新造船二隻を投入、初便乗客は二百三十名で、満席状態",
+            "Kana",
+        ),
+        ("Порт открыт", None),
+    ],
+)
+def test_the_script_of_a_text(text: str, script: str | None) -> None:
+    assert language.script(text) == script
+
+
+def test_too_few_letters_deny_no_language() -> None:
+    found = Found("en", "html", "lang", "en")
+    assert language.settle([found], "Порт открыт") == (found, None)
+
+
+@pytest.mark.parametrize("stated", ["ja", "el", "ru"])
+def test_a_template_of_another_script_does_not_make_a_latin_text_its_own(stated: str) -> None:
+    found, problem = language.settle([Found(stated, "html", "lang", stated)], TEXTS["sv"])
+    assert found is not None
+    assert (found.value, problem) == ("sv", f"The page says its language is {stated}, its text is sv.")
+
+
+def test_a_statement_with_a_region_is_the_more_exact() -> None:
+    plain, region = Found("sv", "html", "lang", "sv"), Found("sv-FI", "meta", "language", "sv-FI")
+    assert language.settle([plain, region], TEXTS["sv"]) == (region, None)
+    assert language.settle([plain, Found("sv-SE", "og", "og:locale", "sv_SE")], TEXTS["sv"]) == (plain, None)
+    assert language.settle([region, Found("sv-FI-x", "meta", "language", "")], TEXTS["sv"]) == (region, None)
+
+
 MONGOLIAN = "ᠮᠣᠩᠭᠣᠯ ᠤᠯᠤᠰ ᠤᠨ ᠨᠡᠶᠢᠰᠯᠡᠯ ᠬᠣᠲᠠ ᠤᠯᠠᠭᠠᠨᠪᠠᠭᠠᠲᠤᠷ " * 2
 
 
 @pytest.mark.parametrize(
     ("code", "text"),
-    [*((code, TEXTS[code]) for code in ("be", "kk", "ur", "ckb", "mr", "ne", "bo")), ("mn", MONGOLIAN)],
+    [*((code, TEXTS[code]) for code in ("ar", "be", "kk", "ur", "ckb", "mr", "ne", "bo")), ("mn", MONGOLIAN)],
 )
 def test_a_template_in_english_does_not_make_a_text_english(code: str, text: str) -> None:
     found, problem = language.settle([Found("en", "html", "lang", "en")], text)

@@ -136,15 +136,6 @@ _BY_WORD: Final[dict[str, list[str]]] = {}
 for _language, _words in _WORDS.items():
     for _word in _words:
         _BY_WORD.setdefault(_word, []).append(_language)
-_TWINS: Final = [
-    {"hr", "sr", "bs", "sh", "me", "cnr"},
-    {"no", "nb", "nn", "da"},
-    {"id", "ms"},
-    {"cs", "sk"},
-    {"gl", "pt"},
-    {"az", "tr"},
-]
-"""Languages whose commonest words are too alike to tell them apart against the page's own word."""
 
 
 def normal(tag: str | None) -> str | None:
@@ -230,9 +221,9 @@ def script(text: str) -> str | None:
 def by_words(tokens: Iterable[str]) -> Counter[str]:
     """How many words of a text, in lower case, are among the commonest of each language."""
     votes: Counter[str] = Counter()
-    for word in tokens:
+    for word, number in Counter(tokens).items():
         for language in _BY_WORD.get(word, ()):
-            votes[language] += 1
+            votes[language] = votes.get(language, 0) + number
     return votes
 
 
@@ -242,15 +233,9 @@ _MARKS: Final = "“”„«»–—"
 
 def _tokens(text: str) -> list[str]:
     """The words of a text."""
-    if not text.isascii():
-        if any(character.isdecimal() for character in set(text) if character > "\x7f"):
-            return _TOKEN.findall(text)
-        for mark in _MARKS:
-            text = text.replace(mark, " ")
+    for mark in _MARKS:
+        text = text.replace(mark, " ")
     return text.encode("utf-8", "surrogatepass").translate(_BLANKED).decode("utf-8", "surrogatepass").split()
-
-
-_TOKEN: Final = later.compile(r"[^\s\d.,;:!?\"'“”„«»()\[\]/|–—-]+")
 
 
 def sample(layout: Layout) -> str:
@@ -267,11 +252,6 @@ def settle(found: list[Found[str]], text: str) -> tuple[Found[str] | None, str |
     fitting = [candidate for candidate in found if _can_be(candidate.value, written)]
     tokens = _tokens(text.lower())
     words = len(tokens)
-    if fitting:
-        believed = _most_exact(fitting)
-        common = _WORDS.get(believed.value.split("-")[0])
-        if not common or words < 20 or sum(token in common for token in tokens) * 8 >= words:
-            return believed, None
     votes = by_words(tokens) if written in (None, "Latn", "Cyrl", "Arab", "Deva") else Counter()
     guess = _guess(written, votes, words)
     if fitting:
@@ -290,11 +270,9 @@ def settle(found: list[Found[str]], text: str) -> tuple[Found[str] | None, str |
 
 def _can_be(tag: str, written: str | None) -> bool:
     language = tag.split("-")[0]
-    if written is None:
-        return True
     if written == "Latn":
         return language not in _OTHER_SCRIPTS or language in _ALSO_LATIN
-    return language in _OF_SCRIPT.get(written, language).split()
+    return language in _OF_SCRIPT.get(written or "", language).split()
 
 
 def _most_exact(found: list[Found[str]]) -> Found[str]:
@@ -310,23 +288,14 @@ def _most_exact(found: list[Found[str]]) -> Found[str]:
 def _guess(written: str | None, votes: Counter[str], words: int) -> str | None:
     if written and written not in ("Latn", "Cyrl", "Arab", "Deva"):
         return _OF_SCRIPT[written].split()[0] if written in _OF_SCRIPT else None
-    allowed = {
-        language: number
-        for language, number in votes.items()
-        if (
-            language not in _OTHER_SCRIPTS or language in _ALSO_LATIN
-            if written in (None, "Latn")
-            else _can_be(language, written)
-        )
-    }
-    if not allowed or words < 20:
+    if not votes or words < 20:
         return _OF_SCRIPT[written].split()[0] if written in ("Arab",) and words >= 20 else None
-    best = max(allowed, key=lambda language: allowed[language])
-    return best if allowed[best] * 8 >= words else None
+    best = max(votes, key=lambda language: votes[language])
+    return best if votes[best] * 8 >= words else None
 
 
 def _denied(claimed: str, guess: str, votes: Counter[str], words: int) -> bool:
     """Whether the words of a text speak clearly against the language claimed for it."""
-    if words < 60 or claimed not in _WORDS or any(claimed in twins and guess in twins for twins in _TWINS):
-        return False
+    if words < 60 or claimed not in _WORDS or (claimed, guess) == ("sr", "hr"):
+        return False  # of Serbian the words in Cyrillic letters alone are known
     return votes[guess] * 5 >= words and votes[claimed] * 3 < votes[guess]

@@ -224,7 +224,7 @@ _CLOCK_BEFORE: Final = later.compile(
 
 
 def find(text: str, language: str | None = None) -> list[Mention]:
-    """The dates in a text for readers, in order, each with day, month and year; at most five.
+    """The dates in a text for readers, in order, each with day, month and year.
 
     `language` (BCP 47) tells which month a name is, and whether 4/5/2024 is in April or May: where that stays open, it is no
     date. A time of day counts where it stands beside the date.
@@ -238,8 +238,6 @@ def find(text: str, language: str | None = None) -> list[Mention]:
             continue
         if mention := _with_clock(plain, start, end, year, month, day):
             found.append(mention)
-            if len(found) == 5:
-                break
     return sorted(found, key=lambda mention: mention.start)
 
 

@@ -92,7 +92,7 @@ def _plain(text: str) -> str:
 
 
 def _listed(text: str) -> list[str]:
-    return [part for line in text.splitlines() for part in (p.strip() for p in line.split("|")) if part]
+    return [part.strip() for line in text.splitlines() for part in line.split("|")]
 
 
 class Lines:
