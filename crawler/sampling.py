@@ -49,6 +49,7 @@ class Sampled:
     headers: Mapping[str, str] = field(default_factory=dict)
     scraped: ScrapedArticle | None = None
     reason: str = ""
+    noarchive: bool = False
 
 
 class SampleSpider(NewsSpider):
@@ -101,7 +102,7 @@ class SampleSpider(NewsSpider):
         """Judge a page, read in another process."""
         noarchive = said_by(response).noarchive
         if noarchive and self.settings.getbool("OBEY_NOARCHIVE"):
-            self.sampled.append(Sampled(response.url, reason=f"asks not to be archived ({noarchive})"))
+            self.sampled.append(Sampled(response.url, reason=f"asks not to be archived ({noarchive})", noarchive=True))
             return
         assert self._readers is not None
         judged = await judge_apart(self._readers, response, self.sites[0], found.url, found.hints)

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,19 @@ def test_a_page_that_hangs_its_reader_costs_only_itself(courier: Courier, tmp_pa
     )  # fmt: skip
     assert "no article: reading it took longer than 0.0001 seconds" in done.stdout
     assert "Traceback" not in done.stderr
+
+
+def test_a_site_that_asks_not_to_be_archived_is_told_apart(courier: Courier, tmp_path: Path) -> None:
+    for path, page in list(courier.pages.items()):
+        courier.pages[path] = replace(
+            page, body=page.body.replace(b"<head>", b"<head><meta name=robots content=noarchive>")
+        )
+    there = ("--sources", tmp_path / "sources.toml", "--saved", tmp_path / "fixtures")
+    done = addsite(courier.base, *there)
+    assert done.returncode == 1
+    assert "asks not to be archived" in done.stderr
+    assert done.stderr.strip().endswith("If you may keep its pages nevertheless: -s OBEY_NOARCHIVE=False.")
+    assert not list(tmp_path.iterdir())
 
 
 def test_nothing_is_written_where_no_article_is_found(courier: Courier, tmp_path: Path) -> None:

@@ -113,8 +113,12 @@ class Command(ScrapyCommand):
             said = [*spider.faults, *(f"{one.url}: {one.reason}." for one in spider.sampled)]
             raise AddError(
                 "\n".join(map(printable, said))
-                + f"\nNo article was found at {site.url}; nothing was written. If you know one, look at it with "
-                "`scrapy read URL`."
+                + f"\nNo article was found at {site.url}; nothing was written. "
+                + (
+                    "If you may keep its pages nevertheless: -s OBEY_NOARCHIVE=False."
+                    if any(one.noarchive for one in spider.sampled)
+                    else "If you know one, look at it with `scrapy read URL`."
+                )
             )
         site = filled(site, found, [one.scraped for one in articles if one.scraped])
         site, reasons = concluded(site, found, [one.scraped for one in articles if one.scraped])
