@@ -533,3 +533,16 @@ def test_a_name_that_signs_the_text_is_none_of_it(last: str, stays: bool) -> Non
     article = read("<p class=byline>By Ida Holm</p>", after=last)
     assert article.authors == ["Ida Holm"]
     assert ("Ida Holm" in article.body) == stays
+
+
+def test_sections_and_keywords_in_the_line_of_the_date_are_no_names() -> None:
+    labels = '<meta property="article:section" content="Isles"><meta property="article:tag" content="Ferry Trust">'
+    labels += '<meta property="article:tag" content="Goats">'
+    line = "<div><h5><a href=/author/ida>Ida Holm</a></h5><span>28 April 2021</span> <span>Isles</span> <a>Ferry Trust</a>, <a>Goats</a></div>"
+    assert read(line, head=labels).authors == ["Ida Holm"]
+
+
+@pytest.mark.parametrize("link", ['rel="category tag" href="/x/isles"', 'href="/tag/isles/"'])
+def test_a_link_to_a_keyword_is_none_of_the_byline(link: str) -> None:
+    page = read(f'<p class="byline"><a>Ida Holm</a> <a {link}>Northern Isles</a></p>')
+    assert (page.byline, page.authors) == ("Ida Holm", ["Ida Holm"])

@@ -392,3 +392,20 @@ def test_a_picture_that_a_script_loads_in_place_of_a_small_one(attribute: str) -
     img = f'<img src="/small.jpg" {attribute}="/large.jpg">'
     (image,) = pictures(f"<article><h1>Ferry</h1>{TEXT}{img}{TEXT}</article>")
     assert image.url == "https://echo.example/large.jpg"
+
+
+@pytest.mark.parametrize(
+    ("line", "alt", "caption", "credit"),
+    [
+        ("Ana Ruiz.", "Ana Ruiz.", "Ana Ruiz.", None),
+        ("Ana Ruiz", "The ferry", None, "Ana Ruiz"),
+        ("Reuters", "Reuters", None, "Reuters"),
+    ],
+)
+def test_a_name_that_the_alt_text_repeats_is_whom_the_picture_shows(
+    line: str, alt: str, caption: str | None, credit: str | None
+) -> None:
+    figure = f'<figure><img src="/a.jpg" alt="{alt}"><div class="credit-media">{line}</div></figure>'
+    page = f"<html><body><article><h1>Ferry</h1>{figure}{TEXT}</article></body></html>"
+    (image,) = extract(page.encode(), "https://echo.example/1").images
+    assert (image.caption, image.credit) == (caption, credit)

@@ -740,6 +740,7 @@ APPEAL: Ikuti kami di kanal kami.
 APPEAL: Ikuti berita pelabuhan di Google News
 LEADS_AWAY: Read more: the ferry
 LEADS_AWAY: Lesen Sie auch: die Fähre
+LEADS_AWAY: Schon gelesen?
 LEADS_AWAY: À lire aussi : le bac
 LEADS_AWAY: Lea también: el barco
 LEADS_AWAY: Leia também: o barco

@@ -197,6 +197,8 @@ def _names_of(text: str, story: Story) -> list[str]:
     if len(text) > MAX_LINE or text[0] in "/>»›" or (story.headline and key(text) == key(story.headline)):
         return []
     found = [part for part in names.split(text) if _is_name(part, story)]
+    if names.has_date(text):
+        found = [part for part in found if not _is_label(part, story)]
     full = next((at for at, part in enumerate(found) if " " in part or names.agency(part)), len(found))
     found = [part for at, part in enumerate(found) if at <= full or not _is_place(part, story)]
     single = sum(" " not in part for part in found)
@@ -219,6 +221,17 @@ def _is_name(text: str, story: Story) -> bool:
     if names.is_never(text) or names.is_role(text) or len(text) > 60:
         return False
     return names.looks_like_name(text) or bool(names.agency(text)) or names.is_desk(text) or story.is_site(text)
+
+
+def _is_label(text: str, story: Story) -> bool:
+    """Whether a text is a single word that is one of the page's sections and keywords, or two of them one behind the other."""
+    words = text.split()
+    if len(words) == 1:
+        return key(text) in story.labels and not names.agency(text)
+    return any(
+        key(" ".join(words[:at])) in story.labels and key(" ".join(words[at:])) in story.labels
+        for at in range(1, len(words))
+    )
 
 
 def near(story: Story) -> list[Line]:

@@ -364,6 +364,8 @@ def _read(
     caption, credit = _caption(layout, roles, figure, picture) if figure else (None, None)
     if caption is None and credit is None:
         caption, credit = _credited_line(layout, picture)
+    if caption is None and credit and key(credit) == key(alt) and looks_like_name(credit) and not agency(credit):
+        caption, credit = alt, None
     if caption and len(caption) < 80 and BYLINE.match(caption):
         return None
     if caption is None and alt:

@@ -62,7 +62,7 @@ def part_of(layout: Layout, index: int) -> Part:
 
 def _parts_of(root: LexborNode) -> list[Part]:
     """The parts of an element's text. Runs belong together where a word or a mark binds them, or a word goes on; what an
-    element calls a role, a place, an address or a date is left out."""
+    element calls a role, a place, an address, a date or a keyword is left out."""
     found: list[Part] = []
     broken = below = False
     in_word = 0  # the element in which a word may go on
@@ -102,7 +102,7 @@ def _part_at(text: str, node: LexborNode | None, root: LexborNode) -> Part | Non
     marked = False
     while node is not None and node.mem_id != root.mem_id:
         names_ = node.attributes.get("class") or ""
-        if node.tag == "time" or (names_ and _is_no_name(names_)):
+        if node.tag == "time" or (names_ and _is_no_name(names_)) or (node.tag == "a" and _leads_to_a_label(node)):
             return None
         if not element[1]:
             element = (node.tag or "", names_)
@@ -116,6 +116,17 @@ _is_no_name: Final = labelled(
     r"location|\bplace\b|\bcity\b|lugar|\be-?mail|twitter|handle|social|share|follow|date\b|\btime|posted-?on|updated|read(?:ing)?-?time|"
     r"comment|avatar|icon"
 )
+_LABEL_PATH: Final = later.compile(r"/(?:tags?|categor(?:y|ies|ia)|kategori\w*|etiqueta|tema|topics?)/")
+
+
+def _leads_to_a_label(link: LexborNode) -> bool:
+    """Whether a link leads to all articles of a section or a keyword (rel=tag, https://microformats.org/wiki/rel-tag)."""
+    attributes = link.attributes
+    return (
+        "tag" in (attributes.get("rel") or "").split() or _LABEL_PATH.search(attributes.get("href") or "") is not None
+    )
+
+
 _AND: Final = "and|und|et|y|e|en|og|och|ja|és|și|i|a|ve|və|va|dan|dhe|un|ir|и|і|та|й|και|և|და"
 _WITH: Final = "with|mit|avec|con|com|met|med|με|cu|sa"
 _BINDS_END: Final = later.compile(
