@@ -117,6 +117,63 @@ def test_a_correction_in_a_box_of_something_else_beside_the_text_is_one(box: str
         assert text_is_whole(page)
 
 
+SHORT = "Correction: The ship is called Gannet."
+
+
+def corrections(page: ScrapedArticle) -> list[str]:
+    return [correction.text for correction in page.corrections]
+
+
+def test_a_correction_above_the_text_is_one() -> None:
+    assert corrections(read(byline=f"By Ida Holm</p><p class=standfirst>{CORRECTION}")) == [CORRECTION]
+
+
+def test_a_correction_far_from_the_text_is_another_articles() -> None:
+    links = "".join(f"<div><a href=/{n}>Tides of the northern isles {n}</a></div>" for n in range(16))
+    page = read(byline=f"By Ida Holm</p><aside><p>{CORRECTION}</p></aside>{links}<p>")
+    assert corrections(page) == []
+    assert text_is_whole(page)
+
+
+def test_what_follows_a_correction() -> None:
+    second = "Correction, 4 March 2026: she left on a Sunday."
+    assert corrections(read(below=f"<p>{CORRECTION}</p><p>{second}</p>")) == [CORRECTION, second]
+    page = read(below=f"<p>{CORRECTION}</p><p>With reporting by AFP, 3 March 2026</p>")
+    assert page.credits == ["With reporting by AFP, 3 March 2026"]
+    page = read(below=f"<div><p>{SHORT}</p><p>She had been painted in the yard of Norn</p></div>")
+    assert corrections(page) == [SHORT]
+
+
+def whole(around: str) -> ScrapedArticle:
+    """An article in a page of this markup."""
+    text = f"<h1>The ferry runs again</h1><p class=byline>By Ida Holm</p><div class=article-body>{''.join(TEXT)}</div>"
+    html = f"<html lang=en><head><title>The ferry runs again</title></head><body>{around.format(text)}</body></html>"
+    return extract(html.encode(), "https://www.harbour-courier.example/isles/ferry-runs-again-4711")
+
+
+@pytest.mark.parametrize(
+    ("around", "is_its"),
+    [
+        ("<article>{{}}<div><p>{}</p></div></article>", True),
+        ("<article>{{}}<footer><p>{}</p></footer></article>", True),
+        ("<article>{{}}</article><div><p>{}</p></div>", False),
+        ("<article>{{}}</article><div><p>{}</p></div><article><h2>Bees</h2></article>", False),
+        ("<article>{{}}<div><footer><p>{}</p></footer></div></article>", False),
+        ("<main>{{}}<article><p>{}</p></article></main>", False),
+    ],
+)
+def test_where_an_article_ends(around: str, is_its: bool) -> None:
+    page = whole(around.format(CORRECTION))
+    assert corrections(page) == ([CORRECTION] if is_its else [])
+    assert text_is_whole(page)
+
+
+def test_an_author_card_behind_the_article_is_anothers() -> None:
+    card = "<h3>Eva Dahl</h3><p>Eva Dahl writes about fish and has been with the Courier since 2011.</p>"
+    assert whole(f"<article>{{}}</article><div class=author-bio>{card}</div>").author_bios == []
+    assert whole(f"<article>{{}}<div class=author-bio>{card}</div></article>").author_bios != []
+
+
 @pytest.mark.parametrize(
     ("line", "day"), [("3 March 2026", "2026-03-03"), ("The ferry sails again on 3 March 2026, the trust said.", None)]
 )
@@ -180,6 +237,20 @@ def test_the_place_a_report_opens_with(opening: str, place: str, agencies: list[
     assert page.agencies == agencies
     assert page.evidence["dateline"].reader
     assert report in page.body
+
+
+@pytest.mark.parametrize(
+    ("before", "below", "place"),
+    [
+        # in an element of its own, of the article or of the next one
+        ("<div><span class=dateline>Norwick</span></div>", "", "Norwick"),
+        ("", "<div><span class=dateline>Norwick</span> Bees are back</div>", None),
+        # where the weather is
+        ("<p><span class=city>Norwick</span> 12 °C</p>", "", None),
+    ],
+)
+def test_a_place_that_is_marked(before: str, below: str, place: str | None) -> None:
+    assert read(before=before, below=below).dateline == place
 
 
 def test_text_that_names_a_place_with_a_dash_is_no_dateline() -> None:

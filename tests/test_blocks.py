@@ -75,7 +75,18 @@ def test_breaks_end_a_paragraph_where_the_lines_are_long(lines: list[str], expec
 
 
 @pytest.mark.parametrize(
-    ("text", "size"), [("ferry", 5), ("Fähre", 5), ("船", 3), ("\ufa11", 3), ("\uf90a", 3), ("เรือ", 12), ("паром", 5)]
+    ("text", "size"),
+    [
+        ("ferry", 5),
+        ("Fähre", 5),
+        ("船", 3),
+        ("\ufa11", 3),
+        ("\uf90a", 3),
+        ("เรือ", 12),
+        ("လှေ", 9),
+        ("ទូក", 9),
+        ("паром", 5),
+    ],
 )
 def test_a_character_of_scripts_without_spaces_counts_three_times(text: str, size: int) -> None:
     assert size_of(text) == size

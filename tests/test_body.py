@@ -557,3 +557,35 @@ def test_what_leads_to_nothing_at_the_end_is_no_text(last: str) -> None:
     texts = paragraphs_of(5)
     markup = "".join(f"<p>{text}</p>" for text in texts)
     assert body_lines(f"<article><h1>Net lofts</h1>{markup}{last}</article>") == texts
+
+
+def test_what_only_an_inline_box_parts_is_one_paragraph() -> None:
+    line = "Die Böden bleiben zu, sagt <span class=quelle>das Amt für Küste und Häfen</span>, bis im März alle gefragt."
+    assert body_lines(f"<p>{OPENING}</p><p>{line}</p><p>{CLOSING}</p>") == [
+        OPENING,
+        "Die Böden bleiben zu, sagt das Amt für Küste und Häfen , bis im März alle gefragt.",
+        CLOSING,
+    ]
+
+
+def test_a_joiner_alone_is_no_paragraph() -> None:
+    assert body_lines(f"<p>{OPENING}</p><p>&zwj;</p><p>{CLOSING}</p>") == [OPENING, CLOSING]
+
+
+def test_a_long_line_may_end_a_text_with_a_colon() -> None:
+    last = "And this is what somebody had written on the doors of all nine lofts by Friday morning, in chalk:"
+    assert body_lines(f"<p>{OPENING}</p><p>{CLOSING}</p><p>{last}</p>") == [OPENING, CLOSING, last]
+
+
+@pytest.mark.parametrize("clock", ["13:05", "um 13:05 Uhr", "Mise à jour à 13h05"])
+def test_clocks_of_a_live_blog_are_no_text(clock: str) -> None:
+    lines = paragraphs_of(4)
+    items = "".join(f'<div class="ticker-item"><p>{clock}</p><p>{line}</p></div>' for line in lines)
+    assert body_lines(items) == lines
+
+
+def test_a_page_of_too_many_elements_is_a_problem_of_its_article() -> None:
+    page = Page(f"<body><main><p>{OPENING}</p><p>{CLOSING}</p></main></body>".encode(), "https://example.org/a")
+    page.layout.cut = True
+    body = read_body(page, headline=None, family=None, language=None)
+    assert body.problems == ["The page has too many elements; what stands behind them was not read."]

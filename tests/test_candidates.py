@@ -216,6 +216,11 @@ def test_a_text_in_several_boxes_alike(body: str, expected: str) -> None:
     assert chosen(body) == expected
 
 
+def test_what_calls_itself_the_articles_body_goes_before_what_calls_itself_its_content() -> None:
+    inner = f"<div itemprop=articleBody>{TEXT}</div>"
+    assert chosen(f"<div class=entry-content><p>Lofts, nets.</p>{inner}</div>") == "opening closing"
+
+
 def test_roles_stay_where_the_body_is_not() -> None:
     layout = page_of(f"<div class=sidebar><p>{OPENING}</p></div>{SHARE}<aside><p>{OTHER[:60]}</p></aside>").layout
     roles = read_roles(layout)

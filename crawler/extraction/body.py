@@ -163,8 +163,6 @@ def assemble(layout: Layout, region: Region, verdicts: Sequence[Verdict]) -> lis
             continue
         block = layout.blocks[region.start + at]
         text = clean(block.text)
-        if not text:
-            continue
         if block.glued and last == at - 1 and found:
             found[-1] = (found[-1][0], f"{found[-1][1]} {text}")
         elif len(found) == 1 and text == found[0][1] and _is_elsewhere(layout, block, found[0][0]):
@@ -207,8 +205,6 @@ def _drop_captions(layout: Layout, region: Region, verdicts: list[Verdict], imag
     """Takes kept blocks that are captions of pictures beside them out of the text."""
     captions = [(key(image.caption), len(key(image.credit))) for image in images]
     captions = [(caption, credit) for caption, credit in captions if len(caption) >= SHORT_CAPTION]
-    if not captions:
-        return
     beside = {picture.at + step for picture in layout.pictures for step in (-2, -1, 0, 1, 2)}
     for at, verdict in enumerate(verdicts):
         block = layout.blocks[region.start + at]
@@ -297,15 +293,18 @@ def _read_notes(
     previous = -2
     stamps: dict[int, str] = {}
     for at, reason in places:
-        if reason not in _NOTES and previous == at - 1 and body.corrections and _is_stamp(layout.blocks[at]):
+        if (
+            reason not in ("correction", "credit")
+            and previous == at - 1
+            and body.corrections
+            and _is_stamp(layout.blocks[at])
+        ):
             stamps[len(body.corrections) - 1] = clean(layout.blocks[at].text)
             continue
         if reason == "correction" and layout.blocks[at].linked * 2 > len(layout.blocks[at].text):
             continue  # a link to the page of corrections, or to another story
         text = clean(layout.blocks[at].text)
         if reason == "correction" or (reason == "" and previous == at - 1 and _is_open(body.corrections[-1].text)):
-            if reason == "" and at < region.end:
-                continue
             if previous == at - 1 and _is_open(body.corrections[-1].text):
                 body.corrections[-1].text += " " + text
             else:
@@ -342,8 +341,7 @@ def _is_stamp(block: Block) -> bool:
     return len(block.text) <= 50 and has_date(block.text)
 
 
-_NOTES: Final = frozenset(("correction", "credit", "disclaimer"))
-_MAY_HOLD_NOTES: Final = frozenset(("footer", "aside", "meta", "related", "weighed", "standfirst"))
+_MAY_HOLD_NOTES: Final = frozenset(("footer", "aside", "meta", "standfirst"))
 _NO_NOTES: Final = frozenset(
     ("nav", "comments", "consent", "share", "related", "newsletter", "modal", "hidden", "form")
 )
@@ -445,7 +443,7 @@ def _read_bios(layout: Layout, roles: Sequence[str], start: int, end: int) -> li
     for box in layout.boxes:
         if roles[box.index] != "bio" or (box.parent >= 0 and roles[box.parent] == "bio"):
             continue
-        if not start <= box.start < end or box.end == box.start:
+        if not start <= box.start < end:
             continue
         blocks = [
             (clean(block.text), block.linked * 2 > len(block.text)) for block in layout.blocks[box.start : box.end]

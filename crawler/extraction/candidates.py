@@ -65,8 +65,6 @@ def _main_of(layout: Layout, chosen: Box, headline: str) -> Box:
     """The main element inside the chosen box, if it is the only one and holds the title and text; else the chosen box. What
     stands outside is repeated on other pages (https://html.spec.whatwg.org/multipage/grouping-content.html#the-main-element)."""
     boxes, blocks = layout.boxes, layout.blocks
-    if chosen.tag == "main":
-        return chosen
     mains = [box for box in boxes[chosen.index + 1 :] if box.start < chosen.end and box.tag == "main"]
     if len(mains) != 1:
         return chosen
@@ -96,11 +94,11 @@ def _by_the_headline(layout: Layout, roles: list[str], far: Box, headline: str, 
     for box in boxes:
         if box.start > at + FAR:
             break
-        if at < box.end <= far.start and not bold[box.index] and box.tag not in _NO_CONTAINER:
+        if at < box.end <= far.start and not bold[box.index] and box.tag not in HEADINGS:
             amount = sums[box.end] - sums[box.start]
             if amount >= score:
                 near, score = box, amount
-    if mistaken := {roles[blocks[i].box] for i in said if near.start <= i < near.end} - {""}:
+    if mistaken := {roles[blocks[i].box] for i in said} - {""}:
         _clear(layout, roles, near, mistaken)
     return near
 
@@ -212,7 +210,7 @@ def _best(
     sums = [0.0, *accumulate(values)]
     best, best_score = None, 0.0
     for box, role in zip(boxes, roles, strict=True):
-        if role or box.end == box.start or box.tag in _NO_CONTAINER:
+        if role or box.end == box.start or box.tag in HEADINGS:
             continue
         score = sums[box.end] - sums[box.start]
         if score < best_score * 0.7:
@@ -230,7 +228,6 @@ def _best(
     return best, best_score
 
 
-_NO_CONTAINER: Final = HEADINGS | {"footer", "nav"}
 _PARTS: Final = frozenset(("p", "ul", "ol", "dl", "tbody", "table"))
 """Elements that hold a part of a text, however long."""
 
