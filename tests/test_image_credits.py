@@ -86,6 +86,10 @@ from crawler.items import ScrapedImage
         ("สะพานเก่า ภาพจาก สมชาย ใจดี", "สะพานเก่า", "สมชาย ใจดี"),
         ("Bildunterschrift: Die Brücke im Mai. Foto: Ida Fenwick", "Die Brücke im Mai.", "Ida Fenwick"),
         ("The pier in May. Photo: Ida Fenwick (The", "The pier in May.", "Ida Fenwick"),
+        ("Foto: Ida Fenwick/dpa Die Brücke im Mai.", "Die Brücke im Mai.", "Ida Fenwick/dpa"),
+        ("Фото: Ида Фенвик/ТАСС Мост в мае.", "Мост в мае.", "Ида Фенвик/ТАСС"),
+        ("Photo: Ida Fenwick/The Courier", "", "Ida Fenwick/The Courier"),
+        ("Photo: Ida Fenwick/Keel Museum of Skerrow St.", "", "Ida Fenwick/Keel Museum of Skerrow St"),
     ],
 )
 def test_a_credit_is_split_off(printed: str, caption: str, credit: str) -> None:
@@ -332,6 +336,11 @@ def test_a_picture_in_the_text(markup: str) -> None:
         ("<figcaption>The crew of the <em>Norse Gull</em></figcaption>", "The crew of the Norse Gull", None),
         (f'</figure>{TEXT}<div class="caption">The lifeboat.</div>', None, None),
         ('</figure><p class="img-description">In May.</p>', "In May.", None),
+        ("<figcaption><b>Photo: Ana Ruiz</b> The ferry at the pier</figcaption>", "The ferry at the pier", "Ana Ruiz"),
+        ("<figcaption>© Echo<br>Photo: Ana Ruiz/Skerrow Post</figcaption>", None, "Echo Photo: Ana Ruiz/Skerrow Post"),
+        ("<figcaption>© Ana Ruiz<br>The ferry at the pier</figcaption>", "The ferry at the pier", "Ana Ruiz"),
+        ("<figcaption><b>Photo: the ferry at the pier.</b> Ana Ruiz was there in May</figcaption>",
+         "Photo: the ferry at the pier. Ana Ruiz was there in May", None),
     ],
 )  # fmt: skip
 def test_what_is_caption_and_credit_in_a_figure(figure: str, caption: str | None, credit: str | None) -> None:

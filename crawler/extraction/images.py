@@ -185,6 +185,11 @@ _ALL_CREDIT: Final = later.compile(
     r"[A-ZÀ-ÖØ-Þ][\w’'-]+(?:\s[A-ZÀ-ÖØ-Þ][\w’'-]+){1,2}\s?/\s?[A-ZÀ-ÖØ-Þ][\w&-]*(?:\s[A-ZÀ-ÖØ-Þ&][\w&-]*){0,3}"
 )
 """A caption that is but a name and an outlet."""
+_BEFORE: Final = later.compile(
+    rf"(?:{_CREDIT_WORD})\s*[:：]\s*(?P<credit>[^/.:]{{3,40}}/\s?(?P<agency>[\w-]{{2,20}}))[.,;|]?\s+(?P<caption>(?-i:[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω]).+[.!?…])$",
+    re.IGNORECASE,
+)
+"""A credit that ends with an agency, and the text behind it: "Foto: Ida Holm/dpa Die Brücke im Mai."."""
 _COUNTER: Final = later.compile(r"^\[?\d{1,3}\s*/\s*\d{1,3}\]?\s*")
 _TOOL: Final = Sought(
     later.compile(
@@ -564,8 +569,8 @@ def _caption(layout: Layout, roles: Sequence[str], figure: Box, picture: Picture
         ):
             credits += _texts(layout, inner)
     caption = clean(" ".join(dict.fromkeys(captions)))
-    if not credits:
-        caption, marked = _marked_credit(boxes, caption)
+    if not credits and captions:
+        caption, marked = _credit_before(boxes, captions[0], caption) or _marked_credit(boxes, caption)
         credits += marked
     credit = _plain_credit(" ".join(dict.fromkeys(credits)))
     if len(caption) > MAX_CAPTION or _leads_away(caption) or _FURNITURE.match(caption):
@@ -582,6 +587,27 @@ def _leads_away(caption: str) -> bool:
     """Whether a caption is the title of another story behind a label ("Das könnte Sie auch interessieren: …")."""
     label, colon, _ = caption.partition(":")
     return bool(colon) and LEADS_AWAY.match(f"{label}:")
+
+
+def _credit_before(boxes: Sequence[Box], first: str, caption: str) -> tuple[str, list[str]] | None:
+    """A caption without the credit that stands before its text in a line or an element of its own, and that; None if none
+    does. `first` is the caption's first block."""
+    for text in (first, _opening(boxes[0].node)):
+        rest = caption.removeprefix(text).lstrip()
+        if _LABEL.match(text) and text[-1] not in ".!?。" and len(text) < len(rest) < len(caption):
+            return (rest, [text]) if split_credit(rest)[0] else None
+    return None
+
+
+def _opening(node: LexborNode) -> str:
+    """The text of an element's first child, if it is an element or ends with its line."""
+    inner = node.child
+    while inner is not None:
+        if text := clean(inner.text() if inner.is_element_node else inner.text_content):
+            apart = inner.is_element_node or (inner.next is not None and inner.next.tag == "br")
+            return text if apart else ""
+        inner = inner.next
+    return ""
 
 
 def _marked_credit(boxes: Sequence[Box], caption: str) -> tuple[str, list[str]]:
@@ -699,6 +725,8 @@ def split_credit(text: str) -> tuple[str, str | None]:
         return _caption_end(text[: glued.start()]), _plain_credit(glued["credit"])
     if _ALL_CREDIT.fullmatch(text):
         return "", text
+    if (before := _BEFORE.match(text)) and agency(before["agency"]):
+        return before["caption"], _plain_credit(before["credit"])
     if (twice := _AGAIN.search(text)) and key(twice["again"]) in key(twice["credit"]):
         text = text[: twice.start("rest")]
     enclosed = _PARENTHESES.search(text)
