@@ -275,12 +275,13 @@ SHARED_PICTURE = '<meta property="og:image" content="https://echo.example/ferry7
 @pytest.mark.parametrize(
     "box",
     [
-        '<div class="menu"><img src="/a.jpg"><p>All of the harbour</p></div>',
-        '<div class="legal"><img src="/a.jpg"><p>Member of the press council</p></div>',
+        '<div class="nav-box"><img src="/a.jpg"><p>All of the harbour</p></div>',
+        '<div class="footer-box"><img src="/a.jpg"><p>Member of the press council</p></div>',
         '<div class="comments"><img src="/a.jpg"><p>What a ferry!</p></div>',
-        '<div class="contributor"><img src="/a.jpg"><p>Ana Ruiz covers the islands.</p></div>',
-        '<div class="gdpr-box"><img src="/a.jpg"><p>To see the map, allow its cookies.</p></div>',
-        '<div class="article-tools"><img src="/a.jpg"><p>Tell your friends</p></div>',
+        '<div class="bio-box"><img src="/a.jpg"><p>Ana Ruiz covers the islands.</p></div>',
+        '<div class="consent-box"><img src="/a.jpg"><p>To see the map, allow its cookies.</p></div>',
+        '<div class="shares"><img src="/a.jpg"><p>Tell your friends</p></div>',
+        '<div class="newsletter-box"><img src="/a.jpg"><p>All news by mail</p></div>',
         '<ul><li><img src="/a.jpg"> Ferry tickets</li></ul>',
         '<div class="site-logo"><img src="/a.jpg"></div>',
         '<figure><img src="/a.jpg"><figcaption>By Ana Ruiz</figcaption></figure>',
