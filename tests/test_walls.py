@@ -194,7 +194,8 @@ def test_roles_by_what_boxes_call_themselves(role: str, names: str) -> None:
     [
         ("has-sidebar", ""), ("no-comments", ""), ("with-newsletter", "newsletter"), ("post-author-bio", "bio"),
         ("postAuthorBio", "bio"), ("main_sidebar", "aside"), ("node-type-sidebar-x", ""),
-        ("c-has-sidebar", ""), ("featured-image", ""),
+        ("c-has-sidebar", ""), ("featured-image", ""), ("grid-sidebar", ""), ("flex-sidebar", ""),
+        ("component/sidebar", "aside"), ("pl-[var(--newsletter)]", ""),
         ("xsidebar", ""), ("story", ""), ("", ""),
     ],
 )  # fmt: skip
@@ -204,7 +205,7 @@ def test_words_that_only_state_something(names: str, role: str) -> None:
 
 def test_what_repeated_boxes_have_in_common() -> None:
     assert likeness("card card-12 col-md-8") == likeness("card card-13 col-md-8") == "card"
-    assert likeness("css-abcdefab1 pier") == "pier"
+    assert likeness("css-abcdefab1 pier") == likeness("css-cfbcfbcf pier") == "pier"
 
 
 @pytest.mark.parametrize(
@@ -217,6 +218,38 @@ def test_what_repeated_boxes_have_in_common() -> None:
 def test_roles_by_tag(tag: str, role: str) -> None:
     layout = Page(f"<body><{tag}>Boats</{tag}></body>".encode(), "https://courier.example/a").layout
     assert read_roles(layout)[1] == role
+
+
+PROSE = f"<p>{'The ferry to the northern isles sailed again on Monday, with a cook from the islands. ' * 3}</p>"
+
+
+def roles(html: str) -> list[str]:
+    """Those of the boxes in a page's body."""
+    return read_roles(Page(f"<body>{html}</body>".encode(), "https://courier.example/a").layout)[1:]
+
+
+@pytest.mark.parametrize(
+    ("box", "role"),
+    [
+        ("div class=commentlist", "comments"), ("div class=cookie-box", "consent"), ("footer", "footer"),
+        ("div hidden", "hidden"), ("figure", "figure"), ("div class=related", "related"),
+        ("div class=sidebar", ""), ("div class=byline", ""),
+    ],
+)  # fmt: skip
+def test_what_may_hold_half_of_the_text(box: str, role: str) -> None:
+    assert roles(f"<{box}>{PROSE * 4}</{box.split()[0]}><div class=text>{PROSE * 4}</div>")[0] == role
+
+
+def test_boxes_that_are_called_alike_are_weighed_together() -> None:
+    box = f"<div class=sidebar>{PROSE}</div>"
+    assert roles(f"{box}<div class=text>{PROSE * 5}</div>")[0] == "aside"
+    assert set(roles(box * 5)) == {""}
+
+
+@pytest.mark.parametrize("box", ["aside", "footer", "div class=byline", "div class=infobox", "div class=related"])
+def test_author_cards_inside_other_boxes(box: str) -> None:
+    card = "<div class=author-bio><p>Ida Holm sails.</p></div>"
+    assert "bio" in roles(f"<{box}>{card}</{box.split()[0]}><div class=text>{PROSE}</div>")
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ after humps, underscores and colons have become dashes."""
 
 _TAG_ROLES: Final = {
     "nav": "nav", "footer": "footer", "aside": "aside", "figcaption": "caption", "figure": "figure", "form": "form",
-    "address": "meta", "time": "meta", "menu": "nav", "label": "form", "legend": "form",
+    "address": "meta", "menu": "nav", "legend": "form",
 }  # fmt: skip
 _SHARE: Final = {"comments": 0.8, "consent": 0.8, "footer": 0.6, "hidden": 0.6, "figure": 0.8, "related": 0.6}
 """How much of a page's good text a box of this role may hold before the role is taken for a mistake; others 0.3."""
@@ -157,9 +157,7 @@ def _rank_of(word: str) -> int:
                     break
                 if (inside or not number) and rest.startswith(start):
                     best = rank
-        part, _, rest = rest.partition("-")
-        if not part or not rest:
-            break
+        rest = rest.partition("-")[2]
     dash = word.rfind("-")
     return min(best, _ENDINGS.get(word[dash:], _NONE)) if dash > 0 else best
 
