@@ -246,6 +246,10 @@ def test_boxes_that_are_called_alike_are_weighed_together() -> None:
     assert set(roles(box * 5)) == {""}
 
 
+def test_a_box_that_holds_but_a_picture_has_no_role() -> None:
+    assert roles(f"<div class=teaser><img src=ferry.jpg></div><div class=text>{PROSE}</div>")[0] == ""
+
+
 @pytest.mark.parametrize("box", ["aside", "footer", "div class=byline", "div class=infobox", "div class=related"])
 def test_author_cards_inside_other_boxes(box: str) -> None:
     card = "<div class=author-bio><p>Ida Holm sails.</p></div>"
