@@ -154,6 +154,9 @@ def test_a_byline_is_what_the_line_prints_of_its_names(html: str, printed: str) 
         ('<p class="byline">By Ida Holm, CNN</p>', ["Ida Holm"], ["CNN"], []),
         ('<p class="byline">Von Ida Holm, Frankfurt</p>', ["Ida Holm"], [], []),
         ('<p class="byline">Reuters, Frankfurt</p>', [], [], ["Reuters"]),
+        ('<div class="author"><b class="initials">IH</b><span>Ida Holm</span></div>', ["Ida Holm"], [], []),
+        ('<div class="author"><p>IH</p><p>Ida Holm</p></div>', ["Ida Holm"], [], []),
+        ('<p class="byline">By Anna Prem, AP</p>', ["Anna Prem"], [], ["AP"]),
         ('<p class="byline">Deutscher Ruderverband e. V.</p>', [], ["Deutscher Ruderverband e. V"], []),
         ('<div class="author"><a>Ida Holm</a> <a>Autorenseite von</a></div>', ["Ida Holm"], [], []),
         ('<p class="byline">By HCN Staff</p>', [], ["HCN Staff"], []),
@@ -310,6 +313,11 @@ def test_what_stands_near_the_headline(html: str, expected: list[str]) -> None:
     page = read(html)
     assert page.authors == expected
     assert page.agencies == []
+
+
+def test_the_evidence_tells_the_element_that_is_marked() -> None:
+    page = read('<div>The Guardian <span class="author">Ida Holm</span></div>')
+    assert page.evidence["authors"].where == "span.author"
 
 
 def test_a_byline_inside_what_holds_the_headline_too() -> None:

@@ -169,7 +169,7 @@ def _group(lines: Iterable[Line], kind: str) -> Iterator[Found[list[str]]]:
         elif line.names:
             group.append(line)
     if group:
-        found = list(dict.fromkeys(name for line in group for name in line.names))
+        found = _without_initials(name for line in group for name in line.names)
         yield Found(found, "byline", group[0].where, "\n".join(dict.fromkeys(line.text for line in group)))
 
 
@@ -178,7 +178,8 @@ def _names(parts: list[Part], story: Story) -> list[str]:
     name; and of those whose element is of the same kind, and the site's or an agency's."""
     read = [(part, _names_of(part.text, story)) for part in parts]
     led = next((part for part in parts if names.LEAD.match(part.text)), None)
-    named = [part for part, found in read if found]
+    whole = _without_initials([name for _, found in read for name in found])
+    named = [part for part, found in read if any(name in whole for name in found)]
     first = led or next((part for part in named if part.marked), named[0] if named else None)
     if first is None:
         return []
@@ -191,6 +192,13 @@ def _names(parts: list[Part], story: Story) -> list[str]:
         or (len(part.text) <= 40 and (story.is_site(part.text) or names.agency(part.text)))
     ]
     return list(dict.fromkeys(name for found in chosen for name in found))
+
+
+def _without_initials(found: Iterable[str]) -> list[str]:
+    """Names once each, without those that stand in a portrait's place: "IH" beside "Ida Holm"."""
+    once = dict.fromkeys(found)
+    initials = {"".join(word[0] for word in name.split()) for name in once}
+    return [name for name in once if name not in initials or names.agency(name)]
 
 
 def _names_of(text: str, story: Story) -> list[str]:
