@@ -62,6 +62,7 @@ def add(sql: sqlite3.Connection, number: int, source: str, body: str, credits: S
 def add_many(sql: sqlite3.Connection, articles: Sequence[Text]) -> None:
     """Compare articles, one after the other, with all that are stored and with those before."""
     texts = [words_of(article.body) for article in articles]
+    Words.number(texts)
     found_at = list(map(places, texts))
     holders = _Holders(sql)
     holders.look_up(chain.from_iterable(found_at))

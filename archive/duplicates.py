@@ -60,7 +60,7 @@ class Words:
     A word is in lower case; each character of a script without spaces is a word of its own.
     """
 
-    __slots__ = ("_hashes", "compared", "fewest", "sampled", "text")
+    __slots__ = ("_hashes", "_runs", "compared", "fewest", "sampled", "text")
 
     def __init__(
         self, text: str, sampled: int, compared: int, fewest: int, hashes: "wordhashes.Numbers | None" = None
@@ -68,6 +68,7 @@ class Words:
         self.text = text
         self.sampled, self.compared, self.fewest = sampled, compared, fewest
         self._hashes = hashes
+        self._runs: wordhashes.Numbers | None = None
 
     def __len__(self) -> int:
         return len(self.hashes)
@@ -80,6 +81,28 @@ class Words:
 
             self._hashes = wordhashes.hashes(self.text)
         return self._hashes
+
+    @property
+    def runs(self) -> "wordhashes.Numbers":
+        """A number for each run of `sampled` words."""
+        if self._runs is None:
+            from archive import wordhashes  # as above
+
+            self._runs = wordhashes.runs(self.hashes, self.sampled)
+        return self._runs
+
+    @staticmethod
+    def number(texts: "Sequence[Words]") -> None:
+        """Make the numbers of many texts together, which takes less time."""
+        from archive import wordhashes  # as above
+
+        alike: dict[tuple[bool, int], list[Words]] = {}
+        for text in texts:
+            alike.setdefault((text.text.isascii(), text.sampled), []).append(text)
+        for (_, width), group in alike.items():
+            numbers = wordhashes.of_many([text.text for text in group], width)
+            for text, (hashes, runs) in zip(group, numbers, strict=True):
+                text._hashes, text._runs = hashes, runs
 
 
 def words_of(text: str) -> Words:
@@ -125,7 +148,7 @@ def _sampled(text: Words, one_of: int) -> dict[int, int]:
     """The shingles whose hash is low, each with its place."""
     from archive import wordhashes  # as above
 
-    values, found_at = wordhashes.low(text.hashes, text.sampled, one_of, MOST)
+    values, found_at = wordhashes.low(text.runs, one_of, MOST)
     return dict(zip(values, found_at, strict=True))
 
 
@@ -137,7 +160,7 @@ def own_words(text: Words, common: Set[int], paragraphs: int | None = None) -> W
     from archive import wordhashes  # as above
 
     ends = wordhashes.ends(text.text)[:paragraphs]
-    prints, found_at = wordhashes.low(text.hashes, text.sampled, one_of(text), len(text)) if common else ([], [])
+    prints, found_at = wordhashes.low(text.runs, one_of(text), len(text)) if common else ([], [])
     kept = []
     begin = 0
     for end in ends:

@@ -5,8 +5,9 @@ Words are those of `archive.duplicates.Words`, in lower case. All that is done t
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -43,6 +44,26 @@ def hashes(text: str) -> Numbers:
     "Efficient randomized pattern-matching algorithms").
     """
     return _hashed(*_words(_without_sharp_s(text)))
+
+
+def of_many(texts: Sequence[str], width: int) -> Iterator[tuple[Numbers, Numbers]]:
+    """`hashes` of each text, and `runs` of these. Many short arrays cost more than a long one: several are one text."""
+    spelt = list(map(_without_sharp_s, texts))
+    start = 0
+    while start < len(spelt):
+        stop, size = start, 0
+        offsets = [0]
+        while stop < len(spelt) and (stop == start or size + len(spelt[stop]) < _USUAL):
+            size += len(spelt[stop]) + 1
+            offsets.append(size)
+            stop += 1
+        codes, before, last = _words(" ".join(spelt[start:stop]))
+        words = _hashed(codes, before, last)
+        sums = runs(words, width)
+        bounds = before.searchsorted(offsets).tolist()
+        for first, end in pairwise(bounds):
+            yield words[first:end], sums[first : max(first, end - width + 1)]
+        start = stop
 
 
 def ends(text: str) -> list[int]:
@@ -95,14 +116,9 @@ def _hashed(codes: Codes, before: NDArray[np.intp], last: NDArray[np.intp]) -> N
     return found
 
 
-def low(words: Numbers, width: int, one_of: int, most: int) -> tuple[list[int], list[int]]:
-    """Of all runs of `width` words those whose hash is low, one of so many and `most` at most: signed 32 bits of their
-    hashes, and where each begins.
-
-    The hash of a run is multilinear (Lemire and Kaser 2014, "Strongly universal string hashing is fast"): the sum of
-    those of its words, each times the odd number of its place, modulo 2^64.
-    """
-    sums = _runs(words, width)
+def low(sums: Numbers, one_of: int, most: int) -> tuple[list[int], list[int]]:
+    """Of all `runs` those whose hash is low, one of so many and `most` at most: signed 32 bits of their hashes, and
+    where each begins."""
     at = (sums < np.uint64(2**64 // one_of)).nonzero()[0]
     if len(at) > most:
         at = np.sort(at[np.argsort(sums.take(at), kind="stable")[:most]])
@@ -110,8 +126,9 @@ def low(words: Numbers, width: int, one_of: int, most: int) -> tuple[list[int], 
     return values.tolist(), at.tolist()
 
 
-def _runs(words: Numbers, width: int) -> Numbers:
-    """The hash of each run of `width` words."""
+def runs(words: Numbers, width: int) -> Numbers:
+    """The hash of each run of `width` words: the sum of those of its words, each times the odd number of its place,
+    modulo 2^64, which is multilinear (Lemire and Kaser 2014, "Strongly universal string hashing is fast")."""
     count = max(0, len(words) - width + 1)
     sums = words[:count] * np.uint64(_FACTORS[0])
     for place in range(1, width):
@@ -121,19 +138,19 @@ def _runs(words: Numbers, width: int) -> Numbers:
 
 def in_common(one: Numbers, other: Numbers, width: int) -> tuple[int, int]:
     """How many words of each of two texts stand in a run of `width` words that the other has too."""
-    mine, theirs = _runs(one, width), _runs(other, width)
+    mine, theirs = runs(one, width), runs(other, width)
     return _covered(mine, theirs, width), _covered(theirs, mine, width)
 
 
-def _covered(runs: Numbers, others: Numbers, width: int) -> int:
+def _covered(own: Numbers, others: Numbers, width: int) -> int:
     """How many words stand in at least one of the runs that are among others."""
-    if not len(runs) or not len(others):
+    if not len(own) or not len(others):
         return 0
     others = np.sort(others)
-    common = others.take(others.searchsorted(runs), mode="clip") == runs
-    covered = np.zeros(len(runs) + width - 1, dtype=np.bool_)
+    common = others.take(others.searchsorted(own), mode="clip") == own
+    covered = np.zeros(len(own) + width - 1, dtype=np.bool_)
     for place in range(width):
-        covered[place : place + len(runs)] |= common
+        covered[place : place + len(own)] |= common
     return int(covered.sum())
 
 

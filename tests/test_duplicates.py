@@ -17,6 +17,7 @@ from archive.duplicates import (
     FEWEST_WORDS,
     MARKS,
     MOST,
+    Words,
     fingerprints,
     one_of,
     own_words,
@@ -121,6 +122,17 @@ def test_the_hashes_of_a_text_longer_than_any_are_those_of_its_words() -> None:
     found = words_of("ferry " * 30_000 + "pier").hashes
     assert len(set(found[:-1].tolist())) == 1
     assert found[-1] == words_of("PIER").hashes[0] != found[0]
+
+
+def test_many_texts_have_the_numbers_that_each_has_alone() -> None:
+    written = [text_of(number, language, 3000 * number) for number in range(5) for language in LANGUAGES]
+    written += ["", "One two.", "Straße", "渡船 \U00020000\U0001f600 再開", "ferry " * 30_000, "", "pier"]
+    texts = list(map(words_of, written))
+    Words.number(texts)
+    for text, alone in zip(texts, map(words_of, written), strict=True):
+        assert text.hashes.tolist() == alone.hashes.tolist()
+        assert text.runs.tolist() == alone.runs.tolist()
+        assert fingerprints(text) == fingerprints(alone)
 
 
 def test_short_texts_have_none_and_no_text_has_many() -> None:
