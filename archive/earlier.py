@@ -75,7 +75,7 @@ def place(sql: sqlite3.Connection, number: int, now: Article, new: Article, at: 
             "update revisions set replaced_at = ? where article_id = ? and number = ?", (at, number, before[-1].number)
         )
     else:
-        sql.execute("update articles set first_seen = ? where id = ?", (at, number))
+        sql.execute(FIRST_SEEN, (at, number))
     _insert(sql, number, position, new, at, end, visit.crawl, visit.capture)
     history.judge_again(sql, number, now)
     neighbour = position - 1 if before else position + 1
@@ -113,12 +113,12 @@ def _begin_at(sql: sqlite3.Connection, number: int, wording: int, at: str) -> No
     sql.execute("update revisions set seen_at = ? where article_id = ? and number = ?", (at, number, wording))
     sql.execute("update revisions set replaced_at = ? where article_id = ? and number = ?", (at, number, wording - 1))
     sql.execute(
-        "update articles set wording_seen = ?1 where id = ?2 and ?3 > (select count(*) from revisions "
+        "update articles set own_wording_seen = ?1 where id = ?2 and ?3 > (select count(*) from revisions "
         "where article_id = ?2)",
         (at, number, wording),
     )
     if wording == 1:
-        sql.execute("update articles set first_seen = ? where id = ?", (at, number))
+        sql.execute(FIRST_SEEN, (at, number))
 
 
 def _copy_forward(sql: sqlite3.Connection, number: int, now: Article, wording: int, at: str, again: str) -> None:
@@ -130,7 +130,7 @@ def _copy_forward(sql: sqlite3.Connection, number: int, now: Article, wording: i
             "select wording_seen, crawl_id, capture_id from articles where id = ?", (number,)
         ).fetchone()
         _insert(sql, number, wording, now, seen, at, crawl, capture)
-        sql.execute("update articles set wording_seen = ? where id = ?", (again, number))
+        sql.execute("update articles set own_wording_seen = ? where id = ?", (again, number))
     else:
         old = history.of_row(row)
         _insert(sql, number, wording + 2, old, again, row["replaced_at"], row["crawl_id"], row["capture_id"])
@@ -175,3 +175,7 @@ def _insert(
         f"insert into revisions ({', '.join(columns)}) values ({', '.join('?' * len(columns))})",  # noqa: S608
         tuple(columns.values()),
     )
+
+
+FIRST_SEEN = "update articles set own_first_seen = ?, own_wording_seen = wording_seen where id = ?"
+"""The time of the present wording stays, which is that of the first where it has none of its own."""

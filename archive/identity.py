@@ -7,6 +7,7 @@ an alias. Articles of two sources are never one, unless a network numbers both.
 
 import hashlib
 import json
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -111,7 +112,19 @@ def time_text(value: datetime) -> str:
     """ISO 8601 in UTC, to the second, of an aware datetime. Raises ValueError for a naive one."""
     if value.tzinfo is None:
         raise ValueError(f"a time without zone: {value.isoformat()}")
-    return value.astimezone(UTC).isoformat(timespec="seconds")
+    return (value if value.tzinfo is UTC else value.astimezone(UTC)).isoformat(timespec="seconds")
+
+
+def seconds(value: datetime) -> int:
+    """Whole seconds since 1970 in UTC (POSIX), of an aware datetime. Raises ValueError for a naive one."""
+    if value.tzinfo is None:
+        raise ValueError(f"a time without zone: {value.isoformat()}")
+    return math.floor(value.timestamp())
+
+
+def digest_bytes(digest: str) -> bytes:
+    """A digest as it is stored in `articles`: without its version, which is `DIGEST_VERSION`."""
+    return bytes.fromhex(digest.removeprefix(f"{DIGEST_VERSION}:"))
 
 
 def wording(article: Article) -> dict[str, Any]:

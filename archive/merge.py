@@ -25,7 +25,8 @@ from archive import backup, captures, deletion, manifest, tombstones, transfer, 
 from archive.captures import folder_of, on_disk
 from archive.errors import ArchiveError, LostCaptureError, OlderSchemaError
 from archive.history import Wording
-from archive.identity import Match, digest
+from archive.identity import Match, address_number, digest
+from archive.schema import GENERATED
 from archive.store import Archive, PageStatus, Visit
 
 BATCH = 100
@@ -360,8 +361,8 @@ class _Merge:
         (row,) = self.source.rows("select * from articles where id = ?", (number,))
         found = self.archive.evidence_columns(self.source.evidence_of(row))
         values = {**self._renumbered(row), **found, "id": self.archive.next_number()}
-        del values["url_key"]
         ours = _insert(sql, "articles", values)
+        _insert(sql, "article_addresses", {"address": address_number(row["url_key"]), "article_id": ours})
         for table in PARTS:
             for part in self.source.rows(f"select * from {table} where article_id = ? order by id", (number,)):  # noqa: S608
                 _insert(sql, table, {**self._renumbered(part), "article_id": ours})
@@ -400,12 +401,12 @@ class _Merge:
         if known is None:
             if tombstones.any_there(sql) and tombstones.of_key(sql, tombstones.address_key(page["url"])):
                 return
-            here = _insert(sql, "pages", {**_without(page, "id", "url_key"), "article_id": ours})
+            here = _insert(sql, "pages", {**_without(page, "id"), "article_id": ours})
         else:
             here = known["id"]
             sql.execute("update pages set article_id = ? where id = ? and article_id is null", (ours, here))
             if page["visited_at"] > known["visited_at"] or known["http_status"] is None:
-                state = _without(page, "id", "url", "own_key", "address", "url_key", "article_id", "source")
+                state = _without(page, "id", "url", "own_key", "address", "article_id", "source", *GENERATED["pages"])
                 sql.execute(
                     f"update pages set {', '.join(f'{name} = ?' for name in state)} where id = ?",  # noqa: S608
                     (*state.values(), here),
@@ -443,6 +444,7 @@ class _Merge:
                 continue
             self.done.visits += 1
             self._revisit(row, ours, _wording_of(row, wordings))
+            self.archive.settle()
         digests = _digests(sql, ours)
         for wording in wordings:  # of old archives, whose visits do not tell what they read
             if digest(wording.article) not in digests:
@@ -451,10 +453,11 @@ class _Merge:
                     crawl=self.crawls.get(wording.crawl or 0),
                 )  # fmt: skip
                 self.archive.add(wording.article, visit, to=ours)
+        self.archive.settle()
         self._rereadings(sql, number, ours, wordings)
         for page in self.source.rows("select * from pages where article_id = ?", (number,)):
             if not sql.execute("select 1 from pages where address = ?", (page["address"],)).fetchone():
-                _insert(sql, "pages", {**_without(page, "id", "url_key"), "article_id": ours})
+                _insert(sql, "pages", {**_without(page, "id"), "article_id": ours})
 
     def _revisit(self, row: sqlite3.Row, ours: int, wording: Wording | None) -> None:
         is_last = row["at"] == row["visited_at"]
@@ -588,6 +591,7 @@ def _count(sql: sqlite3.Connection, article: int) -> int:
 
 
 def _insert(sql: sqlite3.Connection, table: str, values: Mapping[str, Any], more: str = "") -> int:
+    values = {name: value for name, value in values.items() if name not in GENERATED.get(table, ())}
     cursor = sql.execute(
         f"insert into {table} ({', '.join(values)}) values ({', '.join('?' * len(values))}) {more}",  # noqa: S608
         tuple(values.values()),

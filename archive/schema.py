@@ -1,7 +1,9 @@
 """The archive's tables as numbered migrations: the only place with DDL.
 
-Applied by sqlite-utils' own migration table, each in one transaction with the record of having run. Times are ISO 8601
-text in UTC with "+00:00"; lists that nobody joins on are one text with an item a line.
+Applied by sqlite-utils' own migration table, each in one transaction with the record of having run. Times are read as
+ISO 8601 text in UTC with "+00:00"; some are stored as seconds since 1970: the name of a column
+begins with "own_" where SQLite makes a readable one of it (`GENERATED`). Lists that nobody joins on are one text with
+an item a line.
 """
 
 import sqlite3
@@ -921,6 +923,139 @@ def m019_addresses(db: Database) -> None:
         db.conn.execute(statement)
     for table in ("articles_fts", "articles_unspaced"):
         db.conn.execute(f"insert into {table} ({table}, rank) values ('automerge', 0)")  # noqa: S608
+
+
+SHORTER = """
+drop trigger articles_address_insert;
+drop view stories;
+drop view printed_by;
+drop view stories_by_day;
+drop view aliases;
+drop view next_visits;
+drop index articles_text;
+alter table articles rename column digest to own_digest;
+alter table articles rename column text_digest to own_text_digest;
+alter table articles rename column first_seen to own_first_seen;
+alter table articles rename column wording_seen to own_wording_seen;
+alter table articles rename column published_text to own_published_text;
+alter table articles rename column modified_text to own_modified_text;
+update articles set own_published_text = '' where own_published_text is null and published is not null;
+update articles set own_modified_text = '' where own_modified_text is null and modified is not null;
+alter table articles add column own_first_second integer;
+alter table articles add column first_seen text generated always as
+    (iif(own_first_seen = '', strftime('%Y-%m-%dT%H:%M:%S+00:00', own_first_second, 'unixepoch'), own_first_seen))
+    virtual;
+alter table articles add column wording_seen text generated always as
+    (iif(own_wording_seen = '', first_seen, own_wording_seen)) virtual;
+alter table articles add column digest text generated always as
+    (iif(typeof(own_digest) = 'blob', '1:' || lower(hex(own_digest)), own_digest)) virtual;
+alter table articles add column text_digest text generated always as
+    (iif(typeof(own_text_digest) = 'blob', '1:' || lower(hex(own_text_digest)), own_text_digest)) virtual;
+alter table articles add column published_text text generated always as
+    (coalesce(own_published_text, published)) virtual;
+alter table articles add column modified_text text generated always as
+    (coalesce(own_modified_text, modified)) virtual;
+create index articles_text on articles
+    (iif(typeof(own_text_digest) = 'blob', substr(own_text_digest, 1, 6), substr(own_text_digest, 3, 12)));
+
+create table pages_anew (
+    id integer primary key,
+    url text not null,
+    own_key text not null default '',
+    address integer not null unique,
+    article_id integer references articles(id) on delete set null,
+    source text not null,
+    status text not null,
+    http_status integer,
+    etag text,
+    last_modified text,
+    lastmod text,
+    own_visited_second integer not null,
+    reason text not null default '',
+    payload text,
+    status_since text,
+    next_visit text,
+    dated text,
+    url_key text generated always as (iif(own_key = '', url, own_key)) virtual,
+    visited_at text generated always as (strftime('%Y-%m-%dT%H:%M:%S+00:00', own_visited_second, 'unixepoch')) virtual
+);
+insert into pages_anew (id, url, own_key, address, article_id, source, status, http_status, etag, last_modified,
+                        lastmod, own_visited_second, reason, payload, status_since, next_visit, dated)
+    select id, url, own_key, address, article_id, source, status, http_status, etag, last_modified, lastmod,
+           cast(strftime('%s', visited_at) as integer), reason, payload, status_since, next_visit, dated
+    from pages order by id;
+drop table pages;
+alter table pages_anew rename to pages;
+create index pages_article on pages(article_id);
+create index pages_source_status on pages(source, status);
+create index pages_trouble on pages(visited_at) where status != 'article';
+create index pages_next_visit on pages(source, next_visit) where next_visit is not null;
+
+create table visits_anew (
+    id integer primary key,
+    page_id integer not null references pages(id) on delete cascade,
+    crawl_id integer references crawls(id),
+    own_at_second integer not null,
+    http_status integer,
+    outcome text not null,
+    reason text not null default '',
+    capture_id integer references captures(id) on delete set null,
+    wording integer,
+    at text generated always as (strftime('%Y-%m-%dT%H:%M:%S+00:00', own_at_second, 'unixepoch')) virtual
+);
+insert into visits_anew (id, page_id, crawl_id, own_at_second, http_status, outcome, reason, capture_id, wording)
+    select id, page_id, crawl_id, cast(strftime('%s', at) as integer), http_status, outcome, reason, capture_id, wording
+    from visits order by id;
+drop table visits;
+alter table visits_anew rename to visits;
+create index visits_page on visits(page_id);
+create index visits_crawl on visits(crawl_id);
+create index visits_capture on visits(capture_id) where capture_id is not null;
+
+create view stories as
+    select story_id, count(*) as articles, count(distinct source) as sources,
+           min(coalesce(published, first_seen)) as first_at, max(coalesce(published, first_seen)) as last_at
+    from article_stories join articles on articles.id = article_id group by story_id;
+create view printed_by as
+    select story_id, articles.id as article_id, source, published, first_seen, headline,
+           (select group_concat(name, ', ') from article_agencies join agencies on agencies.id = agency_id
+            where article_agencies.article_id = articles.id) as agencies, url
+    from article_stories join articles on articles.id = article_stories.article_id;
+create view stories_by_day as
+    select day, count(*) as stories, sum(articles) as articles
+    from (select date(min(coalesce(published, first_seen))) as day, count(*) as articles
+          from articles left join article_stories on article_id = articles.id
+          group by coalesce(story_id, articles.id))
+    group by day;
+create view aliases as
+    select pages.article_id, pages.url from pages join articles on articles.id = pages.article_id
+    where pages.url != articles.url;
+create view next_visits as
+    select next_visit, pages.source, status, coalesce(status_since, visited_at) as status_since, visited_at, headline,
+           article_id, pages.url
+    from pages left join articles on articles.id = article_id where next_visit is not null;
+"""
+
+GENERATED = {
+    "articles": (
+        "url_key", "first_seen", "wording_seen", "digest", "text_digest", "published_text", "modified_text",
+    ),
+    "pages": ("url_key", "visited_at"),
+    "visits": ("at",),
+}  # fmt: skip
+"""The columns that are read, and not written: SQLite makes each of a shorter one."""
+
+
+@migrations()
+def m020_shorter(db: Database) -> None:
+    """Digests are bytes, times of visits seconds since 1970, and what repeats another column is not stored.
+
+    The addresses of new articles are put in many at once (`archive.pending`), and no more by a trigger.
+
+    They are read as before, from columns that SQLite makes of these. Rows of articles stay as they are.
+    """
+    for statement in statements(SHORTER):
+        db.conn.execute(statement)
 
 
 def bring_up_to_date(db: Database) -> None:

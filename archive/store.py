@@ -25,6 +25,7 @@ from archive import (
     history,
     indexing,
     parts,
+    pending,
     policies,
     schema,
     tombstones,
@@ -52,11 +53,13 @@ from archive.identity import (
     address_number,
     decide,
     digest,
+    digest_bytes,
     match_by_address,
     match_by_text,
     moment_text,
     number_of,
     own_key,
+    seconds,
     text_digest,
     time_text,
     url_key,
@@ -232,7 +235,7 @@ class Archive:
                 if tables
                 else f"{self.path} is empty; crawl a site first, or name another with --db."
             )
-        self.connection = connection
+        self._sql = connection
         self.db = Database(connection)
         known = schema.names()
         applied = {migration.name for migration in schema.migrations.applied(self.db)}
@@ -275,7 +278,13 @@ class Archive:
 
     def close(self) -> None:
         """Close the file. Everything stored before is on disk."""
-        self.connection.close()
+        self._sql.close()
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The connection, for which the rows of articles, pages and visits are all written."""
+        self._pending.rows.write(self._sql)
+        return self._sql
 
     # -- crawls ------------------------------------------------------------------------------------------------------
 
@@ -379,9 +388,11 @@ class Archive:
             if not str(getattr(article, name) or "").strip():
                 raise IncompleteArticleError(f"The article at {article.url or visit.url} has no {name}.")
         at = time_text(visit.at)
-        with self.writing() as sql:
-            stones = tombstones.any_there(sql)
-            if stones and (removed := tombstones.of_article(sql, article, visit.url)):
+        with self._transaction() as sql:
+            keys = _found_by(article, visit)
+            if not self._pending.rows.keys.isdisjoint(keys):
+                self._pending.rows.write(sql)
+            if tombstones.any_there(sql) and (removed := tombstones.of_article(sql, article, visit.url)):
                 return Added(outcome=Outcome.REMOVED, article=removed.article)
             page = self._page(visit)
             known_id, match = (to, Match.SAME) if to is not None else self._same_page(visit, page)
@@ -392,7 +403,7 @@ class Archive:
             decision = decide(article, known, match)
             placed: Placed | None = None
             if known_id is None or known is None:
-                known_id = self._insert(article, at, visit, stones)
+                known_id = self._insert(article, visit, keys)
             elif match is Match.SAME and earlier.is_earlier(sql, known_id, at):
                 placed = earlier.place(sql, known_id, known, article, at, visit)
                 decision = Decision(placed.outcome, placed.changed, "captured before what was known")
@@ -412,9 +423,11 @@ class Archive:
             written = self._visit(visit, page, PageStatus.ARTICLE, decision.outcome.value, known_id, wording)
             number = written.id
             if written.article != known_id or url_key(article.url) != url_key(visit.url):
-                self._name(article.url, article.source, known_id, at, own=decision.outcome is not Outcome.DUPLICATE)
+                self._name(
+                    article.url, article.source, known_id, visit.at, own=decision.outcome is not Outcome.DUPLICATE
+                )
             for url in article.aliases:
-                self._name(url, article.source, known_id, at, own=False)
+                self._name(url, article.source, known_id, visit.at, own=False)
         return Added(
             outcome=decision.outcome, article=known_id, changed=decision.changed, visit=number, wording=wording
         )
@@ -487,6 +500,7 @@ class Archive:
             if tombstones.any_there(sql) and tombstones.of_key(sql, tombstones.address_key(visit.url)):
                 return
             found = self._visit(visit, self._page(visit), status, outcome, None, None)
+            sql = self.connection
             if visit.dated:
                 sql.execute(
                     "update pages set dated = ? where address = ?",
@@ -666,47 +680,54 @@ class Archive:
         """One transaction that takes the write lock at once, so that what is read in it stays true.
 
         Within another one it is a part of that: many articles stored under one `with archive.writing():` are several
-        times as fast, and all of them are stored or, after any error, none. The full-text indexes, copies, and the
-        tables of names and pictures have new articles when the outermost ends; what reads these before calls `settle`.
+        times as fast, and all of them are stored or, after any error, none. The tables have new articles, pages and
+        visits when the outermost ends. A method of this class finds them before, and so does `connection`; what goes on
+        with the connection that it has, or reads full-text indexes, copies or names, calls `settle` first.
         """
+        with self._transaction() as sql:
+            self._pending.rows.write(sql)
+            yield sql
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        """As `writing`; rows that are held back stay so."""
+        sql = self._sql
         with sentences(self.path):
-            if self.connection.in_transaction:
+            if sql.in_transaction:
                 try:
-                    yield self.connection
+                    yield sql
                 except BaseException:
                     self._broken = True
                     raise
                 return
-            self.connection.execute("begin immediate")
+            sql.execute("begin immediate")
             self._broken = False
             try:
-                yield self.connection
+                yield sql
                 if self._broken:
                     raise ArchiveError(f"One of several changes to {self.path} failed; none of them was stored.")
                 self.settle()
-                self.connection.execute("commit")
+                sql.execute("commit")
             except BaseException:
                 self._pending.clear()
                 self._forms.clear()
-                if self.connection.in_transaction:
-                    self.connection.execute("rollback")
+                if sql.in_transaction:
+                    sql.execute("rollback")
                 raise
 
     def settle(self) -> None:
         """Within a transaction, write what `add` holds back of new articles until its end (`archive.pending`)."""
-        self._pending.settle(self.connection)
+        self._pending.settle(self._sql)
 
     def identify(self, article: Article) -> tuple[int | None, Match]:
         """The number of the known article that this one is, and how it is; None if it is new."""
         visit = Visit(url=article.url, source=article.source, at=datetime.now(UTC))
+        self._pending.rows.write(self._sql)
         return self._identify(article, visit, self._page(visit))
 
     def next_number(self) -> int:
         """A number that no article has, nor had before it was removed."""
-        ((number,),) = self.connection.execute(
-            "select max((select coalesce(max(article_id), 0) from tombstones), "
-            "(select coalesce(max(id), 0) from articles)) + 1"
-        ).fetchall()
+        ((number,),) = self.connection.execute(pending.NEXT["articles"]).fetchall()
         return int(number)
 
     def seen_as_copy(self, visit: Visit, article_id: int) -> None:
@@ -717,7 +738,7 @@ class Archive:
     def index(self, number: int) -> None:
         """Put a new article, whose rows are written, into the indexes, and compare it with all others."""
         if (article := self._article(number)) is not None:
-            self._pending.hold(self.connection, number, article, _facts(article), parts.NONE)
+            self._pending.hold(self._sql, number, article, _facts(article), parts.NONE)
 
     def unindex(self, number: int) -> None:
         """Take an article that is to be deleted out of the index that no trigger keeps."""
@@ -735,7 +756,7 @@ class Archive:
 
     def _page(self, visit: Visit) -> sqlite3.Row | None:
         """What is known of the visited address."""
-        row: sqlite3.Row | None = self.connection.execute(
+        row: sqlite3.Row | None = self._sql.execute(
             "select id, article_id, status, http_status, visited_at, payload from pages where address = ?",
             (address_number(url_key(visit.url)),),
         ).fetchone()
@@ -747,7 +768,7 @@ class Archive:
             return None, Match.SAME
         if page["payload"] != visit.payload or page["status"] != PageStatus.ARTICLE:
             return None, Match.SAME
-        row = self.connection.execute(
+        row = self._sql.execute(
             "select outcome from visits where page_id = ? and http_status = 200 order by at desc, id desc limit 1",
             (page["id"],),
         ).fetchone()
@@ -761,7 +782,7 @@ class Archive:
     def _identify(self, article: Article, visit: Visit, page: sqlite3.Row | None) -> tuple[int | None, Match]:
         """The number of the known article that this one is, and how it is; None if it is new."""
         if article.network and article.publisher_id:
-            row = self.connection.execute(
+            row = self._sql.execute(
                 "select id from articles where network = ? and publisher_id = ?",
                 (article.network, article.publisher_id),
             ).fetchone()
@@ -783,17 +804,18 @@ class Archive:
             if candidates:
                 # Its address is another article's. What else the page names says nothing then.
                 break
+        own = text_digest(article)
         for known in self._candidates(
-            "where substr(text_digest, 3, 12) = substr(?2, 3, 12) and +text_digest = ?2 and +articles.source = ?1 "
+            f"where {TEXT_START} in (?1, ?2) and +text_digest = ?3 and +articles.source = ?4 "
             "order by +id",  # by the index of digests: a source has many articles
-            (article.source, text_digest(article)),
+            (digest_bytes(own)[:6], own[2:14], own, article.source),
         ):
             if match := match_by_text(article, known):
                 return known.id, match
         return None, Match.SAME
 
-    def _candidates(self, where: str, values: tuple[str | int, ...]) -> list[Candidate]:
-        rows = self.connection.execute(
+    def _candidates(self, where: str, values: tuple[str | int | bytes, ...]) -> list[Candidate]:
+        rows = self._sql.execute(
             "select articles.id, articles.source, articles.url_key, articles.headline, articles.text_digest, "  # noqa: S608
             f"articles.network, articles.publisher_id, articles.published from articles {where}",
             values,
@@ -823,7 +845,7 @@ class Archive:
         number = evidence.number_of(form)
         if self._forms.get(number) != form:
             sql = "insert into evidence_forms (id, form) values (?, ?) on conflict (id) do nothing"
-            self.connection.execute(sql, (number, form))
+            self._sql.execute(sql, (number, form))
             if self._form(number) != form:  # two forms of one number: the second is not shared
                 return {"evidence": evidence.JSON.encode(dict(found)), "evidence_form": None}
         return {"evidence": values, "evidence_form": number}
@@ -838,7 +860,7 @@ class Archive:
             return None
         form = self._forms.get(number)
         if form is None:
-            row = self.connection.execute("select form from evidence_forms where id = ?", (number,)).fetchone()
+            row = self._sql.execute("select form from evidence_forms where id = ?", (number,)).fetchone()
             if row is None:
                 raise ArchiveError(f"{self.path} lacks the evidence's form {number}; restore a copy.")
             if len(self._forms) >= FORMS:
@@ -846,22 +868,19 @@ class Archive:
             form = self._forms[number] = str(row[0])
         return form
 
-    def _insert(self, article: Article, at: str, visit: Visit, stones: bool) -> int:
+    def _insert(self, article: Article, visit: Visit, keys: Iterable[object]) -> int:
         columns = {
             **self._columns(article),
-            "first_seen": at,
-            "wording_seen": at,
+            "own_first_seen": "",
+            "own_wording_seen": "",
+            "own_first_second": seconds(visit.at),
             "crawl_id": visit.crawl,
             "capture_id": visit.capture,
         }
-        if stones:  # the number of a removed article is nobody else's
-            columns["id"] = self.next_number()
-        cursor = self.connection.execute(
-            f"insert into articles ({', '.join(columns)}) values ({', '.join('?' * len(columns))})",  # noqa: S608
-            tuple(columns.values()),
-        )
-        number = int(cursor.lastrowid or 0)
-        self._pending.hold(self.connection, number, article, columns["facts"], parts.of(article))
+        _be_unicode(columns[name] for name in UNREAD)
+        rows = parts.of(article)
+        number = self._pending.rows.add_article(self._sql, columns, address_number(url_key(article.url)), keys)
+        self._pending.hold(self._sql, number, article, columns["facts"], rows)
         return number
 
     def _revise(self, number: int, old: Article, new: Article, decision: Decision, at: str, visit: Visit) -> None:
@@ -894,7 +913,7 @@ class Archive:
         )
         self._rewrite(number, old, replace(new, **_names(old, new)))
         sql.execute(
-            "update articles set wording_seen = ?, crawl_id = ?, capture_id = ? where id = ?",
+            "update articles set own_wording_seen = ?, crawl_id = ?, capture_id = ? where id = ?",
             (at, visit.crawl, visit.capture, number),
         )
 
@@ -968,50 +987,57 @@ class Archive:
         wording: int | None,
     ) -> "_Written":
         """Write a visit and the state of its page, which a later visit has settled already if there was one."""
-        sql = self.connection
-        at = time_text(visit.at)
+        rows = self._pending.rows
+        at, second = time_text(visit.at), seconds(visit.at)
+        address = address_number(url_key(visit.url))
+        _be_unicode(
+            (visit.url, visit.source, visit.etag, visit.last_modified, visit.lastmod, visit.reason, visit.payload)
+        )
         later = page is not None and page["http_status"] is not None and page["visited_at"] > at
         if page is None:
-            number, known = sql.execute(
-                "insert into pages (url, own_key, address, article_id, source, status, http_status, etag, "
-                "last_modified, lastmod, visited_at, reason, payload) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            number, known = rows.number(self._sql, "pages"), article
+            rows.add(
+                "pages",
                 (
-                    visit.url, own_key(visit.url), address_number(url_key(visit.url)), article, visit.source,
-                    status.value, visit.http_status, visit.etag, visit.last_modified, visit.lastmod, at, visit.reason,
+                    number, visit.url, own_key(visit.url), address, article, visit.source, status.value,
+                    visit.http_status, visit.etag, visit.last_modified, visit.lastmod, second, visit.reason,
                     visit.payload,
                 ),
-            ).lastrowid, article  # fmt: skip
+            )  # fmt: skip
         elif later:
             number, known = page["id"], page["article_id"] or article
-            sql.execute("update pages set article_id = ? where id = ?", (known, number))
+            self.connection.execute("update pages set article_id = ? where id = ?", (known, number))
         else:
             number, known = page["id"], article or page["article_id"]
-            sql.execute(
+            self.connection.execute(
                 "update pages set article_id = ?1, source = ?2, status = ?3, http_status = ?4, "
                 "status_since = iif(status = ?3 and http_status > 0, coalesce(status_since, visited_at), null), "
                 "etag = coalesce(?5, iif(?4 = 200, null, etag)), "
                 "last_modified = coalesce(?6, iif(?4 = 200, null, last_modified)), "
-                "lastmod = coalesce(?7, lastmod), visited_at = ?8, reason = ?9, "
+                "lastmod = coalesce(?7, lastmod), own_visited_second = ?8, reason = ?9, "
                 "payload = coalesce(?10, iif(?4 = 200, null, payload)) where id = ?11",
                 (
                     known, visit.source, status.value, visit.http_status, visit.etag, visit.last_modified,
-                    visit.lastmod, at, visit.reason, visit.payload, number,
+                    visit.lastmod, second, visit.reason, visit.payload, number,
                 ),
             )  # fmt: skip
-        cursor = sql.execute(
-            "insert into visits (page_id, crawl_id, at, http_status, outcome, reason, capture_id, wording) "
-            "values (?, ?, ?, ?, ?, ?, ?, ?)",
-            (number, visit.crawl, at, visit.http_status, outcome, visit.reason, visit.capture, wording),
-        )
-        return _Written(id=int(cursor.lastrowid or 0), article=known, earlier=later)
+        written = rows.number(self._sql, "visits")
+        rows.add(
+            "visits",
+            (
+                written, number, visit.crawl, second, visit.http_status, outcome, visit.reason, visit.capture, wording,
+            ),
+        )  # fmt: skip
+        rows.keys.add(address)
+        return _Written(id=written, article=known, earlier=later)
 
-    def _name(self, url: str, source: str, article: int, at: str, *, own: bool) -> None:
+    def _name(self, url: str, source: str, article: int, at: datetime, *, own: bool) -> None:
         """Make an address one of an article's. Only its own can be taken from another article, one of its source."""
         self.connection.execute(
-            "insert into pages (url, own_key, address, article_id, source, status, visited_at) "
+            "insert into pages (url, own_key, address, article_id, source, status, own_visited_second) "
             "values (?, ?, ?, ?, ?, 'article', ?) on conflict (address) do update set article_id = excluded.article_id "
             "where article_id is null or (? and article_id != excluded.article_id and source = excluded.source)",
-            (url, own_key(url), address_number(url_key(url)), article, source, at, own),
+            (url, own_key(url), address_number(url_key(url)), article, source, seconds(at), own),
         )
 
     def _article(self, number: int) -> Article | None:
@@ -1109,8 +1135,15 @@ select crawls.id as crawl, substr(started_at, 1, 16) as started_at, spider,
 from crawls left join crawl_sources on crawl_id = crawls.id
 group by crawls.id order by crawls.id desc limit 10
 """  # noqa: S608
-PUBLISHED = ("published", "published_text", "published_zone")
-MODIFIED = ("modified", "modified_text", "modified_zone")
+TEXT_START = "iif(typeof(own_text_digest) = 'blob', substr(own_text_digest, 1, 6), substr(own_text_digest, 3, 12))"
+"""What texts are found by, as the index `articles_text` has it; articles of earlier versions have digests as text."""
+UNREAD = (
+    "source", "url", "network", "publisher_id", "section", "language", "access", "extraction", "evidence",
+    "own_published_text", "published_zone", "own_modified_text", "modified_zone",
+)  # fmt: skip
+"""The texts of an article that are in none of its digests."""
+PUBLISHED = ("published", "own_published_text", "published_zone")
+MODIFIED = ("modified", "own_modified_text", "modified_zone")
 
 
 def _say_that_it_takes_long(sql: sqlite3.Connection, path: Path, tables: set[str]) -> None:
@@ -1123,6 +1156,20 @@ def _say_that_it_takes_long(sql: sqlite3.Connection, path: Path, tables: set[str
         )  # fmt: skip
 
 
+def _found_by(article: Article, visit: Visit) -> list[object]:
+    """What rows of an article, or of a visit of it, are looked for by: its addresses, its number, its text."""
+    keys: list[object] = [address_number(url_key(url)) for url in (visit.url, article.url, *article.aliases)]
+    if article.publisher_id:
+        keys.append((article.network, article.publisher_id))
+    keys.append(text_digest(article))
+    return keys
+
+
+def _be_unicode(texts: Iterable[str | None]) -> None:
+    """Raises ValueError where one of them is none (half surrogates), so that no row that is held back is refused."""
+    "".join(text for text in texts if text).encode()
+
+
 def _time(text: str | None) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
 
@@ -1133,7 +1180,10 @@ def _moment(row: sqlite3.Row, name: str) -> Moment | None:
 
 
 def _moment_columns(moment: Moment | None) -> tuple[str | None, str | None, str | None]:
-    return (moment_text(moment), moment.text, moment.zone) if moment else (None, None, None)
+    if moment is None:
+        return None, None, None
+    value = moment_text(moment)
+    return value, None if moment.text == value else moment.text, moment.zone
 
 
 def _removed(sql: sqlite3.Connection, keys: Mapping[str, str]) -> dict[str, Known]:
@@ -1195,8 +1245,8 @@ def _columns(article: Article) -> dict[str, Any]:
         "credits": "\n".join(article.credits) or None,
         "disclaimer": article.disclaimer,
         "access": article.access,
-        "digest": digest(article),
-        "text_digest": text_digest(article),
+        "own_digest": digest_bytes(digest(article)),
+        "own_text_digest": digest_bytes(text_digest(article)),
         "extraction": article.extraction,
         "facts": _facts(article),
     }

@@ -235,8 +235,8 @@ def near_duplicates(folder: Path, count: int, asked: int = 2000) -> Table:
         with archive.writing() as sql:
             for number, article in enumerate(articles, 10_000_000):
                 sql.execute(
-                    "insert into articles (id, source, url, own_key, headline, body, digest, text_digest, first_seen, "
-                    "wording_seen) values (?, ?, ?, '', ?, ?, '', '', '', '')",
+                    "insert into articles (id, source, url, own_key, headline, body, own_digest, own_text_digest, "
+                    "own_first_seen, own_wording_seen) values (?, ?, ?, '', ?, ?, '', '', '', '')",
                     (number, article.source, article.url, article.headline, article.body),
                 )
                 begun = time.process_time()

@@ -365,8 +365,8 @@ def test_what_is_held_in_memory_does_not_grow_with_the_articles(tmp_path: Path, 
         with db.writing() as sql:
             sql.execute(
                 "with recursive n(i) as (select 1 union all select i + 1 from n where i < 200) "
-                "insert into articles (source, url, own_key, headline, body, digest, text_digest, first_seen, "
-                "wording_seen, published) select 'lamp', 'https://lamp.example/' || i, '', "
+                "insert into articles (source, url, own_key, headline, body, own_digest, own_text_digest, "
+                "own_first_seen, own_wording_seen, published) select 'lamp', 'https://lamp.example/' || i, '', "
                 "'H' || i, ?, '', i, '2026-11-20T09:30:00+00:00', '2026-11-20T09:30:00+00:00', "
                 "'2026-11-20T09:30:00+00:00' from n",
                 (body,),

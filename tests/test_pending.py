@@ -7,7 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from archive import Archive, ArchiveError, Article, ArticleNotFoundError, Correction, Image, Outcome, Visit, pending
+from archive import (
+    Archive,
+    ArchiveError,
+    Article,
+    ArticleNotFoundError,
+    Correction,
+    Image,
+    Moment,
+    Outcome,
+    PageStatus,
+    Visit,
+    pending,
+)
 from archive import check as checking
 from archive.database import sentences
 from benchmarks import corpus
@@ -66,6 +78,8 @@ def article(**fields: object) -> tuple[Article, Visit]:
     [
         {"images": (Image(url="https://echo.example/1.jpg", caption="a \ud83d half"),)},
         {"tags": ("\ud83d",)},
+        {"section": "\ud83d"},
+        {"published": Moment(value=AT, text="\ud83d", zone="stated")},
         {"corrections": (Correction(text="Wrong.", date=datetime(2026, 1, 1)),)},  # noqa: DTZ001
     ],
 )
@@ -111,6 +125,47 @@ def test_an_article_is_read_and_changed_within_its_transaction(tmp_path: Path) -
         assert checking.check(db, full=True).problems == []
 
 
+@pytest.mark.parametrize("held", [True, False])
+def test_what_came_before_in_a_transaction_is_known(tmp_path: Path, held: bool) -> None:
+    """By its address, an alias, the publisher's number or its text."""
+    numbered = {"network": "echo", "publisher_id": "7"}
+    pages = [
+        (article(**numbered), Outcome.NEW, 1),
+        (article(**numbered), Outcome.UNCHANGED, 1),
+        (article(url="https://echo.example/moved", **numbered), Outcome.UNCHANGED, 1),
+        (article(url="https://echo.example/print"), Outcome.DUPLICATE, 1),
+        (article(url="https://echo.example/2", headline="B", body="B.", aliases=("https://m.echo.example/2",)),
+         Outcome.NEW, 2),
+        (article(url="https://echo.example/b", headline="B", body="C.", aliases=("https://m.echo.example/2",)),
+         Outcome.CHANGED, 2),
+        (article(url="https://echo.example/3", headline="C", body="C."), Outcome.NEW, 3),
+    ]  # fmt: skip
+    with Archive(tmp_path / "news.db") as db:
+        with db.writing():
+            for (one, visit), outcome, number in pages:
+                added = db.add(one, visit)
+                assert (added.outcome, added.article) == (outcome, number), one.url
+                if not held:
+                    db.settle()
+            db.visited(Visit(url="https://echo.example/3", source="echo", at=AT.replace(day=21)), PageStatus.GONE)
+            assert db.get("https://echo.example/3").gone_at == AT.replace(day=21)
+            assert db.known(["https://echo.example/print"])["https://echo.example/print"].article == 1
+            assert db.known_ids("echo", ["7"])["7"].article == 1
+        assert [row[0] for row in db.rows("select id from visits order by id")] == list(range(1, 9))
+        assert checking.check(db, full=True).problems == []
+
+
+def test_rows_are_written_together_and_found_by_whoever_asks_the_archive(tmp_path: Path) -> None:
+    with Archive(tmp_path / "news.db") as db, db.writing() as sql:
+        for number in range(3):
+            text = f"It is {number}."
+            db.add(*article(url=f"https://echo.example/{number}", headline=f"Report {number}", body=text))
+        tables = ("articles", "pages", "visits", "article_addresses")
+        assert [sql.execute(f"select count(*) from {table}").fetchone()[0] for table in tables] == [0] * 4
+        assert [db.rows(f"select count(*) from {table}")[0][0] for table in tables] == [3] * 4
+        assert db.next_number() == 4
+
+
 def test_settled_articles_are_in_the_index(tmp_path: Path) -> None:
     with Archive(tmp_path / "news.db") as db, sentences(db.path), db.writing() as sql:
         db.add(*article())
@@ -125,6 +180,6 @@ def test_a_text_is_looked_for_by_its_digest_and_not_among_all_of_a_source(tmp_pa
         db.connection.set_trace_callback(asked.append)
         db.add(*article(url="https://echo.example/2", headline="A bridge", body="It stands."))
         db.connection.set_trace_callback(None)
-        (sql,) = [one for one in asked if "substr(text_digest" in one]
+        (sql,) = [one for one in asked if "substr(own_text_digest" in one]
         plan = [row["detail"] for row in db.rows(f"explain query plan {sql}")]
         assert "SEARCH articles USING INDEX articles_text" in plan[0]

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 from sqlite_utils import Database, Migrations
 
-from archive import Archive, Article, OlderSchemaError, Visit, schema
+from archive import Archive, Article, Moment, OlderSchemaError, Visit, schema
+from archive.identity import digest, text_digest
 
 URL = "https://echo.example/1"
 ARTICLE = Article(url=URL, source="echo", headline="Ferry runs again", body="A cable ferry crossed the Varda.")
@@ -118,3 +120,41 @@ def test_every_foreign_key_that_is_followed_back_has_an_index(tmp_path: Path) ->
             for key in table.foreign_keys:
                 if key.other_table in ("articles", "pages"):
                     assert key.column in first_of_index, f"{key.table}.{key.column}"
+
+
+def test_digests_and_times_are_stored_short_and_read_as_text(tmp_path: Path) -> None:
+    at = datetime(2026, 11, 20, 9, 30, 5, 700_000, tzinfo=timezone(timedelta(hours=2)))
+    text = "2026-11-20T07:30:05+00:00"
+    one = Article(url="https://echo.example/1", source="echo", headline="A", body="B.")
+    moments = [
+        Moment(value=at, text=text, zone="stated"),
+        Moment(value=at, text="20 Nov", zone="unknown"),
+        Moment(value=at, text="", zone="stated"),
+        None,
+    ]
+    with Archive(tmp_path / "news.db") as db:
+        for number, moment in enumerate(moments):
+            own = replace(one, url=f"https://echo.example/{number}", body=f"B{number}.", published=moment)
+            db.add(own, Visit(url=own.url, source="echo", at=at))
+            assert db.get(own.url).article.published == (moment and replace(moment, value=datetime.fromisoformat(text)))
+        rows = db.rows("select * from articles order by id")
+        assert [row["published_text"] for row in rows] == [text, "20 Nov", "", None]
+        assert [row["own_published_text"] for row in rows] == [None, "20 Nov", "", None]
+        for row in rows:
+            article = db.get(row["id"]).article
+            assert (row["digest"], row["text_digest"]) == (digest(article), text_digest(article))
+            assert (len(row["own_digest"]), len(row["own_text_digest"])) == (16, 16)
+            assert (row["first_seen"], row["wording_seen"]) == (text, text)
+        for table, name in (("visits", "at"), ("pages", "visited_at")):
+            assert {row[0] for row in db.rows(f"select {name} from {table}")} == {text}
+        earlier = replace(one, url="https://echo.example/0", body="Before.")
+        db.add(earlier, Visit(url=earlier.url, source="echo", at=at - timedelta(days=1)))
+        (row,) = db.rows("select first_seen, wording_seen from articles where id = 1")
+        assert tuple(row) == ("2026-11-19T07:30:05+00:00", text)
+
+
+def test_what_is_made_of_other_columns_is_named(tmp_path: Path) -> None:
+    with Archive(tmp_path / "news.db") as db:
+        for table, names in schema.GENERATED.items():
+            made = {row["name"] for row in db.rows(f"pragma table_xinfo({table})") if row["hidden"] == 2}
+            assert made == set(names)
