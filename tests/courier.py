@@ -153,18 +153,22 @@ class Run:
 
 def days_pass(db: Path, days: float) -> None:
     """Make an archive as old as if so much time had passed since its last crawl."""
-    times = {
-        "pages": ("visited_at", "status_since", "next_visit"),
-        "articles": ("first_seen", "wording_seen"),
+    texts = {
+        "pages": ("status_since", "next_visit"),
+        "articles": ("own_first_seen", "own_wording_seen"),
         "documents": ("read_at", "visited_at"),
     }
+    seconds = {"pages": "own_visited_second", "articles": "own_first_second"}
     with closing(sqlite3.connect(db)) as sql, sql:
-        for table, columns in times.items():
+        for table, columns in texts.items():
             for column in columns:
                 sql.execute(
-                    f"update {table} set {column} = strftime('%Y-%m-%dT%H:%M:%S+00:00', {column}, ?)",
+                    f"update {table} set {column} = strftime('%Y-%m-%dT%H:%M:%S+00:00', {column}, ?) "
+                    f"where {column} != ''",
                     (f"-{days} days",),
                 )
+        for table, column in seconds.items():
+            sql.execute(f"update {table} set {column} = {column} - ?", (int(days * 86_400),))
 
 
 def command(*arguments: str, db: Path) -> list[str]:
