@@ -49,6 +49,8 @@ def why(error: BaseException | None) -> str:
             return f"is on the public internet; {HOW}"
         case IgnoreRequest() if "DOWNLOAD_MAXSIZE" in str(error):
             return "is too large once unpacked"
+        case IgnoreRequest() if "max redirections" in str(error):
+            return "redirects on and on"
         case IgnoreRequest():
             return f"was given up: {error}"
         case _:

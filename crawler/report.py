@@ -175,9 +175,11 @@ def duration(seconds: float) -> str:
     return f"{whole // 3600} h {whole % 3600 // 60} min"
 
 
-def progress(tally: Tally, seconds: float, width: int) -> str:
-    """One line for a terminal, at most `width` wide."""
+def progress(tally: Tally, seconds: float, width: int, *, ending: bool = False) -> str:
+    """One line for a terminal, at most `width` wide. `ending` after Ctrl-C."""
     outcomes: Iterable[str] = (name for name in (*COLUMNS, *RARE_COLUMNS) if tally.total(name))
     counts = ", ".join(f"{tally.total(name)} {name}" for name in outcomes)
-    rate = tally.pages / seconds * 60 if seconds else 0
-    return f"{duration(seconds)}, {rate:.0f} pages a minute: {counts or 'looking for pages'}"[:width]
+    if ending:
+        return f"waiting for what is under way; Ctrl-C again breaks it off: {counts or 'no pages'}"[:width]
+    rate = f", {tally.pages / seconds * 60:.0f} pages a minute" if counts and seconds else ""
+    return f"{duration(seconds)}{rate}: {counts or 'looking for pages'}"[:width]

@@ -154,8 +154,10 @@ class NewsSpider(scrapy.Spider):
                 yield request
 
     async def closed(self, _reason: str) -> None:
-        for worker in self._workers:
-            worker.cancel()
+        while left := [worker for worker in self._workers if not worker.done()]:
+            for worker in left:  # again: in the middle of a download it counts as that one's failure
+                worker.cancel()
+            await asyncio.wait(left, timeout=1)
         await asyncio.gather(*self._workers, return_exceptions=True)
         if self._readers is not None:
             await self._readers.close()
@@ -193,7 +195,7 @@ class NewsSpider(scrapy.Spider):
                 yield self._request(asked)
         for sentence in lane.left_alone:
             self.tally.fault(sentence)
-        if lane.asked and not lane.given_up:
+        if lane.asked and lane.going_on() and not lane.given_up:
             await self._look_for_policies(site, store)
 
     async def _batches(self, lane: Lane, store: StorePipeline) -> AsyncGenerator[list[Asked]]:

@@ -315,6 +315,33 @@ def test_an_interrupted_crawl_keeps_what_it_has_and_says_so(courier: Courier, tm
     assert rows(db, "select status, finished_at is not null from crawls") == [("The crawl was interrupted.", 1)]
 
 
+def test_a_crawl_that_is_interrupted_with_pages_left_to_ask_for_ends(courier: Courier, tmp_path: Path) -> None:
+    courier["/robots.txt"] = f"Sitemap: {courier.base}/sitemap.xml\n"
+    courier.xml("/sitemap.xml", urlset(*((path_of(number), "2026-11-01") for number in range(60))))
+    for number in range(60):
+        courier[path_of(number)] = Page(article(number).encode(), after=0.2)
+    crawl = subprocess.Popen(
+        command("news", "-a", f"url={courier.base}/", db=tmp_path / "news.db"),
+        cwd=ROOT,
+        env=ENVIRONMENT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        deadline = time.monotonic() + ENDS_WITHIN
+        while len(courier.asked) < 8 and crawl.poll() is None and time.monotonic() < deadline:
+            time.sleep(0.02)
+        crawl.send_signal(signal.SIGINT)
+        _, err = crawl.communicate(timeout=ENDS_WITHIN)
+        asked = courier.paths_asked()
+    finally:
+        crawl.kill()
+    assert (crawl.returncode, err) == (1, "The crawl was interrupted.\n")
+    assert len(asked) < 60
+    assert not {"/ai.txt", "/trust.txt"} & set(asked)
+
+
 def test_a_program_error_is_no_success(courier: Courier, tmp_path: Path) -> None:
     small_site(courier)
     (tmp_path / "broken_sites.py").write_text(
@@ -362,7 +389,7 @@ def test_a_terminal_shows_progress(courier: Courier, tmp_path: Path) -> None:
         os.close(controller)
     out, _ = crawl.communicate(timeout=ENDS_WITHIN)
     assert crawl.returncode == 0
-    assert b"pages a minute: looking for pages" in shown
+    assert re.search(rb"\d s: looking for pages", shown)
     assert re.search(rb"pages a minute: [123] new", shown)
     assert shown.endswith(b"\r\x1b[K")
     assert "4 pages in" in out

@@ -182,7 +182,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
         ("no-http-on-the-ferry", "failed", "broke off"),
         ("eleven-bytes-of-the-ferry", "not_article", "empty"),
         ("nothing-of-the-ferry", "failed", "answered with nothing"),
-        ("loop-one-of-the-ferry", "failed", "redirections"),
+        ("loop-one-of-the-ferry", "failed", "redirects on and on"),
         ("to-a-file-of-the-ferry", "failed", "answered 302"),
         ("to-ftp-of-the-ferry", "failed", "answered 302"),
         ("to-data-of-the-ferry", "failed", "answered 302"),

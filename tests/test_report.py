@@ -119,4 +119,10 @@ def test_progress_fits_the_terminal() -> None:
     made = tally(courier={"new": 30, "failed": 2})
     assert progress(made, 60, 80) == "1 min 0 s, 32 pages a minute: 30 new, 2 failed"
     assert len(progress(made, 60, 10)) == 10
-    assert progress(tally(courier={}), 0, 80) == "0 s, 0 pages a minute: looking for pages"
+    assert progress(tally(courier={}), 0, 80) == "0 s: looking for pages"
+
+
+def test_progress_after_ctrl_c_says_what_is_waited_for() -> None:
+    assert progress(tally(courier={"new": 30}), 60, 80, ending=True) == (
+        "waiting for what is under way; Ctrl-C again breaks it off: 30 new"
+    )

@@ -218,7 +218,7 @@ def test_an_undated_page_is_never_older() -> None:
         (CannotResolveHostError("x"), "failed", "is on a host that cannot be found"),
         (IgnoreRequest("Forbidden by robots.txt"), "forbidden", "is forbidden by robots.txt"),
         (IgnoreRequest("its body exceeded DOWNLOAD_MAXSIZE"), "failed", "is too large once unpacked"),
-        (IgnoreRequest("max redirections reached"), "failed", "was given up: max redirections reached"),
+        (IgnoreRequest("max redirections reached"), "failed", "redirects on and on"),
         (OSError("line\nbroken"), "failed", "broke off (OSError: line broken)"),
     ],
 )

@@ -108,7 +108,8 @@ class ReportExtension:
     async def _tick(self) -> None:
         while True:
             width = shutil.get_terminal_size().columns - 1
-            state = progress(tally_of(self.crawler), monotonic() - self._start, width)
+            seconds = monotonic() - self._start
+            state = progress(tally_of(self.crawler), seconds, width, ending=not self.crawler.crawling)
             print(f"{CLEAR}{state}", end="", file=sys.stderr, flush=True)
             await asyncio.sleep(EVERY)
 
