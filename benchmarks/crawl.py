@@ -153,28 +153,51 @@ def rferl(db: Path, *arguments: str) -> list[str]:
 
 
 def memory(given: argparse.Namespace) -> str:
-    """Resident memory of one crawl by the number of pages that it went through."""
-    found: list[tuple[int, float]] = []
+    """Resident memory of one crawl, and of its reading processes, by the number of pages that it went through."""
+    found: list[tuple[int, float, list[float]]] = []
+    until = time.monotonic() + 60 * given.minutes
     with tempfile.TemporaryDirectory(dir=given.folder) as folder, newsstand(given) as through:
         db = Path(folder, "news.db")
         process = subprocess.Popen(rferl(db), cwd=ROOT, env=through, stdout=subprocess.DEVNULL)
         next_look = 1000
-        while process.poll() is None and (not found or found[-1][0] < given.pages):
+        while process.poll() is None and time.monotonic() < until and (not found or found[-1][0] < given.pages):
             time.sleep(1)
             seen = visits(db)
             if seen >= next_look:
-                status = Path(f"/proc/{process.pid}/status").read_text()
-                found.append((seen, int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024))  # type: ignore[index]
+                found.append((seen, resident(process.pid), [resident(reader) for reader in children(process.pid)]))
                 next_look += 1000
         process.send_signal(signal.SIGKILL)
         process.wait()
-    from_5000 = [size for seen, size in found if seen >= 5000]
-    low, high = min(from_5000), max(from_5000)
-    middle = (low + high) / 2
     shown = [found[0], *(look for look in found if look[0] // 1000 % 5 == 0)]
-    rows = [[f"{seen:,}", f"{size:.0f}"] for seen, size in shown]
-    rows.append([f"5,000 to {found[-1][0]:,}", f"{low:.0f} to {high:.0f} (± {100 * (high - middle) / middle:.1f} %)"])
-    return markdown(["pages", "resident MiB"], rows)
+    rows = [[f"{seen:,}", f"{own:.0f}", ", ".join(f"{size:.0f}" for size in readers)] for seen, own, readers in shown]
+    from_5000 = [look for look in found if look[0] >= 5000] or found
+    rows.append(
+        [f"{from_5000[0][0]:,} to {found[-1][0]:,}",
+         spread([own for _, own, _ in from_5000]),
+         spread([size for _, _, readers in from_5000 for size in readers])]
+    )  # fmt: skip
+    return markdown(["pages", "MiB resident", "of each process that reads"], rows)
+
+
+def children(pid: int) -> list[int]:
+    """The processes that one has started."""
+    lists = [file.read_text() for file in Path(f"/proc/{pid}/task").glob("*/children")]
+    return [int(number) for text in lists for number in text.split()]
+
+
+def resident(pid: int) -> float:
+    """MiB of memory that a process has; 0 of one that has just ended."""
+    try:
+        found = re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())
+    except OSError:
+        found = None
+    return int(found[1]) / 1024 if found else 0.0
+
+
+def spread(sizes: list[float]) -> str:
+    """The least and the largest, and how far they are from the middle."""
+    low, high = min(sizes), max(sizes)
+    return f"{low:.0f} to {high:.0f} (± {100 * (high - low) / (high + low):.1f} %)"
 
 
 def visits(db: Path) -> int:
@@ -339,6 +362,7 @@ def main() -> None:
     parser.add_argument("--newsstand", help="the script that serves www.rferl.org's sitemaps")
     parser.add_argument("--pages", type=int, default=2000)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--minutes", type=float, default=60, help="how long `memory` looks on at most")
     parser.add_argument("--set", nargs="*", default=[], help="settings of the crawl, NAME=VALUE")
     parser.add_argument("--folder", help="where temporary archives go")
     parser.add_argument("--write", type=Path)
