@@ -48,10 +48,10 @@ def sentences(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise _translated(error, path) from error
+        raise translated(error, path) from error
 
 
-def _translated(error: sqlite3.Error, path: Path) -> ArchiveError:
+def translated(error: sqlite3.Error, path: Path) -> ArchiveError:
     """An sqlite3 error as a sentence (result codes: https://www.sqlite.org/rescode.html)."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     match code:

@@ -38,6 +38,8 @@ def parted(evidence: Mapping[str, Any]) -> tuple[str | None, str]:
         elif isinstance(value, dict) or isinstance(value, Mapping):  # noqa: SIM101  # in turn, as the first is quick
             if VALUE in value:
                 raise _Taken
+            if value.keys() <= SHARED and {*map(type, value.values())} == _STRING:
+                return _shared(tuple(value.items()))
             return f"{{{','.join([f'{_key(key)}:{form(item, key)}' for key, item in value.items()])}}}"
         elif isinstance(value, list | tuple):
             return f"[{','.join([form(item, '') for item in value])}]"
@@ -50,6 +52,15 @@ def parted(evidence: Mapping[str, Any]) -> tuple[str | None, str]:
         return form(evidence, ""), f"[{','.join(values)}]"
     except _Taken:
         return None, JSON.encode(dict(evidence))
+
+
+_STRING = {str}
+
+
+@lru_cache(maxsize=1024)
+def _shared(items: tuple[tuple[str, str], ...]) -> str:
+    """Names and values that many articles have, as a JSON object."""
+    return JSON.encode(dict(items))
 
 
 @lru_cache(maxsize=1024)

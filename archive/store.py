@@ -387,47 +387,57 @@ class Archive:
         for name in ("url", "source", "headline", "body"):
             if not str(getattr(article, name) or "").strip():
                 raise IncompleteArticleError(f"The article at {article.url or visit.url} has no {name}.")
+        try:
+            if self._sql.in_transaction:
+                return self._add(article, visit, to)
+            with self._transaction():
+                return self._add(article, visit, to)
+        except BaseException as error:
+            self._broken = True
+            if isinstance(error, sqlite3.Error):
+                raise database.translated(error, self.path) from error
+            raise
+
+    def _add(self, article: Article, visit: Visit, to: int | None) -> Added:
         at = time_text(visit.at)
-        with self._transaction() as sql:
-            keys = _found_by(article, visit)
-            if not self._pending.rows.keys.isdisjoint(keys):
-                self._pending.rows.write(sql)
-            if tombstones.any_there(sql) and (removed := tombstones.of_article(sql, article, visit.url)):
-                return Added(outcome=Outcome.REMOVED, article=removed.article)
-            page = self._page(visit)
-            known_id, match = (to, Match.SAME) if to is not None else self._same_page(visit, page)
-            same = to is None and known_id is not None and match is Match.SAME
-            if known_id is None:
-                known_id, match = self._identify(article, visit, page)
-            known = self._article(known_id) if known_id else None
-            decision = decide(article, known, match)
-            placed: Placed | None = None
-            if known_id is None or known is None:
-                known_id = self._insert(article, visit, keys)
-            elif match is Match.SAME and earlier.is_earlier(sql, known_id, at):
-                placed = earlier.place(sql, known_id, known, article, at, visit)
-                decision = Decision(placed.outcome, placed.changed, "captured before what was known")
-            else:
-                if same:
-                    decision = Decision(Outcome.UNCHANGED, reason="the page is the same to the byte")
-                    self._read_again(known_id, known, article, at)
-                elif decision.outcome is Outcome.CHANGED:
-                    self._revise(known_id, known, article, decision, at, visit)
-                elif decision.outcome is Outcome.UNCHANGED:
-                    self._update(known_id, known, article)
-                sql.execute("update articles set gone_at = null where id = ? and gone_at is not null", (known_id,))
-            wording: int | None = 1
-            if known is not None:
-                wording = None if decision.outcome is Outcome.DUPLICATE else self._wording(known_id)
-            wording = placed.wording if placed else wording
-            written = self._visit(visit, page, PageStatus.ARTICLE, decision.outcome.value, known_id, wording)
-            number = written.id
-            if written.article != known_id or url_key(article.url) != url_key(visit.url):
-                self._name(
-                    article.url, article.source, known_id, visit.at, own=decision.outcome is not Outcome.DUPLICATE
-                )
-            for url in article.aliases:
-                self._name(url, article.source, known_id, visit.at, own=False)
+        sql = self._sql
+        keys = _found_by(article, visit)
+        if not self._pending.rows.keys.isdisjoint(keys):
+            self._pending.rows.write(sql)
+        if tombstones.any_there(sql) and (removed := tombstones.of_article(sql, article, visit.url)):
+            return Added(outcome=Outcome.REMOVED, article=removed.article)
+        page = self._page(visit)
+        known_id, match = (to, Match.SAME) if to is not None else self._same_page(visit, page)
+        same = to is None and known_id is not None and match is Match.SAME
+        if known_id is None:
+            known_id, match = self._identify(article, visit, page)
+        known = self._article(known_id) if known_id else None
+        decision = decide(article, known, match)
+        placed: Placed | None = None
+        if known_id is None or known is None:
+            known_id = self._insert(article, visit, keys)
+        elif match is Match.SAME and earlier.is_earlier(sql, known_id, at):
+            placed = earlier.place(sql, known_id, known, article, at, visit)
+            decision = Decision(placed.outcome, placed.changed, "captured before what was known")
+        else:
+            if same:
+                decision = Decision(Outcome.UNCHANGED, reason="the page is the same to the byte")
+                self._read_again(known_id, known, article, at)
+            elif decision.outcome is Outcome.CHANGED:
+                self._revise(known_id, known, article, decision, at, visit)
+            elif decision.outcome is Outcome.UNCHANGED:
+                self._update(known_id, known, article)
+            sql.execute("update articles set gone_at = null where id = ? and gone_at is not null", (known_id,))
+        wording: int | None = 1
+        if known is not None:
+            wording = None if decision.outcome is Outcome.DUPLICATE else self._wording(known_id)
+        wording = placed.wording if placed else wording
+        written = self._visit(visit, page, PageStatus.ARTICLE, decision.outcome.value, known_id, wording)
+        number = written.id
+        if written.article != known_id or url_key(article.url) != url_key(visit.url):
+            self._name(article.url, article.source, known_id, visit.at, own=decision.outcome is not Outcome.DUPLICATE)
+        for url in article.aliases:
+            self._name(url, article.source, known_id, visit.at, own=False)
         return Added(
             outcome=decision.outcome, article=known_id, changed=decision.changed, visit=number, wording=wording
         )

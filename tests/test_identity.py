@@ -1,9 +1,13 @@
 """Which pages are one article, and what is a new wording."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from hashlib import sha256
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archive import Article, Correction, Image, LiveEntry, Moment, Outcome, canonical_url
 from archive.folding import folded
@@ -230,3 +234,11 @@ def test_white_space_of_every_kind_is_one_space() -> None:
     for char in filter(str.isspace, map(chr, range(0x110000))):
         for before, after in (("a", "b"), ("я", "b")):
             assert folded(f"{char}{before}{char}{char}\n\n{char} {after}{char}") == f"{before} {after}"
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=0x2FF), max_size=30), st.sampled_from(["", "x" * 300, "é" * 300]))
+def test_a_text_is_spelt_as_json_has_it(text: str, more: str) -> None:
+    """Digests are made of it, and stay what they are."""
+    article = replace(ARTICLE, body=f"{text}{more}")
+    spelt = json.dumps(["A ferry", fold(article.body)], ensure_ascii=False)
+    assert text_digest(replace(article, headline="A ferry")) == f"1:{sha256(spelt.encode()).hexdigest()[:32]}"
