@@ -315,6 +315,13 @@ def test_what_stands_near_the_headline(html: str, expected: list[str]) -> None:
     assert page.agencies == []
 
 
+@pytest.mark.parametrize("label", ["Isles", "Isles Ferries"])
+def test_sections_beside_a_date_are_no_names(label: str) -> None:
+    keywords = '<meta name="keywords" content="Isles, Ferries">'
+    page = read(f'<p class="byline">{label} | 2 March 2026</p>', head=keywords)
+    assert (page.authors, page.byline) == ([], None)
+
+
 def test_the_evidence_tells_the_element_that_is_marked() -> None:
     page = read('<div>The Guardian <span class="author">Ida Holm</span></div>')
     assert page.evidence["authors"].where == "span.author"
