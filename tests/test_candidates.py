@@ -57,7 +57,7 @@ def names_of(text: str) -> str:
 @pytest.mark.parametrize(
     "box",
     [
-        "<div class=cookie-notice>{}</div>",
+        "<div class=consent>{}</div>",
         "<footer>{}</footer>",
         "<div class=comments>{}</div>",
         "<nav>{}</nav>",
