@@ -58,7 +58,7 @@ def test_an_edited_text_is_no_drift(saved: Path, courier: Courier) -> None:
         courier[path_of(number)] = edited(number)
     status, out, err = drift(saved)
     assert (status, err) == (0, "")
-    assert out == "2 of 2 saved pages compared with today's; 0 are gone, 0 could not be had.\n"
+    assert out == "2 of 2 saved pages compared with today's; 0 gone, 0 could not be had.\n"
     assert "/robots.txt" in courier.paths_asked()
 
 
@@ -88,7 +88,7 @@ def test_a_missing_page_is_no_drift_and_none_at_all_is_a_failure(saved: Path, co
     del courier.pages[path_of(1)]
     status, out, err = drift(saved)
     assert status == 0
-    assert "1 of 2 saved pages compared with today's; 1 are gone" in out
+    assert "1 of 2 saved pages compared with today's; 1 gone" in out
     assert "courier: 1 page: answered 404" in err
     del courier.pages[path_of(2)]
     assert drift(saved)[0] == 1

@@ -17,6 +17,7 @@ from crawler.items import ScrapedImage
         ("The bridge. Photo: Ida Fenwick", "The bridge.", "Ida Fenwick"),
         ("The bridge in May.CreditIda Fenwick for The Courier", "The bridge in May.", "Ida Fenwick for The Courier"),
         ("Credit...Ida Fenwick", "", "Ida Fenwick"),
+        ("Tous droits réservés The Echo", "", "The Echo"),
         ("Die Brücke im Mai. Bild © Ida Fenwick", "Die Brücke im Mai.", "Ida Fenwick"),
         ("Ida Fenwick/The Courier", "", "Ida Fenwick/The Courier"),
         ("The bridge / Photo by Ida Fenwick on Unsplash", "The bridge", "Ida Fenwick on Unsplash"),
@@ -410,6 +411,9 @@ def test_a_picture_that_a_script_loads_in_place_of_a_small_one(attribute: str) -
         ("Ana Ruiz.", "Ana Ruiz.", "Ana Ruiz.", None),
         ("Ana Ruiz", "The ferry", None, "Ana Ruiz"),
         ("Reuters", "Reuters", None, "Reuters"),
+        ("Ana Ruiz, The Echo Ana Ruiz, The Echo", "The ferry", None, "Ana Ruiz, The Echo"),
+        ("Sirhan Sirhan", "The ferry", None, "Sirhan Sirhan"),
+        ("Tous droits réservés The Echo", "The ferry", None, "The Echo"),
     ],
 )
 def test_a_name_that_the_alt_text_repeats_is_whom_the_picture_shows(
@@ -419,3 +423,13 @@ def test_a_name_that_the_alt_text_repeats_is_whom_the_picture_shows(
     page = f"<html><body><article><h1>Ferry</h1>{figure}{TEXT}</article></body></html>"
     (image,) = extract(page.encode(), "https://echo.example/1").images
     assert (image.caption, image.credit) == (caption, credit)
+
+
+def test_a_caption_that_is_but_the_credit_is_none() -> None:
+    figure = (
+        '<figure><img src="/a.jpg"><i class="caption"><span class="copyright">All rights reserved&nbsp;</span>'
+        '<span class="credit">The Echo</span></i></figure>'
+    )
+    page = f"<html><body><article><h1>Ferry</h1>{figure}{TEXT}</article></body></html>"
+    (image,) = extract(page.encode(), "https://echo.example/1").images
+    assert (image.caption, image.credit) == (None, "The Echo")

@@ -195,7 +195,7 @@ def conclude(today: dict[Case, ScrapedArticle | NotComparableError], archive: Ar
     gone = sum(isinstance(error, GoneError) for error in failed.values())
     findings = compare(pages)
     print(
-        f"{len(pages)} of {len(today)} saved pages compared with today's; {gone} are gone, "
+        f"{len(pages)} of {len(today)} saved pages compared with today's; {gone} gone, "
         f"{len(failed) - gone} could not be had."
     )
     for line in rows(findings, archive):

@@ -213,12 +213,16 @@ _AGAIN: Final = Sought(
 )
 """A credit in parentheses, and behind a dash a part of it once more."""
 _OPEN_PARENTHESIS: Final = Sought(later.compile(r"\s*[(（\[][^()（）\[\]]{0,40}$"))
+_RIGHTS_OF: Final = (
+    "(?:all rights reserved|tous droits réservés|alle rechte vorbehalten|todos los derechos reservados|"
+    "todos os direitos reservados|tutti i diritti riservati)"
+)
 _LABEL: Final = later.compile(
     rf"^\s*[(\[]?\s*(?:(?:{_CREDIT_WORDS}|picture by|photo by|image by|fotograf(?: ?:)?)\s*"
     rf"(?:[:：=＝/|՝／]\s*|\s+(?:{_BY})\s+(?!\w*(?:ar[ck]h?iv|arquiv|arhiv|arşiv|архив|архів|آرشیو|أرشيف)\w*\W*$))|"
     rf"(?:{_CREDIT_WORDS})\s+(?=[©ⓒ])|"
     r"(?:photo(?:graph)?s?|images?|pictures?)\s+(?=courtesy\b)|ภาพ(?:ถ่าย)?(?:จาก|โดย)\s*|(?:foto|fot\.|zdj\.|фото|фот\.)\s+(?=[^\W\d_])|"
-    r"credit(?:\.{3}|…)|(?:copyright|©|ⓒ|\(c\)|（[cｃ]）|&copy;|@)\s*(?:(?:copyright|by)\s+)?)",
+    rf"credit(?:\.{{3}}|…)|{_RIGHTS_OF}\s+|(?:copyright|©|ⓒ|\(c\)|（[cｃ]）|&copy;|@)\s*(?:(?:copyright|by)\s+)?)",
     re.IGNORECASE,
 )
 
@@ -639,6 +643,7 @@ def _set_apart(boxes: Sequence[Box], caption: str) -> tuple[str, list[str]]:
     return caption, []
 
 
+_OWNED: Final = later.compile(rf"{_RIGHTS_OF}\s[^.!?]{{2,60}}", re.IGNORECASE)
 _WITHOUT_COLON: Final = later.compile(
     r"(?:beeld|bild|fotos?|photos?|image|kuva|billede|kép|fotó|snímek|zdjęcie|снимка|фото|фота|ảnh|ภาพ)\s+(?=[^\W\d_])",
     re.IGNORECASE,
@@ -723,6 +728,8 @@ def split_credit(text: str) -> tuple[str, str | None]:
     text = _RIGHTS.sub("", text)
     if glued := _GLUED_CREDIT.search(text):
         return _caption_end(text[: glued.start()]), _plain_credit(glued["credit"])
+    if _OWNED.fullmatch(text):
+        return "", _plain_credit(text)
     if _ALL_CREDIT.fullmatch(text):
         return "", text
     if (before := _BEFORE.match(text)) and agency(before["agency"]):
@@ -776,8 +783,10 @@ def _caption_end(text: str) -> str:
 
 
 def _plain_credit(text: str) -> str:
-    """A credit without its label, parentheses or sign."""
-    text = clean(text).strip()
+    """A credit without its label, parentheses or sign, once where markup repeats it."""
+    words = clean(text).split(" ")
+    half = len(words) // 2
+    text = " ".join(words[half:] if half > 1 and words[:half] == words[half:] else words)
     for _ in range(3):
         before = text
         text = _LABEL.sub("", text).strip()
