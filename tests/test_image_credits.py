@@ -311,8 +311,9 @@ def test_a_picture_above_the_text_is_in_a_figure_or_has_a_caption(box: str) -> N
         f'<h1>Ferry</h1>{TEXT}<img src="/a.jpg">{TEXT}',
         f'<div class="opinion author"><article><h1>Ferry</h1>{TEXT}<img src="/a.jpg">{TEXT}</article></div>',
         f'<article><h1>Ferry</h1>{TEXT}<img src="/a-300x200.jpg">{TEXT}<img src="/a-1024x683.jpg">{TEXT}</article>',
+        f'<ul><li><h1>Ferry</h1><div class="article-body">{TEXT}<img src="/a.jpg">{TEXT}</div></li></ul>',
     ],
-    ids=["right in the body", "in a box that is named after the author", "twice, in two sizes"],
+    ids=["right in the body", "in a box that is named after the author", "twice, in two sizes", "of a list of stories"],
 )
 def test_a_picture_in_the_text(markup: str) -> None:
     assert len(pictures(markup)) == 1
