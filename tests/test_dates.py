@@ -466,6 +466,7 @@ def test_the_language_reads_the_date() -> None:
         # a wall clock without a zone is no moment in UTC, nor is a day the midnight of another
         ("2026-03-02T08:00:00", "<p class=date>2 March 2026, 12:00</p>", "2026-03-02T08:00:00"),
         ("2026-03-02T11:00:00Z", "<p class=date>3 March 2026</p>", "2026-03-02T11:00:00+00:00"),
+        ("2026-03-02", "<p class=date>1 March 2026, 20:00</p>", "2026-03-02T00:00:00"),
     ],
 )
 def test_a_moment_in_utc_is_told_on_the_newsrooms_clock(data: str, byline: str, expected: str) -> None:
