@@ -418,8 +418,8 @@ LATIN = {
     "bir aber olğan edi.",
     "kk": "Araldarğa baratın bir keme tört aptadan keyin qayta jolğa şıqtı, onda bir aspaz da, bir eşki de bar, bir kün "
     "de keşikken joq, bul da bir jañalıq.",
-    "uz": "Orollarga boradigan kema toʻrt haftadan keyin yana yoʻlga chiqdi, dvigatellari yangi.",
-    "az": "Adalara gedən bərə dörd həftədən sonra yenidən yola çıxdı, mühərrikləri yenidir.",
+    "uz": TEXTS["uz"],
+    "az": TEXTS["az"],
     "sr": "Trajekt za ostrva ponovo plovi posle četiri nedelje, motori su novi, a kuvar je sa ostrva.",
 }
 
