@@ -616,6 +616,8 @@ def forget() -> None:
                 one.cache_clear()
             elif type(one).__name__ == "Labelled":  # of modules that were imported anew
                 one.forget()
+        if kinds := getattr(module, "_KIND_BY_NUMBER", None):  # of crawler.extraction.blocks: what each tag is
+            kinds[:] = [module._UNKNOWN] * len(kinds)
 
 
 def _trees() -> dict[str, ast.Module]:
