@@ -360,6 +360,15 @@ def test_labels_in_front(head: str, body: str, headline: str, kicker: str | None
         ("<p class=site-description>Denken und Handeln</p>", None),
         ("<p class=subtitle>Denken und Handeln</p>", "Denken und Handeln"),
         ("<div class='field field--label-hidden'>By IDA HOLM</div>", None),
+        # a link to the front page is no label
+        ("<p class=overline><a href=/>Zurück zur Übersicht</a></p>", None),
+        ("<p class=overline><a href='https://www.harbour-courier.example'>Ana sayfaya geri dön</a></p>", None),
+        ("<p class=overline><a href=/en/>← All the news of the isles</a></p>", None),
+        ("<div><a class=kicker href=/><span>Retour à la une</span></a></div>", None),
+        ("<span><a href=/>Volver a la portada</a></span>", None),
+        ("<p class=overline><a href=/us>US</a></p>", "US"),
+        ("<p class=overline><a href='https://sport.harbour-courier.example/'>Sport</a></p>", "Sport"),
+        ("<p class=overline>Chess <a href=/>Courier</a></p>", "Chess Courier"),
     ],
 )
 def test_the_kicker_above(head: str, kicker: str | None) -> None:

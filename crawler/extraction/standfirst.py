@@ -10,11 +10,12 @@ from crawler.extraction import byline, later, linked, moments, names, phrases
 from crawler.extraction.blocks import HEADINGS, Block, Box, Layout, size_of
 from crawler.extraction.labels import labelled
 from crawler.extraction.needles import Sought
-from crawler.extraction.story import Found, Story
+from crawler.extraction.story import Found, Story, host_of, path_in
 from crawler.extraction.text import clean, key, unescape
 
 MAX_KICKER: Final = 80
 MAX_DEK: Final = 600
+MAX_LINKS: Final = 4
 HEAD: Final = 5
 """Blocks of a box around the headline that is more than a headline."""
 SENTENCE: Final = 40
@@ -88,12 +89,12 @@ def kicker(story: Story) -> Iterator[Found[str]]:
             continue
         named, as_dek, _, where = _label_of(layout, block, start)
         is_line = as_dek and index < start and not _is_of_site(where) and _is_alone(block.text)
-        if (named or is_line) and (text := _label(_spaced(layout, block), story)):
+        if (named or is_line) and (text := _label(_spaced(layout, block), story, layout.boxes[block.box].node)):
             yield Found(text, "kicker", where, block.text)
             return
     if (index := _alone_above(layout, story.heading)) is not None:
         block = layout.blocks[index]
-        if _is_alone(block.text) and (text := _label(block.text, story)):
+        if _is_alone(block.text) and (text := _label(block.text, story, layout.boxes[block.box].node)):
             yield Found(text, "kicker", f"{layout.boxes[block.box].tag} + h1", block.text)
             return
     node: LexborNode | None = story.heading.node
@@ -102,14 +103,17 @@ def kicker(story: Story) -> Iterator[Found[str]]:
         if node is None or node.tag in HEADINGS:
             return
         labels = node.attributes.get("class") or "" if node.is_element_node else ""
-        text = _label(clean(node.text(separator=" ")), story) if labels and _is_kicker(labels) else ""
+        text = _label(clean(node.text(separator=" ")), story, node) if labels and _is_kicker(labels) else ""
         if len(text) <= MAX_KICKER and text:
             yield Found(text, "kicker", f"{node.tag}.{labels.split()[0]}", text)
             return
 
 
-def _label(text: str, story: Story) -> str:
-    """A text as a kicker; empty where it is none: the site's name, the headline again, a number, a date, a button."""
+def _label(text: str, story: Story, node: LexborNode) -> str:
+    """The text of an element as a kicker; empty where it is none: the site's name, the headline again, a number, a date,
+    a button, a link to the front page."""
+    if _leads_home(text, story, node):
+        return ""
     text = moments.without_dates(text, story.language).strip(_TRIM)
     if (
         len(text) < 2
@@ -122,6 +126,16 @@ def _label(text: str, story: Story) -> str:
     if _SPONSOR.match(text) or _NOWHERE.fullmatch(text) or "facebook" in text.lower():
         return ""
     return "" if phrases.ADVERTISEMENT.match(text) or phrases.COMMENTS.match(text) else text
+
+
+def _leads_home(text: str, story: Story, node: LexborNode) -> bool:
+    """Whether a text is that of a link to the front page ("← Back to home"), or to that of the page's language."""
+    for link in node.css("a[href]")[:MAX_LINKS]:
+        url = story.page.absolute(link.attributes.get("href")) or ""
+        home = path_in(url).strip("/") in ("", (story.language or "").partition("-")[0])
+        if home and host_of(url) == story.page.host and key(link.text()) == key(text):
+            return True
+    return False
 
 
 def _spaced(layout: Layout, block: Block) -> str:
