@@ -386,6 +386,9 @@ def test_what_stands_above_the_whole_page_is_no_kicker() -> None:
 
 
 SIGNED = "<address>By <a rel=author>Ida Holm</a></address>"
+SHARED = "".join(
+    f"<div>Send it by {way}</div>" for way in "post pigeon wire radio ferry cart drum flag horn lamp bell".split()
+)
 DEK = "It is the first time in ninety years that the cup goes to somebody who still has to be in bed by eight."
 
 
@@ -433,6 +436,25 @@ DEK = "It is the first time in ninety years that the cup goes to somebody who st
         (f"<h1>{HEADLINE}</h1><p>Printed in the paper of the northern isles, 3 May 2026</p><p>{DEK}</p>{SIGNED}", DEK),
         (f"<div class=byline>By Ida Holm</div><h1>{HEADLINE}</h1><p>{DEK}</p>{SIGNED}", DEK),
         (f"<h1>{HEADLINE}</h1>", None),
+        # far below, as long as no paragraph of the text stands between
+        (f"<h1>{HEADLINE}</h1>{SHARED}<p class=article-summary>{DEK}</p>", DEK),
+        (f"<h1>{HEADLINE}</h1>{SHARED}<p class=abstract>What the games of the isles were about</p>", None),
+        (f"<h1>{HEADLINE}</h1>{SHARED}<ol><li><div><p class=article-summary>{DEK}</p></div><li>Round two</ol>", None),
+        (f"<ol><li><h1>{HEADLINE}</h1>{SHARED}<p class=article-summary>{DEK}</p></li><li>Round two</ol>", DEK),
+        (f"<h1>{HEADLINE}</h1>{SHARED}<p>{DEK[::-1]}</p><p class=article-summary>{DEK}</p>", None),
+        (f"<h1>{HEADLINE}</h1>{SHARED * 6}<p class=article-summary>{DEK}</p>", None),
+        # a sentence as a heading before the first paragraph
+        (f"<h1>{HEADLINE}</h1>{SHARED}<h2>{DEK}</h2>", DEK),
+        (f"<h1>{HEADLINE}</h1>{SHARED}<h3>{DEK}</h3>", DEK),
+        (f"<h1>{HEADLINE}</h1>{SHARED}<h4>{DEK}</h4>", None),
+        (f"<h1>{HEADLINE}</h1>{SHARED}<h2>How a child became the champion</h2>", None),
+        (f"<h1>{HEADLINE}</h1>{SHARED}<h2>{DEK[:-1]}?</h2>", None),
+        (f"<h1>{HEADLINE}</h1>{SHARED}<h2>{DEK}</h2><div>Round two</div>", None),
+        (f"<h1>{HEADLINE}</h1>{SHARED}<h2><a href=/x>{DEK}</a></h2>", None),
+        (f"<h1>{HEADLINE}</h1>{SHARED}<div class=newsletter><h2>{DEK}</h2></div>", None),
+        (f"<h1>{HEADLINE}</h1>{SHARED}<h2>{DEK * 6}</h2>", None),
+        (f"<h1>{HEADLINE}</h1>{SHARED}<p>{DEK[::-1]}</p><h2>{DEK}</h2>", None),
+        (f"<h1>{HEADLINE}</h1>{SHARED}<h2>{DEK[::-1]}</h2><p>{DEK}</p><h2>{DEK}</h2>", DEK[::-1]),
     ],
 )
 def test_the_standfirst_below(body: str, expected: str | None) -> None:

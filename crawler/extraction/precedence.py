@@ -9,7 +9,7 @@ For every field the page's family (its CMS) is asked before the generic readers;
 | language | JSON-LD, html lang, og:locale, meta, header | the first that the text's script and words allow; else the text itself |
 | headline | h1 and named headings, JSON-LD, og, meta, title | the heading that other witnesses repeat (`headline.settle`) |
 | kicker | inside the heading, a named block beside it, the first line of the head | the first |
-| dek | a named block below the headline, what stands between it and the byline, a stated summary shown there | the first |
+| dek | a named block below the headline, what stands between it and the byline, a stated summary shown there, a sentence as a heading before the text | the first |
 | byline | near the headline: blocks marked as a byline, that begin like one, that name an agency; JSON-LD, meta; if no person: below the text | names common to byline and data; else the byline (`byline.settle`) |
 | published | JSON-LD, meta, `time`, text that says so, other meta, other text, title, address; if none has any: names of elements, text below, links to the page itself, a lone `time`, scripts | the first; text that agrees with the address; of the same day, the first with a time |
 | modified | JSON-LD, meta, `time`, text beside the headline; if none tells of publishing: text below | the same |
@@ -32,7 +32,12 @@ HEADLINE: tuple[Reader[str], ...] = (
     headline.from_title,
 )
 KICKER: tuple[Reader[str], ...] = (standfirst.kicker,)
-DEK: tuple[Reader[str], ...] = (standfirst.dek, standfirst.dek_above_byline, standfirst.dek_stated)
+DEK: tuple[Reader[str], ...] = (
+    standfirst.dek,
+    standfirst.dek_above_byline,
+    standfirst.dek_stated,
+    standfirst.dek_as_heading,
+)
 BYLINE_SHOWN: tuple[Reader[list[str]], ...] = (
     byline.marked,
     byline.led,

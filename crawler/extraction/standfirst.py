@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from selectolax.lexbor import LexborNode
@@ -16,6 +17,10 @@ from crawler.extraction.text import clean, key, unescape
 MAX_KICKER: Final = 80
 MAX_DEK: Final = 600
 MAX_LINKS: Final = 4
+NEAR: Final = 10
+"""Blocks below the headline among which a standfirst stands, whatever else stands there."""
+FAR: Final = 60
+"""And as long as no paragraph of the text stands between: menus for sharing, a picture, a byline may."""
 HEAD: Final = 5
 """Blocks of a box around the headline that is more than a headline."""
 SENTENCE: Final = 40
@@ -205,25 +210,48 @@ def dek(story: Story) -> Iterator[Found[str]]:
     layout = story.page.layout
     start, end = story.heading.start, story.heading.end
     headline = key(story.headline)
-    for index in range(end, min(len(layout.blocks), end + 10)):
+    begun = False
+    for index in range(end, min(len(layout.blocks), end + FAR)):
         block = layout.blocks[index]
-        if not block.size >= 20 or len(block.text) > MAX_DEK or (headline and headline in key(block.text)):
+        own = layout.boxes[block.box]
+        far = index >= end + NEAR
+        if far and begun:
+            return
+        least = SENTENCE if far else 20
+        if not block.size >= least or len(block.text) > MAX_DEK or (headline and headline in key(block.text)):
             continue
-        if _is_point(layout, block) or _leads_or_asks(block):
+        if _is_point(layout, block, start) or _leads_or_asks(block):
             continue
         _, named, other, where = _label_of(layout, block, start)
         if named and not other:
             yield Found(block.text, "dek", where, block.text)
             return
-        tag = layout.boxes[block.box].tag
-        if (
-            index == end
-            and tag in ("h2", "h3")
-            and not other
-            and layout.boxes[block.box].parent == story.heading.parent
-        ):
-            yield Found(block.text, "dek", f"h1 + {tag}", block.text)
+        if index == end and own.tag in ("h2", "h3") and not other and own.parent == story.heading.parent:
+            yield Found(block.text, "dek", f"h1 + {own.tag}", block.text)
             return
+        begun = begun or _is_paragraph(layout, block)
+
+
+def dek_as_heading(story: Story) -> Iterator[Found[str]]:
+    """The sentence that stands as a heading before the first paragraph, with no other paragraph below the headline."""
+    if story.heading is None:
+        return
+    layout = story.page.layout
+    start, end = story.heading.start, story.heading.end
+    for block, after in pairwise(layout.blocks[end : end + FAR]):
+        tag = layout.boxes[block.box].tag
+        if tag in ("h2", "h3") and block.size >= SENTENCE * 2 and _is_paragraph(layout, after):
+            other = _label_of(layout, block, start)[2]
+            if len(block.text) <= MAX_DEK and block.text[-1] not in "?？؟" and not (other or _leads_or_asks(block)):
+                yield Found(block.text, "dek", f"{tag} + p", block.text)
+            return
+        if _is_paragraph(layout, block):
+            return
+
+
+def _is_paragraph(layout: Layout, block: Block) -> bool:
+    """Whether a block reads like the first of a text."""
+    return block.size >= SENTENCE * 2 and layout.boxes[block.box].tag == "p"
 
 
 def _leads_or_asks(block: Block) -> bool:
@@ -261,11 +289,16 @@ _OFFER: Final = Sought(
 """What an offer to subscribe says of its terms."""
 
 
-def _is_point(layout: Layout, block: Block) -> bool:
-    """Whether a block is one of several points of a list."""
-    box = layout.boxes[block.box]
-    around = layout.boxes[box.parent]
-    return box.tag == "li" and around.end - around.start > box.end - box.start
+def _is_point(layout: Layout, block: Block, at: int) -> bool:
+    """Whether a block stands in one of several points of a list that does not hold the headline too."""
+    for index in layout.ancestors(block.box):
+        box = layout.boxes[index]
+        if box.start <= at < box.end:
+            return False
+        around = layout.boxes[box.parent]
+        if box.tag == "li" and around.end - around.start > box.end - box.start:
+            return True
+    return False
 
 
 def _is_body(layout: Layout, block: Block, at: int) -> bool:
