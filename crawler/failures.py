@@ -11,6 +11,7 @@ from scrapy.exceptions import (
 from crawler.contact import HOW, UnintroducedError
 from crawler.handler import CertificateNotTrustedError
 from crawler.middlewares.guard import PrivateHostError
+from crawler.middlewares.redirect import RedirectLoopError
 
 
 class RobotsUnreachableError(IgnoreRequest):
@@ -47,6 +48,8 @@ def why(error: BaseException | None) -> str:
             return f"has a certificate that {error}; if it is meant, name its host in UNVERIFIED_HOSTS"
         case UnintroducedError():
             return f"is on the public internet; {HOW}"
+        case RedirectLoopError():
+            return str(error)
         case IgnoreRequest() if "DOWNLOAD_MAXSIZE" in str(error):
             return "is too large once unpacked"
         case IgnoreRequest() if "max redirections" in str(error):

@@ -22,6 +22,7 @@ ROBOTSTXT_PARSER = "crawler.robots.RobotsRules"
 DOWNLOAD_DELAY = 0.4
 CONCURRENT_REQUESTS = 256  # room for all that 16 sites may have waiting: a slow one keeps no other from its turn
 CONCURRENT_REQUESTS_PER_DOMAIN = 2
+DOWNLOADER = "crawler.downloader.CountingDownloader"
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 0.4
 AUTOTHROTTLE_MAX_DELAY = 10
@@ -65,6 +66,8 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.directives.DirectivesMiddleware": 585,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "crawler.middlewares.unpacking.UnpackingMiddleware": 590,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "crawler.middlewares.redirect.LoopMiddleware": 600,
     "crawler.middlewares.guard.GuardMiddleware": 760,
     "crawler.middlewares.backoff.BackoffMiddleware": 870,
     "crawler.middlewares.capture.CaptureMiddleware": 990,

@@ -75,6 +75,15 @@ def pages(laptop: Courier) -> Hostile:
         "/news/eleven-bytes-of-the-ferry": Page(b"hello world"),
         "/news/nothing-of-the-ferry": Page(b""),
         "/news/loop-one-of-the-ferry": hostile.redirect("/news/loop-two-of-the-ferry"),
+        "/news/sends-to-itself-like-the-ferry": hostile.redirect("/news/sends-to-itself-like-the-ferry#top"),
+        "/news/further-0-with-the-ferry": hostile.redirect("/news/further-1-with-the-ferry"),
+        "/news/loads-itself-anew-like-the-ferry": Page(
+            article(900)
+            .replace(
+                "<head>", '<head><meta http-equiv="refresh" content="60; url=/news/loads-itself-anew-like-the-ferry">'
+            )
+            .encode()
+        ),
         "/news/to-a-file-of-the-ferry": hostile.redirect("file:///etc/passwd"),
         "/news/to-ftp-of-the-ferry": hostile.redirect("ftp://127.0.0.1/pub"),
         "/news/to-data-of-the-ferry": hostile.redirect("data:text/html,<p>Hello"),
@@ -91,6 +100,8 @@ def pages(laptop: Courier) -> Hostile:
         odd[f"/news/laptop-{number}-of-the-ferry"] = hostile.redirect(f"http://{host}:{port}/secret")
     site.pages |= odd
     site["/news/loop-two-of-the-ferry"] = hostile.redirect("/news/loop-one-of-the-ferry")
+    for number in range(1, 15):
+        site[f"/news/further-{number}-with-the-ferry"] = hostile.redirect(f"/news/further-{number + 1}-with-the-ferry")
     listed: list[str] = []
     for number, path in enumerate((*site.behaviours, *odd)):
         if number % 3 == 0:
@@ -181,7 +192,10 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
         ("no-http-on-the-ferry", "failed", "broke off"),
         ("eleven-bytes-of-the-ferry", "not_article", "empty"),
         ("nothing-of-the-ferry", "failed", "answered with nothing"),
-        ("loop-one-of-the-ferry", "failed", "redirects on and on"),
+        ("loop-one-of-the-ferry", "failed", "redirects in a circle"),
+        ("sends-to-itself-like-the-ferry", "failed", "redirects in a circle"),
+        ("further-0-with-the-ferry", "failed", "redirects on and on"),
+        ("loads-itself-anew-like-the-ferry", "article", ""),
         ("to-a-file-of-the-ferry", "failed", "answered 302"),
         ("to-ftp-of-the-ferry", "failed", "answered 302"),
         ("to-data-of-the-ferry", "failed", "answered 302"),
@@ -197,6 +211,13 @@ def test_a_hostile_page(crawled: Crawled, name: str, status: str, reason: str) -
     found, why = crawled.page(f"/news/{name}")
     assert found == status, why
     assert any(part in why for part in reason.split("|")), why
+
+
+def test_a_circle_is_gone_round_once(crawled: Crawled) -> None:
+    asked = crawled.sites["pages"].paths_asked()
+    for name in ("loop-one-of", "loop-two-of", "sends-to-itself-like", "loads-itself-anew-like", "further-10-with"):
+        assert asked.count(f"/news/{name}-the-ferry") == 1, name
+    assert "/news/further-11-with-the-ferry" not in asked
 
 
 def test_nothing_beside_the_sites_is_asked(crawled: Crawled) -> None:

@@ -22,6 +22,7 @@ from crawler.frontier import Found
 from crawler.items import Hints, ScrapedArticle, ScrapedDate
 from crawler.lane import Asked, Lane
 from crawler.middlewares.backoff import SilentServerError
+from crawler.middlewares.redirect import RedirectLoopError
 from crawler.pages import of_site
 from crawler.site import Site
 from crawler.spider import (
@@ -219,6 +220,7 @@ def test_an_undated_page_is_never_older() -> None:
         (IgnoreRequest("Forbidden by robots.txt"), "forbidden", "is forbidden by robots.txt"),
         (IgnoreRequest("its body exceeded DOWNLOAD_MAXSIZE"), "failed", "is too large once unpacked"),
         (IgnoreRequest("max redirections reached"), "failed", "redirects on and on"),
+        (RedirectLoopError(), "failed", "redirects in a circle"),
         (OSError("line\nbroken"), "failed", "broke off (OSError: line broken)"),
     ],
 )
