@@ -96,9 +96,9 @@ def test_the_page_is_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     parses: list[int] = []
     real = page_module.LexborHTMLParser
 
-    def counting(text: str) -> object:
-        parses.append(len(text))
-        return real(text)
+    def counting(html: str | bytes, options: int) -> object:
+        parses.append(len(html))
+        return real(html, options=options)
 
     monkeypatch.setattr(page_module, "LexborHTMLParser", counting)
     extract(PAGE.encode(), URL)

@@ -303,17 +303,18 @@ def _read_notes(
             continue
         if reason == "correction" and layout.blocks[at].linked * 2 > len(layout.blocks[at].text):
             continue  # a link to the page of corrections, or to another story
-        text = clean(layout.blocks[at].text)
-        if reason == "correction" or (reason == "" and previous == at - 1 and _is_open(body.corrections[-1].text)):
-            if previous == at - 1 and _is_open(body.corrections[-1].text):
+        goes_on = previous == at - 1 and _is_open(body.corrections[-1].text)
+        if reason == "correction" or (reason == "" and goes_on):
+            text = clean(layout.blocks[at].text)
+            if goes_on:
                 body.corrections[-1].text += " " + text
             else:
                 body.corrections.append(ScrapedCorrection(text=text))
             previous = at
         elif reason == "credit":
-            if text not in body.credits:
+            if (text := clean(layout.blocks[at].text)) not in body.credits:
                 body.credits.append(text)
-        elif reason == "disclaimer" and text not in disclaimers:
+        elif reason == "disclaimer" and (text := clean(layout.blocks[at].text)) not in disclaimers:
             disclaimers.append(text)
     for number, correction in enumerate(body.corrections):
         text = correction.text

@@ -42,8 +42,9 @@ _MODIFIED: Final = ("article:modified_time", "og:article:modified_time", "og:upd
 )  # fmt: skip
 
 _NEAR: Final = (
-    "time,[property*=datePublished],[property*=dateCreated],[itemprop~=datePublished],[itemprop~=dateModified],"
-    "[itemprop~=dateCreated],[title].published,[title].updated,abbr[title].date"
+    "time,[property]:is([property*=datePublished],[property*=dateCreated]),"
+    "[itemprop]:is([itemprop~=datePublished],[itemprop~=dateModified],[itemprop~=dateCreated]),"
+    "[title]:is(.published,.updated),abbr[title].date"
 )
 """lexbor asks an element what a selector says from left to right: most have no title, and that is found soonest."""
 _is_elsewhere: Final = labelled(

@@ -20,7 +20,7 @@ from crawler.extraction import later, phrases
 from crawler.extraction.blocks import HEADINGS, PARAGRAPHS, Box, Layout
 from crawler.extraction.notes import bio_name, classify, is_legal
 from crawler.extraction.roles import is_lead, is_paragraph, likeness
-from crawler.extraction.text import has_digit
+from crawler.extraction.text import count_digits, has_digit
 
 FOREIGN: Final = frozenset(
     (
@@ -58,7 +58,7 @@ SIGN_UP: Final = 600
 """Characters of a box around a form that asks for an e-mail address."""
 TITLE: Final = 20
 """Characters of a linked line that is the title of another page."""
-_DIGITS: Final = dict.fromkeys(range(48, 58))
+_DIGITS: Final = later.compile("[0-9]+")
 """Of what boxes call themselves, digits only count them."""
 _ENTRIES: Final = frozenset(("li", "article"))
 _WRAPPERS: Final = PARAGRAPHS | {"ul", "ol", "dl", "tr", "tbody", "table"}
@@ -222,7 +222,7 @@ class _Judge:
                 self.twins.setdefault((box.parent, box.tag, likeness(box.spelled)), []).append(box)
         self.teasers = self.find_teasers()
         mass: dict[int, int] = {}
-        sorts = {parent: (boxes[parent].tag, boxes[parent].names.translate(_DIGITS)) for parent in set(self.parents)}
+        sorts = {parent: (boxes[parent].tag, _DIGITS.sub("", boxes[parent].names)) for parent in set(self.parents)}
         kinds: dict[tuple[str, str], int] = {}
         total = 1
         free = [not roles[blocks[i].box] and i not in self.teasers for i in self.span]
@@ -650,9 +650,10 @@ class _Judge:
         if block.slanted * 10 >= length * 9:
             found.append(("em", where, bin_, following, previous))
         if size < LONG:
+            numbered = has_digit(text)
             if phrases.ASKS.search(text):
                 found.append(("asks", bin_, where))
-            if size < 120 and phrases.has_date(text):
+            if numbered and size < 120 and phrases.has_date(text):
                 found.append(("date", where, group))
             if "©" in text:
                 found.append(("", f"copy:{where}"))
@@ -672,7 +673,7 @@ class _Judge:
                 found.append(("", f"ask?:{group}"))
             if "," in text or "،" in text or "、" in text:
                 found.append(("", f"comma:{group}:{bin_}"))
-            if has_digit(text) and sum(map(str.isdigit, text)) * 4 > length:
+            if numbered and count_digits(text) * 4 > length:
                 found.append(("", f"digits:{group}"))
         if self.label_at >= 0:
             if line[n] == "P" and n - self.label_at > 1 and self.parents[n] == self.parents[self.label_at]:

@@ -42,11 +42,9 @@ class Labelled:
         return self._answer(names) if answer is None else answer
 
     def _answer(self, names: str) -> bool:
-        answer = False
-        for label in names.lower().split():
-            if self.pattern.search(label) is not None:
-                answer = True
-                break
+        labels = names.lower().split()
+        alone = labels == [names]
+        answer = self.pattern.search(names) is not None if alone else any(self(label) for label in labels)
         if len(self._answers) >= MANY:
             self._answers.clear()
         self._answers[names] = answer

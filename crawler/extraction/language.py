@@ -195,7 +195,7 @@ def _script_of(character: str) -> str:
     return next((script for script, first, last in _SCRIPTS if first <= point <= last), "Zyyy")
 
 
-_NOT_ASCII: Final = later.compile("[^\x00-\x7f]+")
+_ASCII: Final = bytes(range(128))
 _NO_LETTERS: Final = bytes(code for code in range(128) if not chr(code).isalpha())
 
 
@@ -203,7 +203,7 @@ def script(text: str) -> str | None:
     """The script (ISO 15924) of most letters of a text; "Kana" for Japanese, whatever its share of Han. None if it has
     fewer than 40 letters."""
     ascii_letters = len(text.encode("ascii", "ignore").translate(None, _NO_LETTERS))
-    others = "".join(_NOT_ASCII.findall(text))
+    others = text.encode("utf-8", "ignore").translate(None, _ASCII).decode()
     counts: dict[str, int] = {"Latn": ascii_letters}
     for character in set(others):
         if character.isalpha() and (written := _script_of(character)) != "Zyyy":

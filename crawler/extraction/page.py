@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urljoin, urlsplit
 
 from mypy_extensions import mypyc_attr
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
 from crawler.extraction import later
 from crawler.extraction.bounds import MANY_TAGS, MAX_DEPTH, bounded
@@ -61,7 +61,8 @@ class Page:
             self.problems.append("The page is cut off where its markup nests or repeats beyond all use.")
         same = not self.problems and not self.html.startswith(BOM_UTF8) and b"\0" not in self.html
         plain = self.encoding == "utf-8" and same
-        return LexborHTMLParser(self.html if plain else text)  # bytes spare the parser an encoding of its own
+        # bytes spare the parser an encoding of its own, and nobody asks for a copy of what an unseen list has selected
+        return LexborHTMLParser(self.html if plain else text, options=LexborDocumentOptions.WO_EVENTS)
 
     @lazy
     def host(self) -> str:

@@ -158,6 +158,8 @@ def _rank_of(word: str) -> int:
                 if (inside or not number) and rest.startswith(start):
                     best = rank
         rest = rest.partition("-")[2]
+        if not rest:
+            break
     dash = word.rfind("-")
     return min(best, _ENDINGS.get(word[dash:], _NONE)) if dash > 0 else best
 

@@ -96,6 +96,11 @@ def has_digit(text: str) -> bool:
     return bool(left) if left.isascii() else _DIGIT.search(text) is not None
 
 
+def count_digits(text: str) -> int:
+    """How many digits of any script a text holds, superscripts and the like among them."""
+    return len(text.encode().translate(None, _NO_DIGITS)) if text.isascii() else sum(map(str.isdigit, text))
+
+
 def shorten(text: str, limit: int = 200) -> str:
     """At most `limit` characters of a text in one line, for evidence."""
     text = clean(text[: limit * 4])
