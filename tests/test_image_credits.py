@@ -91,6 +91,24 @@ from crawler.items import ScrapedImage
         ("Фото: Ида Фенвик/ТАСС Мост в мае.", "Мост в мае.", "Ида Фенвик/ТАСС"),
         ("Photo: Ida Fenwick/The Courier", "", "Ida Fenwick/The Courier"),
         ("Photo: Ida Fenwick/Keel Museum of Skerrow St.", "", "Ida Fenwick/Keel Museum of Skerrow St"),
+        # what stands behind "Photo:" may be what it shows
+        ("Bild: Eine Möwe setzt sich auf den alten Anleger", "Eine Möwe setzt sich auf den alten Anleger", None),
+        (
+            "Foto: Die Fähre liegt am alten Anleger. Foto: Ida Holm/dpa",
+            "Die Fähre liegt am alten Anleger.",
+            "Ida Holm/dpa",
+        ),
+        ("Imagen: El transbordador espera en el muelle viejo", "El transbordador espera en el muelle viejo", None),
+        ("Фото: паром стоит у старого причала в мае", "паром стоит у старого причала в мае", None),
+        ("Image: The ferry at the pier in May. (Ida Holm/PA)", "The ferry at the pier in May.", "Ida Holm/PA"),
+        ("Photo: Ida Holm for The Courier of the isles", "", "Ida Holm for The Courier of the isles"),
+        ("Foto: mit freundlicher Genehmigung der Familie Holm", "", "mit freundlicher Genehmigung der Familie Holm"),
+        ("Foto: aus dem Archiv der alten Reederei", "", "aus dem Archiv der alten Reederei"),
+        ("Foto: Feuerwehr der Stadt Kiel und das Hilfswerk", "", "Feuerwehr der Stadt Kiel und das Hilfswerk"),
+        ("Foto: einer der Fischer", "", "einer der Fischer"),
+        ("Foto by A. Ruiz Herrero", "", "A. Ruiz Herrero"),
+        ("Die Brücke. Foto und Text: Ida Fenwick", "Die Brücke.", "Ida Fenwick"),
+        ("Photos et texte : Céleste Aubin", "", "Céleste Aubin"),
     ],
 )
 def test_a_credit_is_split_off(printed: str, caption: str, credit: str) -> None:
@@ -293,6 +311,21 @@ def test_pictures_of_something_else_than_the_story(box: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("box", "count"),
+    [
+        ('<div class="share-image-wrapper"><div><img src="/ferry7.jpg"></div></div>', 1),
+        ('<div class="article__sharing"><figure><img src="/a.jpg"><figcaption>In May.</figcaption></figure></div>', 1),
+        ('<div class="article__sharing"><figure><img src="/a.jpg"><p>Send it</p></figure></div>', 0),
+        ('<div class="article__sharing"><p>Tell your friends</p><img src="/a.jpg"></div>', 0),
+        ('<div class="share-buttons"><img src="/boat.jpg"></div>', 0),
+    ],
+)
+def test_a_box_named_after_sharing_may_hold_the_articles_picture(box: str, count: int) -> None:
+    markup = f'<article><h1>Ferry</h1><div class="article-body">{TEXT}{box}{TEXT}</div></article>'
+    assert len(pictures(markup, SHARED_PICTURE)) == count
+
+
+@pytest.mark.parametrize(
     "box",
     [
         '<img src="/a.jpg">',
@@ -343,7 +376,7 @@ def test_a_picture_in_the_text(markup: str) -> None:
         ("<figcaption>© Echo<br>Photo: Ana Ruiz/Skerrow Post</figcaption>", None, "Echo Photo: Ana Ruiz/Skerrow Post"),
         ("<figcaption>© Ana Ruiz<br>The ferry at the pier</figcaption>", "The ferry at the pier", "Ana Ruiz"),
         ("<figcaption><b>Photo: the ferry at the pier.</b> Ana Ruiz was there in May</figcaption>",
-         "Photo: the ferry at the pier. Ana Ruiz was there in May", None),
+         "the ferry at the pier. Ana Ruiz was there in May", None),
     ],
 )  # fmt: skip
 def test_what_is_caption_and_credit_in_a_figure(figure: str, caption: str | None, credit: str | None) -> None:

@@ -87,7 +87,7 @@ _CREDIT_WORD: Final = (
     r"фотография|фотограф|ілюстрація|иллюстрации|фотоколаж|ілюстративне фото|иллюстративное фото|sursă|surs[ae]|forrás|kaynak|bron|burimi|фота|фотаздымак|փոտո|լուս\.|"
     r"крыніца|извор|izvor|πηγή|المصدر|منبع|מקור|ที่มา|nguồn|sumber|出典|来源|來源|출처|供图|供圖"
 )
-_CREDIT_WORDS: Final = rf"(?:{_CREDIT_WORD})(?:\s+(?:{_CREDIT_WORD}|de|di|da|of|zdjęcia|fotografií|képek)){{0,2}}"
+_CREDIT_WORDS: Final = rf"(?:{_CREDIT_WORD})(?:\s+(?:{_CREDIT_WORD}|de|di|da|of|zdjęcia|fotografií|képek)){{0,2}}(?:\s(?:und|and|et|y|e|i|en|&)\s[^\W\d_]{{4,12}})?"
 _BY: Final = r"by|von|par|por|de|di|da|av|af|door|oleh|przez|od|nga|autor|από|tarafından|از"
 _AFTER_WORD: Final = Sought(
     later.compile(
@@ -99,7 +99,7 @@ _AFTER_WORD: Final = Sought(
 )
 _AFTER_BY: Final = later.compile(
     rf"(?:^|(?<=[.。!?)\]»”\"'])\s*|\s[—–|/-]\s*)[(\[]?(?:{_CREDIT_WORD})\s+(?:{_BY})\s+"
-    r"(?P<credit>(?-i:[^\W\d_a-zà-öø-ÿа-яё])[^.。]{1,80}?)[\])]?[.。]?$",
+    r"(?P<credit>(?-i:[^\W\d_a-zà-öø-ÿа-яё])(?:[^.。]|(?<=\b[^\W\d_])\.(?=\s)){1,80}?)[\])]?[.。]?$",
     re.IGNORECASE,
 )
 _AFTER_PIPE: Final = Sought(later.compile(r"\s\|\s(?P<credit>[^|]{2,60}(?:\|[^|]{2,60})?)$"))
@@ -179,6 +179,19 @@ _LEGEND: Final = later.compile(
     r"подпись)\s*[:：]\s*",
     re.IGNORECASE,
 )
+_SHOWS: Final = later.compile(
+    r"^(?:bild|bilde|billede|beeld|fotos?|fotografie|photos?|images?|pictures?|imagen|imagem|immagine|fotografía|kuva|zdjęcie|"
+    r"snímek|kép|görsel|fotoğraf|фото|снимка|снимок|φωτογραφία)\s?[:：]\s*(?=\S)",
+    re.IGNORECASE,
+)
+_GIVEN: Final = later.compile(
+    r"genehmigung|verfügung|freundlich|autorisation|aimable|permission|permiso|autorizzazione|concessione|toestemming|tillstånd|"
+    r"discreción|разрешен|любезно|zgod[ąa]|izni",
+    re.IGNORECASE,
+)
+"""That somebody lets a picture be shown, in however many words."""
+MIN_DESCRIPTION: Final = 5
+"""Words behind "Photo:" from which they may tell what a picture shows; whose it is needs fewer, mostly in capitals."""
 _GLUED_CREDIT: Final = later.compile(r"(?:^|(?<=[.!?”\"]))\s?Credit(?:[.…]+\s*|(?=[A-Z]))(?P<credit>[A-Z].{2,90})$")
 """A label for programs that read pages aloud, of which only styles set off the name: "… in May.CreditIda Holm"."""
 _ALL_CREDIT: Final = later.compile(
@@ -349,11 +362,14 @@ def _read(
     if _is_icon(attributes) or _ICON_ALT.fullmatch(alt):
         return None
     figure = _figure(layout, picture, body) or _caption_after(layout, picture)
+    url = address(page, node)
     for index in layout.ancestors(picture.box):
         if index == body.index:
             break
         role = roles[index]
         around = layout.boxes[index]
+        if role == "share" and _is_of_the_article(page, layout, figure, url or ""):
+            continue
         if around.tag == "nav" or around.attributes.get("role") in _LANDMARKS:
             return None
         if figure and index == figure.index and role == "related" and _names_the_lead(figure.names):
@@ -367,7 +383,6 @@ def _read(
             return None
     if lead and figure is None:
         return None
-    url = address(page, node)
     if url is None or (target := _link_of(page, node, url)) == "home":
         return None
     caption, credit = _caption(layout, roles, figure, picture) if figure else (None, None)
@@ -392,6 +407,14 @@ def _read(
         alt = ""
     image = ScrapedImage(url=url, caption=caption, credit=credit, alt=alt or None, lead=lead)
     return _Shown(image, picture.at, _identity(url))
+
+
+def _is_of_the_article(page: Page, layout: Layout, figure: Box | None, url: str) -> bool:
+    """Whether a picture is the page's own, or stands in a figure with a caption: a box around it whose name speaks of
+    sharing is no bar of buttons."""
+    if figure is not None and figure.tag == "figure" and _caption_boxes(layout, figure):
+        return True
+    return _shows_the_same(url, page.meta_first("og:image", "twitter:image") or "")
 
 
 def _credited_line(layout: Layout, picture: Picture) -> tuple[str | None, str | None]:
@@ -726,6 +749,8 @@ def split_credit(text: str) -> tuple[str, str | None]:
         return clean(text), None
     text = _caption_end(_OPEN_PARENTHESIS.sub("", _TOOL.sub("", _LEGEND.sub("", _COUNTER.sub("", clean(text))))))
     text = _RIGHTS.sub("", text)
+    if (shows := _SHOWS.match(text)) and _describes(text[shows.end() :]):
+        text = text[shows.end() :]
     if glued := _GLUED_CREDIT.search(text):
         return _caption_end(text[: glued.start()]), _plain_credit(glued["credit"])
     if _OWNED.fullmatch(text):
@@ -766,6 +791,22 @@ def split_credit(text: str) -> tuple[str, str | None]:
             caption, credit = _caption_end(rest), None
         return caption, credit or _plain_credit(enclosed["credit"])
     return text, None
+
+
+def _describes(text: str) -> bool:
+    """Whether what stands behind "Photo:" says what the picture shows, not whose it is: words of a sentence, half of
+    them without a capital, and no agency, archive or permission among them."""
+    first = _SENTENCE_END.split(text, maxsplit=1)[0]
+    words = first.split()
+    if len(words) < MIN_DESCRIPTION or _GIVEN.search(first) or _AGENCY_LIKE.search(first):
+        return False
+    if looks_like_name(_ON_BEHALF.split(first, maxsplit=1)[0]):
+        return False
+    return sum(word[0].islower() for word in words) * 2 >= len(words)
+
+
+_SENTENCE_END: Final = later.compile(r"[.!?…]\s")
+_ON_BEHALF: Final = later.compile(r"\s(?:for|für|pour|para|per|voor|för|til|dla|pro|для|at|of|from|vom|von)\s")
 
 
 def _is_whose(credit: str) -> bool:
