@@ -798,7 +798,7 @@ def _describes(text: str) -> bool:
     them without a capital, and no agency, archive or permission among them."""
     first = _SENTENCE_END.split(text, maxsplit=1)[0]
     words = first.split()
-    if len(words) < MIN_DESCRIPTION or _GIVEN.search(first) or _AGENCY_LIKE.search(first):
+    if len(words) < MIN_DESCRIPTION or bool(_GIVEN.search(first) or _AGENCY_LIKE.search(first)):
         return False
     if looks_like_name(_ON_BEHALF.split(first, maxsplit=1)[0]):
         return False

@@ -56,6 +56,8 @@ TEASER: Final = 400
 """Characters of a teaser at most."""
 SIGN_UP: Final = 600
 """Characters of a box around a form that asks for an e-mail address."""
+RATED: Final = 120
+"""Characters of a line that tells how readers rated the page."""
 TITLE: Final = 20
 """Characters of a linked line that is the title of another page."""
 _DIGITS: Final = later.compile("[0-9]+")
@@ -487,6 +489,8 @@ class _Judge:
                 return "advertisement"
             if phrases.TOOL.match(text):
                 return "tool"
+        if size < RATED and phrases.RATING.search(text):
+            return "tool"
         where = -1 if n < self.first else 1 if n > self.last else 0
         if size < 80 and box.tag != "td":
             if not heading and phrases.BYLINE.match(text) and not is_sentence(text):

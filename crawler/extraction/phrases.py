@@ -187,6 +187,8 @@ LEGAL: Final = Anywhere(_DATA["legal"])
 DISCLAIMER: Final = Anywhere(_DATA["disclaimer"])
 APPEAL: Final = Anywhere(_DATA["appeal"])
 """What a newsroom asks of its readers at the end of a text, or says of its rights in it."""
+RATING: Final = Anywhere(_DATA["rating"])
+"""How readers rate a page, or that they may."""
 ADVERTISEMENT: Final = Lines(_listed(_DATA["advertisement"]["words"]))
 TOOL: Final = Lines([*_listed(_DATA["tool"]["words"]), ""])
 """Buttons, counters, labels of players; numbers alone too."""
