@@ -589,3 +589,60 @@ def test_a_page_of_too_many_elements_is_a_problem_of_its_article() -> None:
     page.layout.cut = True
     body = read_body(page, headline=None, family=None, language=None)
     assert body.problems == ["The page has too many elements; what stands behind them was not read."]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>The net lofts, 4.5 out of 5 based on 12 ratings</p>",
+        "<h3>Bewerten Sie diesen Artikel</h3>",
+        "<p>https://social.example/idaholm/status/4711</p>",
+        "<p>pic.twitter.com/aBcD4711</p>",
+        "<blockquote><div>Ein Beitrag geteilt von Ida Holm (@idaholm) am <time>3. Mai 2026</time></div></blockquote>",
+        "<p>Une publication partagée par Ida Holm (@idaholm)</p>",
+    ],
+)
+def test_what_readers_rate_and_what_an_embedded_post_leaves_behind_is_no_text(markup: str) -> None:
+    assert body_lines(f"<p>{OPENING}</p><p>{CLOSING}</p>{markup}<p>{OPENING} So far.</p>") == [
+        OPENING,
+        CLOSING,
+        f"{OPENING} So far.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The harbour master rated the new lofts: four out of five",
+        "All votes are read at https://isles.example/votes on Friday evening.",
+        "In 2012 the lofts had 5 of 12 votes, and this time ninety of the people of the isles came to say the same.",
+    ],
+)
+def test_votes_and_addresses_in_a_sentence_are_text(line: str) -> None:
+    assert line in body_lines(f"<p>{OPENING}</p><p>{line}</p><p>{CLOSING}</p>")
+
+
+SOURCES = (
+    "<ul><li>Eigene Recherchen</li><li>echo.example: Lofts are sold (Englisch)</li></ul>"
+    "<details><ul><li>courier.example: What the council said of them at its meeting in March</li></ul></details>"
+)
+
+
+def test_a_list_of_sources_below_the_text_is_credits() -> None:
+    around = "<article><h1>Net lofts</h1>{}</article>"
+    text = f"<p>{OPENING}</p><p>{CLOSING}</p><p>{OPENING} So far.</p>"
+    page = extract(around.format(f"{text}<div>Verwendete Quellen</div>{SOURCES}").encode(), "https://echo.example/1")
+    assert page.body.split("\n\n") == [OPENING, CLOSING, f"{OPENING} So far."]
+    assert page.credits == [
+        "Eigene Recherchen",
+        "echo.example: Lofts are sold (Englisch)",
+        "courier.example: What the council said of them at its meeting in March",
+    ]
+    # another heading, a paragraph between, no list, or the text goes on
+    for markup in (
+        f"<div>Was noch zu sagen ist</div>{SOURCES}",
+        f"<div>Verwendete Quellen</div><p>{CLOSING}</p>{SOURCES}",
+        f"<div>Verwendete Quellen</div><p>{CLOSING}</p>",
+        f"<div>Quellen</div>{SOURCES}{text * 2}",
+    ):
+        assert not extract(around.format(text + markup).encode(), "https://echo.example/1").credits

@@ -764,6 +764,74 @@ TOOL: Share
 ADVERTISEMENT: Advertisement
 ASKS: Sign up for the letter
 PAYWALL: Subscribe to continue
+RATING: The ferry, 4.5 out of 5 based on 12 ratings
+RATING: 5 from 7 votes
+RATING: Rate this article
+RATING: Was this article helpful?
+RATING: Bewerten Sie diesen Artikel
+RATING: War dieser Artikel hilfreich?
+RATING: Note moyenne : 4,2
+RATING: Notez cet article
+RATING: 4,2/5 (12 avis)
+RATING: Cet article vous a-t-il été utile ?
+RATING: ¿Te ha resultado útil este artículo?
+RATING: Valora este artículo
+RATING: 4,5 de 5 (12 votos)
+RATING: Avalie este artigo
+RATING: Avaliação média: 4,1
+RATING: Vota questo articolo
+RATING: Beoordeel dit artikel
+RATING: Betygsätt artikeln
+RATING: Gennemsnitlig vurdering: 4
+RATING: Oceń ten artykuł
+RATING: Średnia ocena: 4,6
+RATING: Průměrné hodnocení: 4,2
+RATING: Ohodnoťte tento článek
+RATING: Értékelje a cikket
+RATING: Оцените статью
+RATING: Всего голосов: 12
+RATING: Оцініть статтю
+RATING: Ortalama puan 4,3
+RATING: متوسط التقييم 4.1
+RATING: قيم هذا المقال
+RATING: به این مطلب امتیاز دهید
+RATING: この記事は役に立ちましたか
+RATING: 给本文评分
+RATING: 평균 평점 4.2
+EMBED: View this post on Instagram
+EMBED: A post shared by Ida Holm (@idaholm)
+EMBED: Sieh dir diesen Beitrag auf Instagram an
+EMBED: Ein Beitrag geteilt von Ida Holm (@idaholm) am Mai 3, 2026
+EMBED: Voir cette publication sur Instagram
+EMBED: Une publication partagée par Ida Holm (@idaholm)
+EMBED: Ver esta publicación en Instagram
+EMBED: Una publicación compartida de Ida Holm (@idaholm)
+EMBED: Ver essa foto no Instagram
+EMBED: Uma publicação compartilhada por Ida Holm (@idaholm)
+EMBED: Visualizza questo post su Instagram
+EMBED: Un post condiviso da Ida Holm (@idaholm)
+EMBED: Dit bericht op Instagram bekijken
+EMBED: Een bericht gedeeld door Ida Holm (@idaholm)
+EMBED: Visa detta inlägg på Instagram
+EMBED: Ett inlägg delat av Ida Holm (@idaholm)
+EMBED: Vis dette innlegget på Instagram
+EMBED: Et opslag delt af Ida Holm (@idaholm)
+EMBED: Näytä tämä julkaisu Instagramissa
+EMBED: Wyświetl ten post na Instagramie
+EMBED: Post udostępniony przez Ida Holm (@idaholm)
+EMBED: Zobrazit příspěvek na Instagramu
+EMBED: Příspěvek sdílený Ida Holm (@idaholm)
+EMBED: Посмотреть эту публикацию в Instagram
+EMBED: Публикация от Анна Лебедева (@annaleb)
+EMBED: Переглянути цей допис в Instagram
+EMBED: Допис, поширений Оленою Гай (@olenahai)
+EMBED: Bu gönderiyi Instagram'da gör
+EMBED: Lihat postingan ini di Instagram
+EMBED: この投稿をInstagramで見る
+EMBED: 在 Instagram 查看这篇帖子
+EMBED: Instagram에서 이 게시물 보기
+EMBED: عرض هذا المنشور على Instagram
+SOURCES: Verwendete Quellen:
 CREDIT_WORDS: reporting
 """
 

@@ -796,9 +796,9 @@ def split_credit(text: str) -> tuple[str, str | None]:
 def _describes(text: str) -> bool:
     """Whether what stands behind "Photo:" says what the picture shows, not whose it is: words of a sentence, half of
     them without a capital, and no agency, archive or permission among them."""
-    first = _SENTENCE_END.split(text, maxsplit=1)[0]
+    first: str = _SENTENCE_END.split(text, maxsplit=1)[0]
     words = first.split()
-    if len(words) < MIN_DESCRIPTION or bool(_GIVEN.search(first) or _AGENCY_LIKE.search(first)):
+    if len(words) < MIN_DESCRIPTION or _GIVEN.search(first) or _AGENCY_LIKE.search(first):
         return False
     if looks_like_name(_ON_BEHALF.split(first, maxsplit=1)[0]):
         return False

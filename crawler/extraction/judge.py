@@ -58,6 +58,9 @@ SIGN_UP: Final = 600
 """Characters of a box around a form that asks for an e-mail address."""
 RATED: Final = 120
 """Characters of a line that tells how readers rated the page."""
+EMBEDDED: Final = 300
+"""Characters of what stands in the place of an embedded post."""
+_ADDRESS: Final = later.compile(r"(?:https?://|pic\.twitter\.com/)\S+")
 TITLE: Final = 20
 """Characters of a linked line that is the title of another page."""
 _DIGITS: Final = later.compile("[0-9]+")
@@ -352,6 +355,7 @@ class _Judge:
         verdicts: list[Verdict] = []
         self.label_at = -1
         self.title_at = -1
+        self.sources_at = -2
         cut = ""
         for n, i in enumerate(self.span):
             reason = self.cut(n, i)
@@ -491,6 +495,10 @@ class _Judge:
                 return "tool"
         if size < RATED and phrases.RATING.search(text):
             return "tool"
+        if size < EMBEDDED and (_ADDRESS.fullmatch(text) or phrases.EMBED.match(text)):
+            return "embed"
+        if self.is_source(n, i):
+            return "credit"
         where = -1 if n < self.first else 1 if n > self.last else 0
         if size < 80 and box.tag != "td":
             if not heading and phrases.BYLINE.match(text) and not is_sentence(text):
@@ -528,6 +536,16 @@ class _Judge:
         if box.tag == "summary" and not where:
             return "keep"
         return ""
+
+    def is_source(self, n: int, i: int) -> bool:
+        """Whether a block is an item of the list of sources that ends the text, right below its heading or another item."""
+        if self.is_tail(n) and phrases.SOURCES.match(self.layout.blocks[i].text):
+            self.sources_at = n
+            return False
+        if self.sources_at != n - 1 or self.list_of(self.layout.blocks[i].box) is None:
+            return False
+        self.sources_at = n
+        return True
 
     def is_tail(self, n: int) -> bool:
         """Whether most of the text stands above a block, and hardly any of it below."""

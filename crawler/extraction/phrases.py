@@ -189,6 +189,10 @@ APPEAL: Final = Anywhere(_DATA["appeal"])
 """What a newsroom asks of its readers at the end of a text, or says of its rights in it."""
 RATING: Final = Anywhere(_DATA["rating"])
 """How readers rate a page, or that they may."""
+EMBED: Final = Starts(_DATA["embed"])
+"""What an embedded post shows until its script has run."""
+SOURCES: Final = Lines(_listed(_DATA["sources"]["words"]))
+"""The heading of a list of sources."""
 ADVERTISEMENT: Final = Lines(_listed(_DATA["advertisement"]["words"]))
 TOOL: Final = Lines([*_listed(_DATA["tool"]["words"]), ""])
 """Buttons, counters, labels of players; numbers alone too."""
