@@ -493,7 +493,7 @@ class _Judge:
                 return "advertisement"
             if phrases.TOOL.match(text):
                 return "tool"
-        if size < RATED and phrases.RATING.search(text):
+        if size < RATED and text[-1] != "." and phrases.RATING.search(text):
             return "tool"
         if size < EMBEDDED and (_ADDRESS.fullmatch(text) or phrases.EMBED.match(text)):
             return "embed"
