@@ -646,3 +646,33 @@ def test_a_list_of_sources_below_the_text_is_credits() -> None:
         f"<div>Quellen</div>{SOURCES}{text * 2}",
     ):
         assert not extract(around.format(text + markup).encode(), "https://echo.example/1").credits
+
+
+def test_the_base_of_a_ruby_is_text_and_its_reading_is_none() -> None:
+    ruby = "<ruby><rb>岬</rb><rp>（</rp><rtc><rt>みさき</rt></rtc><rp>）</rp></ruby>"
+    html = f"<article><h1>談話</h1><p>首都の{ruby}市長は三日夜、談話を出した。</p></article>"
+    assert body_of(html, headline="談話") == "首都の岬市長は三日夜、談話を出した。"
+
+
+@pytest.mark.parametrize(("below", "kept"), [("<h3>On the quay</h3>", 0), ("", 3)], ids=["gallery", "module"])
+def test_the_title_of_a_gallery_above_each_of_its_pictures_is_no_text(below: str, kept: int) -> None:
+    title = "The harbour through the years: a history"
+    part = "<p>In that year the quay was built of granite, and a hundred men worked on it until the ice came.</p>"
+    html = f"<article><h1>The old quay</h1><p>{'The quay is old. ' * 20}</p>"
+    html += "".join(f"<h4>{title}</h4>{below}{part.replace('year', f'year {n}')}" for n in "ABC")
+    assert body_of(f"<body>{html}</article></body>", headline="The old quay").split("\n\n").count(title) == kept
+
+
+@pytest.mark.parametrize(("name", "kept"), [("paid", True), ("", False)])
+def test_a_short_paragraph_in_a_box_like_those_of_the_others_is_text(name: str, kept: bool) -> None:
+    last = "Farm groups asked for a loan program rather than a new fee on water."
+    part = "Engineers put the bill at three hundred millions, most of it for the oldest of the dams."
+    boxes = "".join(f'<div class="{name}"><p>{n} {part}</p></div>' for n in ("First", "Second", "Third"))
+    html = f"<body><article><h1>Dams</h1>{boxes}<div class='{name}'><p>{last}</p></div></article></body>"
+    assert body_of(html, headline="Dams").endswith(last)
+
+
+def test_what_a_summary_for_members_says_is_no_text() -> None:
+    lock = '<div class="locked_login"><b>회원용</b><div>핵심 요약은 회원용 콘텐츠입니다.</div></div>'
+    parts = "".join(f"<p>{n}번째 배가 어제 저녁 항구에 들어왔다고 항만청이 밝혔다.</p>" for n in range(3))
+    assert "회원용" not in body_of(f"<body><article><h1>항구</h1>{lock}{parts}</article></body>", headline="항구")

@@ -335,6 +335,32 @@ def test_a_day_takes_its_time_from_another_witness_of_that_day() -> None:
     assert page.published.text == "2026-02-27"
 
 
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [
+        ('<time datetime="2026-03-02T14:00:07Z">March 2, 2026 at 9:00 am EST</time>', "2026-03-02T09:00:07-05:00"),
+        (
+            '<time class="entry-date updated" datetime="2026-03-02T15:00:07+01:00">2. 3.</time>',
+            "2026-03-02T15:00:07+01:00",
+        ),
+        ('<time class="updated" datetime="2026-03-02T16:00:07+01:00">2. 3.</time>', "2026-03-02T14:00:07+00:00"),
+    ],
+)
+def test_the_clock_in_an_element_that_shows_it_beside_utc(shown: str, expected: str) -> None:
+    html = f"<h1>{HEADLINE}</h1><p>{shown}</p>{TEXT}"
+    data = json.dumps({"@type": "NewsArticle", "headline": HEADLINE, "datePublished": "2026-03-02T14:00:07Z"})
+    page = extract(f'<script type="application/ld+json">{data}</script><article>{html}</article>'.encode(), URL)
+    assert page.published is not None
+    assert page.published.value.isoformat() == expected
+
+
+def test_dublin_core_in_rdfa() -> None:
+    span = '<span property="dc:date dc:created" content="2026-03-09T08:41:00+00:00">le lun, 09/03/2026 - 08:41</span>'
+    page = extract(f"<div><h1>{HEADLINE}</h1><p>Soumis par admin {span}</p>{TEXT}</div>".encode(), URL)
+    assert page.published is not None
+    assert page.published.reader == "time"
+
+
 def test_offsets_stay_and_naive_stays_naive() -> None:
     aware = read(datePublished="2026-03-02T08:00:00-03:00").published
     naive = read(datePublished="2026-03-02T08:00:00").published

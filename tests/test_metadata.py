@@ -185,6 +185,7 @@ def test_the_response_header_is_the_last_word() -> None:
         (None, '<meta property="article:content_tier" content="free">', "", "free", "article:content_tier"),
         (None, '<meta name="content_tier" content="mystery">', "", "unknown", None),
         (None, "", "<div class='article-paywall'>Subscribe to read on</div>", "paywalled", "div.article-paywall"),
+        (None, "", "<aside class='gh-post-upgrade-cta'>For members</aside>", "paywalled", "aside.gh-post-upgrade-cta"),
         (None, "", "<div class='article-paywall'></div>", "unknown", None),
         (None, "", "<div class='no-paywall'>Read on</div>", "unknown", None),
         (None, "", "<div class='wallpaper'>x</div>", "unknown", None),
@@ -434,6 +435,32 @@ def test_the_list_of_tags_is_the_articles(page: str, expected: list[str]) -> Non
     html = f"<html lang=en><body>{page.format(ENGLISH * 2)}</body></html>"
     found = extract(html.encode(), URL)
     assert (found.tags, found.problems) == (expected, [])
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("<p>Posted in <a href=/i>Isles</a>, <a href=/n>News</a></p>", "Isles"),
+        ("<p>Rubrique : <a href=/i>Îles</a></p>", "Îles"),
+        ("<div><div>Rubrik:</div><div><a href=/i>Inseln</a></div></div>", "Inseln"),
+        ("<p>Section: Isles</p>", None),
+        ("<p>Posted in Narvik by <a href=/i>Ida Holm</a></p>", None),
+        (f"<p>Posted in <a href=/i>Isles</a> when the ferry {'sailed ' * 20}</p>", None),
+        ("<div class='related'><p>Posted in <a href=/i>Isles</a></p></div>", None),
+        ("<div><div>Isles:</div><div><a href=/i>Inseln</a></div></div>", None),
+    ],
+)
+def test_the_section_behind_its_label(line: str, expected: str | None) -> None:
+    html = f"<html lang=en><body><article><h1>The ferry</h1><p>{ENGLISH * 2}</p>{line}</article></body></html>"
+    assert extract(html.encode(), URL).section == expected
+
+
+def test_a_label_on_a_page_without_headline_or_far_above_it_names_no_section() -> None:
+    line = "<p>Posted in <a href=/i>Isles</a></p>"
+    menu = "<p>Ferries</p>" * 6
+    for above, heading in (("", ""), (line + menu, "<h1>The ferry</h1>")):
+        html = f"<html lang=en><body>{above}{heading}<p>{ENGLISH * 2}</p>{'' if heading else line}</body></html>"
+        assert extract(html.encode(), URL).section is None
 
 
 @pytest.mark.parametrize(

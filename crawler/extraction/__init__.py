@@ -203,7 +203,7 @@ class _Reading:
                 found = self.ask(last)
             chosen = self.from_family(field)
             if not isinstance(chosen, ScrapedDate):
-                settled = dates.settle(found)
+                settled = dates.settle(found, dates.moved(self.story) if field == "published" else ())
                 chosen = settled.value if settled else None
                 if settled:
                     self.note(field, settled.evidence)

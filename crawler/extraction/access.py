@@ -27,7 +27,7 @@ _TIER_META: Final = (
     "paywall",
     "cxenseparse:paywall", "sailthru.paywall", "lp.paywall", "access", "article:access",
 )  # fmt: skip
-_is_wall: Final = labelled(r"pay-?wall|regwall|locked-content|content-gate")
+_is_wall: Final = labelled(r"pay-?wall|regwall|locked-content|content-gate|upgrade-cta")
 _is_open: Final = labelled(
     r"(?:no|without|free|hidden|disabled|off)[_-]?pay-?wall|pay-?wall[_-]?(?:free|off|none|disabled|hidden|open)"
 )
@@ -72,7 +72,7 @@ def from_meta(story: Story) -> Iterator[Found[Access]]:
 def from_markup(story: Story) -> Iterator[Found[Access]]:
     """A paywall's own element on the page, beside the article's text."""
     names = story.page.names
-    if "wall" not in names and "locked-" not in names and "-gate" not in names:
+    if "wall" not in names and "locked-" not in names and "-gate" not in names and "upgrade-cta" not in names:
         return
     for box in story.page.layout.boxes:
         if box.end > box.start and _is_wall(box.names) and not _is_open(box.names) and box.tag not in _WHOLE:

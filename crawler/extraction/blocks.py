@@ -28,12 +28,12 @@ def _set(words: str) -> frozenset[str]:
 
 
 INLINE: Final = _set(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q ruby s samp small span "
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb ruby s samp small span "
     "strike strong sub sup time tt u var wbr"
 )
 UNSEEN: Final = _set(
     "script style noscript template svg math button select option datalist iframe object embed canvas head link meta "
-    "input textarea video audio map area rp rt dialog progress meter param source track base title frameset "
+    "input textarea video audio map area rp rt rtc dialog progress meter param source track base title frameset "
     "-comment -doctype"
 )
 """Elements whose text is not read."""
@@ -398,6 +398,8 @@ def _close(
     parts.clear()
     if in_pre:
         raw = raw.replace("\n", _BREAK)
+    elif "\n\n\u3000" in raw:  # Japanese portals: paragraphs that styles alone set apart, each with its indent
+        raw = raw.replace("\n\n\u3000", _BREAK * 2)
     if _BREAK not in raw:
         text = raw.strip()
         if "  " in text or not text.isprintable():  # so with other spaces or invisible characters

@@ -368,9 +368,8 @@ def _end_of_article(layout: Layout, region: Region) -> int:
     for other in layout.boxes[box.index + 1 :]:
         if other.start >= end:
             break
-        if other.start >= region.end and other.tag in ("article", "footer") and other.parent != around.index:
-            return other.start
-        if other.start >= region.end and other.tag == "article":
+        foreign = other.tag == "footer" and around.tag != "article" and other.parent != around.index
+        if other.start >= region.end and (foreign or other.tag == "article"):
             return other.start
     return end
 

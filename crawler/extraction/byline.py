@@ -38,7 +38,7 @@ TEXT_BEFORE: Final = 2
 _ENDS: Final = frozenset('.!?…。！？”»"」')
 
 _is_elsewhere: Final = labelled(
-    r"comment|kommentar|komentar|disqus|related|sidebar|teaser|(?<!v)cards?\b|widget|footer|recommend|promo|"
+    r"comment|kommentar|komentar|disqus|related|sidebar|teaser|(?<!v)cards?\b|widget|footer|recommend|(?<!node-)promo|"
     r"newsletter|trending|popular|"
     r"most-?read|latest|read-?more|menu|navigation|\bbio\b|biograph|about-?(?:the-)?author|author-?(?:bio|box|"
     r"info-?box|desc)|"
@@ -46,7 +46,7 @@ _is_elsewhere: Final = labelled(
     r"reply|replies|quote|testimonial|tooltip|photograph",
 )
 _is_apart: Final = labelled(
-    r"comment|kommentar|komentar|disqus|related|recent|recommend|promo|popular|most-?read|trending|latest|biograph|"
+    r"comment|kommentar|komentar|disqus|related|recent|recommend|(?<!node-)promo|popular|most-?read|trending|latest|biograph|"
     r"about-?(?:the-)?author|author-?(?:info-?box|desc)|"
     r"caption|credit|copyright|repl|quote|photo",
 )
@@ -204,7 +204,7 @@ def _without_initials(found: Iterable[str]) -> list[str]:
 def _names_of(text: str, story: Story) -> list[str]:
     if len(text) > MAX_LINE or text[0] in "/>»›" or (story.headline and key(text) == key(story.headline)):
         return []
-    found = [part for part in names.split(text) if _is_name(part, story)]
+    found = [name for part in names.split(text) if _is_name(part, story) for name in _parted(part, story)]
     if names.has_date(text):
         found = [part for part in found if not _is_label(part, story)]
     full = next((at for at, part in enumerate(found) if " " in part or names.agency(part)), len(found))
@@ -213,6 +213,33 @@ def _names_of(text: str, story: Story) -> list[str]:
     if single > 2 and single == len(found) and not names.LEAD.match(text) and text.isascii():
         return []  # a list of sections or tags
     return found + names.agencies_aside(text)
+
+
+def _parted(name: str, story: Story) -> list[str]:
+    """A person's name and that of the agency, of the site or of the outlet that stands behind it without a mark between
+    ("Jane Doe The Harbour Times"); else the name as it is."""
+    words = name.split()
+    if not 3 < len(words) <= 9 or names.agency(name) or key(name) in story.site_names:
+        return [name]
+    for at in (2, 3):
+        person, outlet = " ".join(words[:at]), " ".join(words[at:])
+        if names.is_desk(person) or not names.looks_like_name(person) or names.agency(person):
+            return [name]
+        is_outlet = names.agency(outlet) or story.is_site(outlet) or (words[at] == "The" and names.is_desk(outlet))
+        if is_outlet or (len(words) - at > 1 and _owns_the_text(story, outlet)):
+            return [person, outlet]
+    return [name]
+
+
+def _owns_the_text(story: Story, outlet: str) -> bool:
+    """Whether a line of the page says that this outlet has the rights in the text."""
+    return any(
+        outlet in block.text and len(block.text) <= MAX_LINE and _RIGHTS.match(block.text)
+        for block in story.page.layout.blocks
+    )
+
+
+_RIGHTS: Final = later.compile(r"(?:©|\(c\)|copyright)\s*\W{0,3}\s*(?:19|20)\d\d\b", re.IGNORECASE)
 
 
 def _is_place(part: str, story: Story) -> bool:
@@ -414,11 +441,21 @@ _RIGHT: Final = later.compile(r"text-align\s*:\s*(?:right|end)", re.IGNORECASE)
 def _is_signature(layout: Layout, index: int) -> bool:
     """Whether a block signs the text above it: a name set at the right margin."""
     block = layout.blocks[index]
-    if not 4 < len(block.text) <= 40 or " " not in block.text:
+    text = _ASIDE.sub("", block.text)
+    if not 4 < len(text) <= 40 or " " not in text:
         return False
     box = layout.boxes[block.box]
-    style = box.attributes.get("style") if box.tag in ("p", "div") else None
-    return bool(style and _RIGHT.search(style)) and names.looks_like_name(block.text)
+    if box.tag not in ("p", "div"):
+        return False
+    right = _RIGHT.search(box.attributes.get("style") or "") or _is_right(box.names)
+    return bool(right) and names.looks_like_name(text)
+
+
+_ASIDE: Final = later.compile(r"\s\([^()]{3,60}\)$")
+_is_right: Final = labelled(
+    r"(?<![\w-])(?:rteright|text-right|text-end|(?:has-text-)?align-?right|ql-align-right)(?![\w-])"
+)
+"""Editors' classes for text at the right margin: CKEditor, Bootstrap, WordPress, Quill."""
 
 
 _LATER_LEAD: Final = later.compile(
@@ -641,7 +678,10 @@ def names_in(story: Story, reading: Found[list[str]]) -> list[Name]:
 def _sorted(story: Story, value: str, reader: str) -> list[Name]:
     parts = [value] if reader == "byline" else _parts(value)
     found = [
-        Name(as_printed(part) or part, names.sort_of(part, story.is_site)) for part in parts if _is_name(part, story)
+        Name(as_printed(name) or name, names.sort_of(name, story.is_site))
+        for part in parts
+        if _is_name(part, story)
+        for name in _parted(part, story)
     ]
     if len(found) > 1 and found[0].sort != "person":
         found = [name for name in found if name.sort != "person" or " " in name.text]  # "Reuters, Springfield"

@@ -42,7 +42,7 @@ _MODIFIED: Final = ("article:modified_time", "og:article:modified_time", "og:upd
 )  # fmt: skip
 
 _NEAR: Final = (
-    "time,[property]:is([property*=datePublished],[property*=dateCreated]),"
+    "time,[property]:is([property*=datePublished],[property*=dateCreated],[property~='dc:created'],[property~='dc:date']),"
     "[itemprop]:is([itemprop~=datePublished],[itemprop~=dateModified],[itemprop~=dateCreated]),"
     "[title]:is(.published,.updated),abbr[title].date"
 )
@@ -304,6 +304,11 @@ def published_text(story: Story) -> Iterator[Found[ScrapedDate]]:
     return (found for found, says in _once(story, "texts", _texts) if says == "date")
 
 
+def moved(story: Story) -> Iterator[Found[ScrapedDate]]:
+    """Dates in elements that only their names call updates: those of publishing too, if they tell the same moment."""
+    return (found for found, says in _once(story, "times", _times) if says == "named update")
+
+
 def published_unsaid(story: Story) -> Iterator[Found[ScrapedDate]]:
     """Dates beside the headline that only the names of their elements call updates."""
     for name, read in (("times", _times), ("texts", _texts)):
@@ -562,12 +567,12 @@ def _lines(story: Story) -> Dated:
     return lines
 
 
-def settle(found: list[Found[ScrapedDate]]) -> Found[ScrapedDate] | None:
+def settle(found: list[Found[ScrapedDate]], others: Iterable[Found[ScrapedDate]] = ()) -> Found[ScrapedDate] | None:
     """The first candidate; if it is text, the first that agrees with the address's day, else that day itself.
 
     Where it tells the day only, the first other that tells the time of that same day; where it tells no zone, another that
     tells the same wall clock with an offset. Where it tells the moment in UTC and others the same moment on the newsroom's
-    clock, it is told with the offset between the two.
+    clock, it is told with the offset between the two; `others` are read for that alone.
     """
     if not found:
         return None
@@ -583,7 +588,8 @@ def settle(found: list[Found[ScrapedDate]]) -> Found[ScrapedDate] | None:
     if first.value.value.tzinfo is None and not first.value.day_only:
         told = next((other.value.value for other in found if _same_clock(first.value.value, other.value.value)), None)
         return _moved(first, first.value.value.replace(tzinfo=told.tzinfo)) if told else first
-    zone = next((zone for other in found if (zone := _local_zone(first.value, other.value))), None)
+    zones = (_local_zone(first.value, other.value) for other in [*found, *others])
+    zone = next(filter(None, zones), None)
     if zone is None:
         return first
     return _moved(first, first.value.value.astimezone(zone))
@@ -607,7 +613,8 @@ def _local_zone(date: ScrapedDate, other: ScrapedDate) -> timezone | None:
         return None
     if other.value.tzinfo is not None:
         offset = other.value.utcoffset() or timedelta()
-        return timezone(offset) if offset and other.value == date.value else None
+        moment = date.value if other.value.second else date.value.replace(second=0, microsecond=0)
+        return timezone(offset) if offset and other.value == moment else None
     if other.reader not in ("time", "text"):
         return None
     utc = date.value.replace(tzinfo=None)

@@ -60,6 +60,8 @@ _names_a_credit: Final = labelled(
     r"rechte|quelle|autor)|"
     r"[-_](?:author|autor|creator|fotograf\w*)\b|quelle|urheber|[-_]aut\b|\bautor\b|\bauthor\b|bildnachweis|agency|byline|fuente|provider"
 )
+_names_a_card: Final = labelled(r"bookmark-?card|link-?card|link-?preview|adspot|td-a-rec")
+"""A box with the picture of a linked page or of an advertisement, whose figure has no other sign of it."""
 _OTHER_ROLES: Final = frozenset(("nav", "footer", "comments", "related", "bio", "consent", "newsletter", "share"))
 _names_an_icon: Final = labelled(
     r"\b(?:avatar|logo|icon|ico|emoji|spinner|sprite|placeholder-?icon|share|social|badge|flag|pixel|"
@@ -75,7 +77,7 @@ _FURNITURE: Final = later.compile(
 )
 """What stands in figures and is no caption: bylines with dates, durations, buttons."""
 _CREDIT_WORD: Final = (
-    r"photographs?|photographers?|photos?|pictures?|images?|symbol(?:foto|bild)|archiv(?:foto|bild)|φωτό|illustrations?|photo(?:graph)? by|(?:photo(?:graph)?|picture|image|video) credits?|"
+    r"photographs?|photographers?|photos?|ph\.?|pictures?|images?|symbol(?:foto|bild)|archiv(?:foto|bild)|φωτό|illustrations?|photo(?:graph)? by|(?:photo(?:graph)?|picture|image|video) credits?|"
     r"photo illustration|credits?|source|quelle|fonte|fuente|kilde|källa|zdroj|źródło|"
     r"courtesy(?: of)?|bild(?:er|quelle|nachweis|rechte)?|fotos?|fotografie|grafik|"
     r"crédits?(?: photos?)?|crédito|fotografía|fotografia|imagen|imagem|immagine|foto di|foto de|foto door|beeld|kuva|"
@@ -123,7 +125,7 @@ _AGENCY_LIKE: Final = later.compile(
     r"/|©|\b(?:AP|AFP|EPA|EFE|dpa|Reuters|Getty|TASS|ANSA|Shutterstock|iStock|Alamy|Keystone|PA|UPI|AAP|Xinhua|Kyodo|"
     r"Yonhap|photos?|foto|fot\.|handout|file|courtesy|submitted|supplied|contributed|provided|"
     r"archive?|via|images?|picture alliance|imago|Unsplash|Pixabay|Flickr|CBC|CNN|NASA)\b|"
-    r"ТАСС|РИА|фото|світлин|архив|архів|写真|提供|撮影|摄|攝|供图|供圖|연합|사진|제공|촬영|캡처|社|新社|資料|资料|자료|φωτο|αρχεί|"
+    r"ТАСС|РИА|фото|світлин|архив|архів|写真|提供|撮影|摄|攝|供图|供圖|新聞|日報|通信|ロイター|연합|사진|제공|촬영|캡처|社|新社|資料|资料|자료|φωτο|αρχεί|"
     r"\b(?:fotograf\w*|foto\w*|arch[ií]v\w*|archiw\w*|arkiv\w*|arhiv\w*|arquivo|arşiv\w*|arxiv|cortes[ií]a|cedida|gentileza|"
     r"reproducción|reprodução|divulgação|ilustra\w*|illustra\w*|screenshot|capture d.écran|captura|nuotr|kuva\w*|kép|fotó|gambar|"
     r"ihsan|hình|ảnh|beeld|bild|billede|zdjęcie|snímek|zbirka|collection)\b|"
@@ -203,7 +205,7 @@ _BEFORE: Final = later.compile(
     re.IGNORECASE,
 )
 """A credit that ends with an agency, and the text behind it: "Foto: Ida Holm/dpa Die Brücke im Mai."."""
-_COUNTER: Final = later.compile(r"^\[?\d{1,3}\s*/\s*\d{1,3}\]?\s*")
+_COUNTER: Final = later.compile(r"^\[?\d{1,3}(?:\s*/\s*|of)\d{1,3}\]?\s*")
 _TOOL: Final = Sought(
     later.compile(
         r"\s*\b(?:purchase licensing rights|buy (?:this )?(?:photo|image)|enlarge this image|(?:toggle|"
@@ -370,6 +372,8 @@ def _read(
         around = layout.boxes[index]
         if role == "share" and _is_of_the_article(page, layout, figure, url or ""):
             continue
+        if _names_a_card(around.names):
+            return None
         if around.tag == "nav" or around.attributes.get("role") in _LANDMARKS:
             return None
         if figure and index == figure.index and role == "related" and _names_the_lead(figure.names):

@@ -48,6 +48,11 @@ STANDFIRST: Final = 110
 """A lead of fewer characters above the text is its standfirst; longer ones are the first of its paragraphs."""
 LEAD_BLOCKS: Final = 25
 """Blocks above the container that are searched for the standfirst."""
+RUNNING_TITLE: Final = 25
+REPEATED: Final = 3
+"""Characters of a heading that, as often in one text and above other headings, is a gallery's title at each picture."""
+WRAPPED: Final = 2
+"""Paragraphs each alone in a box of one kind, from which a short one is text as they are."""
 TEASERS: Final = 3
 """Boxes alike from which they are a list."""
 TEASER_BLOCKS: Final = 10
@@ -525,6 +530,9 @@ class _Judge:
             before = list_box.start - 1 - region.start
             if share == 1 or (share > 0.15 and self.label_at >= 0 and self.label_at == before):
                 return "links"
+        below = self.line[n + 1 : n + 2] == "H" and blocks[i + 1].text != text
+        if heading and below and size >= RUNNING_TITLE and self.counts[text] >= REPEATED:
+            return "repeated"
         if size >= 60 and self.counts[text] > 1 and letter != "P":
             if text in self.seen:
                 return "repeated"
@@ -534,6 +542,8 @@ class _Judge:
         if size >= 200 and letter == "P" and density < 0.3 and not where and block.slanted * 10 < len(text) * 9:
             return "keep"
         if box.tag == "summary" and not where:
+            return "keep"
+        if letter == "S" and box.tag == "p" and not block.linked and text[-1] in ".!?" and self.is_wrapped_alike(box):
             return "keep"
         return ""
 
@@ -546,6 +556,18 @@ class _Judge:
             return False
         self.sources_at = n
         return True
+
+    def is_wrapped_alike(self, box: Box) -> bool:
+        """Whether a paragraph has a box of its own, as most of the text's paragraphs have beside it."""
+        around = self.layout.boxes[box.parent]
+        if around.end - around.start != 1 or not around.names:
+            return False
+        twins = self.twins.get((around.parent, around.tag, likeness(around.spelled)), [])
+        alone = sum([twin.end - twin.start == 1 and self.letter_at(twin.start) == "P" for twin in twins])
+        return alone >= WRAPPED
+
+    def letter_at(self, i: int) -> str:
+        return self.line[i - self.region.start] if i in self.span else ""
 
     def is_tail(self, n: int) -> bool:
         """Whether most of the text stands above a block, and hardly any of it below."""

@@ -95,7 +95,7 @@ _VERB: Final = Words(
 )
 _CUT: Final = Words(
     r"(?:^|\s+)",
-    r"(?:(?:min(?:s|uten?|utes?|uti)?\.?\s+read|kommentare?|comments?|follow|share|print|drucken|teilen|"
+    r"(?:(?:\d+ comments?|min(?:s|uten?|utes?|uti)?\.?\s+read|kommentare?|comments?|follow|share|print|drucken|teilen|"
     r"email|e-mail|"
     r"read more|mehr lesen|view profile|full profile|see all|all articles|mehr von|more from|more by|about the author|"
     r"für|for the|for|special to|in|aus|at|from|bei|is an?|ist)\b(?!\.))[\s\S]*$",

@@ -71,7 +71,7 @@ MODIFIED: tuple[Reader[ScrapedDate], ...] = (
     dates.modified_time,
     dates.modified_text,
 )
-SECTION: tuple[Reader[str], ...] = (tags.section_linked, tags.section_meta)
+SECTION: tuple[Reader[str], ...] = (tags.section_linked, tags.section_meta, tags.section_shown)
 TAGS: tuple[Reader[list[str]], ...] = (tags.from_linked, tags.from_meta, tags.from_links, tags.from_list)
 ACCESS: tuple[Reader[Access], ...] = (access.from_linked, access.from_meta)
 ACCESS_LAST: tuple[Reader[Access], ...] = (access.from_markup,)

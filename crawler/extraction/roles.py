@@ -20,15 +20,15 @@ _WORDS: Final[dict[str, str]] = {
     "partager compartir compartilhe condividi follow follow-* *-follow followus toolbar* tool-bar tools actions article-tools "
     "article-actions print print-button* print-link* print-article* whatsapp* facebook* twitter-share tweet-button rate rating ratings vote likes feedback reply",
     "newsletter": "newsletter* news-letter* subscribe* subscription* subscribir* sign-up* signup* promo promos promo-* *-promo "
-    "promotion* promoted* paywall paywall-* *-paywall piano* regwall* registration* cta cta-* *-cta call-to-action* donat* "
-    "spenden* membership* abo abobox* abo-* *-abo mailchimp* advert* ad ads ad-* ads-* *-ad *-ads adbox* adslot* advt* dfp* "
+    "promotion* promoted* paywall paywall-* *-paywall piano* regwall* locked-login* locked-box* registration* cta cta-* *-cta call-to-action* donat* "
+    "spenden* membership* abo abobox* abo-* *-abo mailchimp* advert* ad ads ad-* ads-* *-ad *-ads adbox* adslot* adspot* td-a-rec* advt* dfp* "
     "googlead* sponsor* banner* affiliat* commercial* anzeige* werbung* publicidad* pubblicita* reklama* annons* mailing* "
     "app-download* appstore* app-promo* login* log-in* premium-* offer offers buy buybox* shop* coupon* widget-deal* gift* "
     "wapp* whatsapp-group campaign* marketing* iklan* pub-* kaufberat* preisvergleich*",
     "related": "related* relate *-related recommend* recirc* read-more readmore more-* *-more also-* *-also alsoread* also-read "
     "see-also lire-aussi leia-mais leia-tambem lee-tambien teaser teaser-box* teaser-list* *-teaser teasers further* trending* most-* popular* *-popular "
     "you-may* suggest* next-* *-next prev-* previous-* post-navigation* pagination* pager* paging* read-next readnext inline-link* "
-    "link-list linklist* linkbox* links *-links link-box crosslink* crossref* jp-relatedposts outbrain* taboola* article-list "
+    "link-list linklist* linkbox* links *-links link-box crosslink* crossref* bookmark-card* link-card* linkcard* link-preview* jp-relatedposts outbrain* taboola* article-list "
     "articlelist* listing* post-list* headlines latest* must-read* onward* collection* recent* featured-* zum-thema* thema-* "
     "mehr-* weitere-* similar* associated* storylink* story-link* news-link* playlist* up-next continue* rebound* block-related "
     "intext-link* in-text-link* promo-link* card-list postcard* post-card* lesen-sie* lestips* lees-ook meer-* interesting*",
@@ -70,7 +70,15 @@ _TAG_ROLES: Final = {
     "nav": "nav", "footer": "footer", "aside": "aside", "figcaption": "caption", "figure": "figure", "form": "form",
     "address": "meta", "menu": "nav", "legend": "form",
 }  # fmt: skip
-_SHARE: Final = {"comments": 0.8, "consent": 0.8, "footer": 0.6, "hidden": 0.6, "figure": 0.8, "related": 0.6}
+_SHARE: Final = {
+    "comments": 0.8,
+    "consent": 0.8,
+    "footer": 0.6,
+    "hidden": 0.6,
+    "figure": 0.8,
+    "related": 0.6,
+    "bio": 0.5,
+}
 """How much of a page's good text a box of this role may hold before the role is taken for a mistake; others 0.3."""
 _STATING: Final = frozenset(
     (
@@ -206,7 +214,7 @@ _HASH_LETTERS: Final = frozenset("abcdef")
 
 
 LEAD: Final = later.compile(
-    r"(?<![a-z])(?:lead|lede|leadin|lead-?text|intro|introduction|introtext|standfirst|excerpt|summary|sub-?title|sub-?head(?:line|ing|er)?|second(?:ary)?-?(?:title|headline)|"
+    r"(?<![a-z])(?:lead|lede|leadin|lead-?text|intro|introduction|introtext|standfirst|excerpt|(?<!text-with-)summary|sub-?title|sub-?head(?:line|ing|er)?|second(?:ary)?-?(?:title|headline)|"
     r"dek|deck|teaser-?text|news-?teaser|vorspann|anleser|unterzeile|anriss|chapo|chapeau|sapo|bajada|copete|entradilla|volanta|sumario|abstract|perex|ingress|preamble|description|documentdescription|"
     r"tagline|strapline|sommario|occhiello|catenaccio|sottotitolo|anons|zajawka|manchet|synopsis|abstract|nut|summary-?list|article-?header-?(?:text|lead)|fly)(?![a-z])"
 )

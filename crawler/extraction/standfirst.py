@@ -39,7 +39,7 @@ _is_dek: Final = labelled(
     r"(?:article|story|post|entry|header|content|hero|page|detail|single|news|nota|artikel|video|text|teaser)[-_]+"
     r"(?:lead|summary|intro|desc(?:p|rip|\b)|excerpt|dek|sub(?!scri|mit|menu|nav)|teaser|abstract|(?:deck|spot|sapo|zajawka|perex)\b)|lead-?text|"
     r"(?:^|[\s_-])(?:intro|vorspann|anleser|teaser-?text|chapeau|chapo|entradilla|bajada|copete|sumario|sottotitolo|sommario|"
-    r"catenaccio|ingress[ei]?|sapou|podnaslov|manchet|perex|anons|zajawka|spot|sapo|ozet|özet|abstract|excerpt|summary|deck|description)(?=$|[\s_-])|"
+    r"catenaccio|ingress[ei]?|sapou|podnaslov|manchet|perex|anons|zajawka|spot|sapo|ozet|özet|abstract|excerpt|(?<!text-with-)summary|deck|description)(?=$|[\s_-])|"
     r"alternativeheadline",
 )
 _is_no_kicker: Final = labelled(
@@ -92,6 +92,9 @@ def kicker(story: Story) -> Iterator[Found[str]]:
             continue
         if _is_of_menu(layout.boxes[block.box].names):
             continue
+        if index < start and (text := _marked_label(layout, block, story)):
+            yield Found(text, "kicker", "inline label", block.text)
+            return
         named, as_dek, _, where = _label_of(layout, block, start)
         is_line = as_dek and index < start and not _is_of_site(where) and _is_alone(block.text)
         if (named or is_line) and (text := _label(_spaced(layout, block), story, layout.boxes[block.box].node)):
@@ -112,6 +115,16 @@ def kicker(story: Story) -> Iterator[Found[str]]:
         if len(text) <= MAX_KICKER and text:
             yield Found(text, "kicker", f"{node.tag}.{labels.split()[0]}", text)
             return
+
+
+def _marked_label(layout: Layout, block: Block, story: Story) -> str:
+    """What an inline element marks as the kicker in a line of several labels ("Editor's PickWater")."""
+    node = layout.boxes[block.box].node
+    for inner in node.css("span[class*=kicker],a[class*=kicker],span[class*=overline],span[class*=eyebrow]")[:2]:
+        text = clean(inner.text())
+        if 1 < len(text) < len(block.text) and text in block.text:
+            return _label(text, story, inner)
+    return ""
 
 
 def _label(text: str, story: Story, node: LexborNode) -> str:

@@ -119,6 +119,42 @@ def section_linked(story: Story) -> Iterator[Found[str]]:
             yield Found(text, "json-ld", "articleSection")
 
 
+def section_shown(story: Story) -> Iterator[Found[str]]:
+    """The link behind a label ("Rubrique :", "Posted in") in the article's head or foot."""
+    if story.heading is None:
+        return
+    layout = story.page.layout
+    around = [layout.boxes[index] for index in layout.ancestors(story.heading.index)]
+    end = next((box.end for box in around if box.tag in ("article", "main")), len(layout.blocks))
+    before = ""
+    for block in layout.blocks[max(0, story.heading.start - ABOVE) : end]:
+        box = layout.boxes[block.box]
+        label = _LABELLED.match(block.text)
+        behind = label.end() if label else 0
+        apart = _LABELLED.fullmatch(before) is not None
+        before = block.text
+        if not block.links or len(block.text) > MAX_LABELLED or not (label or apart):
+            continue
+        if any(_is_elsewhere(layout.boxes[outer].names) for outer in layout.ancestors(box.index)[:-1]):
+            continue
+        text = next((clean(node.text()) for node in box.node.css("a[href]")), "")
+        if text and block.text.startswith(text, behind) and (section := _section(text)):
+            yield Found(section, "label", box.tag, block.text)
+            return
+
+
+ABOVE: Final = 6
+"""Blocks above the headline that may name its section."""
+MAX_LABELLED: Final = 120
+_LABELLED: Final = later.compile(
+    r"(?:(?:posted|published|filed) (?:in|under)|category|section|rubriques?|rubri[ck]k?|kategorie|ressort|categor[ií]a|sección|"
+    r"seção|editoria|publicado em|publié dans|veröffentlicht in|abgelegt unter|categorie|rubrica|sezione|rubryka|kategori|"
+    r"рубрика|раздел|категория|категорія|κατηγορία|التصنيف|القسم|الفئة|分类|分類|カテゴリー)\s*[:：]?\s*",
+    re.IGNORECASE,
+)
+"""What stands before the section; the plural lists sections."""
+
+
 def section_meta(story: Story) -> Iterator[Found[str]]:
     for name in ("article:section", "og:article:section", "section", "parsely-section", "dc.subject"):
         for value in story.page.meta.get(name, [])[:1]:
