@@ -170,7 +170,12 @@ def test_where_an_article_ends(around: str, is_its: bool) -> None:
 
 def test_an_author_card_behind_the_article_is_anothers() -> None:
     card = "<h3>Eva Dahl</h3><p>Eva Dahl writes about fish and has been with the Courier since 2011.</p>"
-    assert whole(f"<article>{{}}</article><div class=author-bio>{card}</div>").author_bios == []
+    page = whole(f"<article>{{}}</article><div class=author-bio>{card}</div>")
+    assert (page.author_bios, page.authors) == ([], ["Ida Holm"])
+    own = card.replace("Eva Dahl", "Ida Holm")
+    page = whole(f"<article>{{}}</article><div class=author-bio>{own}</div>")
+    assert [bio.name for bio in page.author_bios] == ["Ida Holm"]
+    assert page.evidence["author_bios"].text == "Ida Holm"
     assert whole(f"<article>{{}}<div class=author-bio>{card}</div></article>").author_bios != []
 
 

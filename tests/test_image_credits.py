@@ -16,6 +16,8 @@ from crawler.items import ScrapedImage
         ("The tanker. (Submitted by Colette Sabourin)", "The tanker.", "Submitted by Colette Sabourin"),
         ("The bridge. Photo: Ida Fenwick", "The bridge.", "Ida Fenwick"),
         ("1of4The bridge. Photo: Ida Fenwick", "The bridge.", "Ida Fenwick"),
+        ("पुल। फोटो - जागरण", "पुल।", "जागरण"),
+        ("The bridge. Photo - Ida Fenwick", "The bridge.", "Ida Fenwick"),
         ("Le pont. Ph : Ida Fenwick", "Le pont.", "Ida Fenwick"),
         ("橋の工事＝9日（岬日報）", "橋の工事＝9日", "岬日報"),
         ("The bridge in May.CreditIda Fenwick for The Courier", "The bridge in May.", "Ida Fenwick for The Courier"),

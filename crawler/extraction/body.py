@@ -61,6 +61,8 @@ class Body:
     corrections: list[ScrapedCorrection] = field(default_factory=list)
     disclaimer: str | None = None
     author_bios: list[ScrapedBio] = field(default_factory=list)
+    later_bios: list[ScrapedBio] = field(default_factory=list)
+    """Author cards behind the end of the article: only its authors' are its own."""
     dateline: str | None = None
     agencies: list[str] = field(default_factory=list)
     """Those that the dateline names."""
@@ -368,8 +370,9 @@ def _end_of_article(layout: Layout, region: Region) -> int:
     for other in layout.boxes[box.index + 1 :]:
         if other.start >= end:
             break
-        foreign = other.tag == "footer" and around.tag != "article" and other.parent != around.index
-        if other.start >= region.end and (foreign or other.tag == "article"):
+        if other.start >= region.end and other.tag in ("article", "footer") and other.parent != around.index:
+            return other.start
+        if other.start >= region.end and other.tag == "article":
             return other.start
     return end
 
@@ -386,6 +389,7 @@ def _read_surroundings(
     """Media, author cards, dateline and live entries; what a family's reader already gave stays."""
     end = _end_of_article(layout, region)
     body.author_bios = body.author_bios or _read_bios(layout, roles, region.start, end)
+    body.later_bios = _read_bios(layout, roles, end, region.end + AFTER)
     for at, verdict in enumerate(verdicts):
         if verdict.reason != "bio":
             continue

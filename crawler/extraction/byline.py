@@ -38,7 +38,7 @@ TEXT_BEFORE: Final = 2
 _ENDS: Final = frozenset('.!?…。！？”»"」')
 
 _is_elsewhere: Final = labelled(
-    r"comment|kommentar|komentar|disqus|related|sidebar|teaser|(?<!v)cards?\b|widget|footer|recommend|(?<!node-)promo|"
+    r"comment|kommentar|komentar|disqus|related|sidebar|teaser|(?<!v)cards?\b|(?<!elementor-)widget|footer|recommend|(?<!node-)promo|"
     r"newsletter|trending|popular|"
     r"most-?read|latest|read-?more|menu|navigation|\bbio\b|biograph|about-?(?:the-)?author|author-?(?:bio|box|"
     r"info-?box|desc)|"
@@ -314,12 +314,12 @@ def _read_line(story: Story, start: int, end: int, at: int, told: list[str], lon
     if is_joint(text):
         return Line(start, text, "", "joint", [])
     signed = 0 < start - at <= CLOSE and bool(_SIGNED.match(text)) and not _is_somebodys(layout, block)
-    where, is_marked, elsewhere = _place(layout, start, at)
+    where, is_marked, elsewhere = _place(layout, start, at, sentences)
     for other in range(start + 1, end):
         if is_marked:
             break
         if len(layout.blocks[other].text) <= MAX_LINE:
-            its_where, is_marked, its_elsewhere = _place(layout, other, at)
+            its_where, is_marked, its_elsewhere = _place(layout, other, at, sentences)
             if is_marked:
                 where, elsewhere = its_where, its_elsewhere
     if (elsewhere == HARD and not signed) or (elsewhere and not 0 < start - at < 12):
@@ -409,12 +409,12 @@ def _beside_date(story: Story, block: Block) -> str | None:
 def _below(story: Story, marks_count: bool) -> Iterator[Line]:
     layout = story.page.layout
     at = story.heading.start if story.heading else _first_text(layout)
-    long = 0
+    told = 0
     for index in range(at + 1, len(layout.blocks)):
         block = layout.blocks[index]
-        if block.size >= LONG // 2:
-            long += 1
-        if not long or len(block.text) > MAX_LINE:
+        if block.size >= SENTENCE:
+            told += block.size
+        if told < LONG // 2 or len(block.text) > MAX_LINE:
             continue
         box = layout.boxes[block.box]
         if not (
@@ -448,7 +448,14 @@ def _is_signature(layout: Layout, index: int) -> bool:
     if box.tag not in ("p", "div"):
         return False
     right = _RIGHT.search(box.attributes.get("style") or "") or _is_right(box.names)
-    return bool(right) and names.looks_like_name(text)
+    last = index + 1 == box.end or block.strong + block.slanted >= len(text)
+    return bool(right or (last and _IN_CAPITALS.fullmatch(text))) and names.looks_like_name(text)
+
+
+_IN_CAPITALS: Final = later.compile(
+    r"[A-ZÀ-ÞЁІЇЄА-Я][a-zß-ÿёіїєа-я'’-]+ (?!\w{1,2}\b)(?:[A-ZÀ-Þ'’-]+|[ЁІЇЄА-Я'’-]+)(?:, .*)?"
+)
+"""A first name and a surname in capitals, with which regional papers sign a text: "Ida HOLM"."""
 
 
 _ASIDE: Final = later.compile(r"\s\([^()]{3,60}\)$")
@@ -495,7 +502,7 @@ def _first_text(layout: Layout) -> int:
     return next((index for index, block in enumerate(layout.blocks) if block.size >= LONG), 0)
 
 
-def _place(layout: Layout, position: int, at: int) -> tuple[str, bool, int]:
+def _place(layout: Layout, position: int, at: int, sentences: int = 0) -> tuple[str, bool, int]:
     """Where a block stands: the label of its nearest named box, whether it is marked as a byline,
     and whether it belongs
     to something else (SOFT: to a share bar or a menu of sorts, HARD: to somebody else). Only boxes that do not hold the headline as well are asked."""
@@ -509,6 +516,7 @@ def _place(layout: Layout, position: int, at: int) -> tuple[str, bool, int]:
             break
         small = box.end - box.start <= 10
         marked = marked or (small and bool(box.names) and is_marked_as_author(box.names))
+        near = near and not (sentences >= TEXT_BEFORE and _is_card(box.names))
         excused = marked and small and (near or index == block.box)
         if box.tag in _APART_TAGS or (box.tag == "aside" and not excused):
             return where, False, HARD
@@ -525,6 +533,10 @@ def _place(layout: Layout, position: int, at: int) -> tuple[str, bool, int]:
                 where = f"{box.tag}.{classes[0]}" if classes else box.tag
         index = box.parent
     return where or layout.boxes[block.box].tag, marked, elsewhere
+
+
+_is_card: Final = labelled(r"author-?(?:bio|box|card)|about-?(?:the-)?author")
+"""An author card, which behind the text may be another article's."""
 
 
 class Settled(NamedTuple):

@@ -66,9 +66,12 @@ _OTHER_ROLES: Final = frozenset(("nav", "footer", "comments", "related", "bio", 
 _names_an_icon: Final = labelled(
     r"\b(?:avatar|logo|icon|ico|emoji|spinner|sprite|placeholder-?icon|share|social|badge|flag|pixel|"
     r"tracking|author)\b|"
-    r"avatar|author-?(?:image|photo|img|pic|profile|card|bio|box|info)|byline-?(?:image|photo|img)|gravatar|wp-smiley"
+    r"avatar|profile-?(?:img|image|pic|photo)|author-?(?:image|photo|img|pic|profile|card|bio|box|info)|byline-?(?:image|photo|img)|gravatar|wp-smiley"
 )
-_ICON_ALT: Final = later.compile(r"16x9 image|analytics|site logo|logo|please wait|avatar|icon", re.IGNORECASE)
+_ICON_ALT: Final = later.compile(
+    r"16x9 image|analytics|site logo|logo|please wait|avatar(?: (?:of|von|de|di|van|av|for|för|użytkownika)\b.*)?|icon",
+    re.IGNORECASE,
+)
 _FURNITURE: Final = later.compile(
     r"\d{1,2}:\d\d(?::\d\d)?\s|\d+\s+(?:photos?|images?|pictures?|bilder|fotos?|фото|imágenes|imagens|immagini|afbeeldingen)$|"
     r"(?:by|von|par|por|di|av|door|автор:?)\s+\w.{0,60}\d{1,2}[.:/]\d\d|[\d:.\s]+(?:min|sec|sek|mins?|h)?\.?$|"
@@ -153,6 +156,14 @@ _KOREAN: Final = Sought(
     )
 )
 """Behind a sentence: "… 있다. 연합뉴스", "… 있다. 고영권 기자"."""
+_WORD_AND_DASH: Final = Sought(
+    later.compile(
+        rf"(?<=[.!?。।۔”\"])\s+(?:{_CREDIT_WORD})\s?[-–—]\s(?P<credit>[^.!?।]{{2,60}})$",
+        re.IGNORECASE,
+    ),
+    ("-", "–", "—"),
+)
+"""Behind a sentence: a word for pictures, a dash and whose it is, as Indian papers print it."""
 _PLAIN_NAME: Final = later.compile(
     r"(?<=[.!?»”\"])\s+(?:(?:Foto|Photo|Bild|Beeld|Kuva|Фото|Фота|Снимка)\s+|(?=[^/]{3,40}/))"
     r"(?P<credit>[A-ZÀ-ÖØ-ÞА-ЯІЇЄҐ][\w’'-]+(?:\s(?:via\s|on\s)?[A-ZÀ-ÖØ-ÞА-ЯІЇЄҐ][\w’'-]*){0,3}(?:\s?/\s?[A-ZÀ-ÖØ-ÞА-ЯІЇЄҐ][^.!?/]{1,30})?)$"
@@ -603,7 +614,8 @@ def _caption(layout: Layout, roles: Sequence[str], figure: Box, picture: Picture
     if not credits and captions:
         caption, marked = _credit_before(boxes, captions[0], caption) or _marked_credit(boxes, caption)
         credits += marked
-    credit = _plain_credit(" ".join(dict.fromkeys(credits)))
+    slashed = any(block.text == "/" for block in layout.blocks[figure.start : figure.end])
+    credit = _plain_credit((" / " if slashed else " ").join(dict.fromkeys(credits)))
     if len(caption) > MAX_CAPTION or _leads_away(caption) or _FURNITURE.match(caption):
         return None, credit or None
     caption, split = split_credit(caption)
@@ -735,6 +747,7 @@ _CREDITS_AT_END: Final = (
     _AFTER_EQUALS,
     _BEFORE_TAKEN,
     _FROM_ARCHIVE,
+    _WORD_AND_DASH,
     _AFTER_STOP,
     _KOREAN,
     _PLAIN_NAME,

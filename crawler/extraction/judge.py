@@ -48,6 +48,8 @@ STANDFIRST: Final = 110
 """A lead of fewer characters above the text is its standfirst; longer ones are the first of its paragraphs."""
 LEAD_BLOCKS: Final = 25
 """Blocks above the container that are searched for the standfirst."""
+APPEALS: Final = 3
+"""Paragraphs with which a newsroom may end a text for its own sake."""
 RUNNING_TITLE: Final = 25
 REPEATED: Final = 3
 """Characters of a heading that, as often in one text and above other headings, is a gallery's title at each picture."""
@@ -570,9 +572,12 @@ class _Judge:
         return self.line[i - self.region.start] if i in self.span else ""
 
     def is_tail(self, n: int) -> bool:
-        """Whether most of the text stands above a block, and hardly any of it below."""
+        """Whether most of the text stands above a block, and hardly any of it below, or only what ends in an appeal."""
         mains = self.mains
-        return mains[n] * 2 > mains[-1] and mains[-1] - mains[n + 1] < SHORT_BODY
+        if mains[n] * 2 > mains[-1] and mains[-1] - mains[n + 1] < SHORT_BODY:
+            return True
+        below = [m for m in range(n + 1, len(self.line)) if self.line[m] == "P"] if mains[n] >= SHORT_BODY else []
+        return 0 < len(below) <= APPEALS and phrases.APPEAL.search(self.layout.blocks[self.span[below[-1]]].text)
 
     def links_elsewhere(self, items: Box) -> float:
         """How much of a list's text is links; 1 if it is a list of links to other pages, 0 if it is text."""

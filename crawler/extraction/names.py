@@ -110,7 +110,7 @@ _CREDIT: Final = Opening(
 )
 
 _ROLES: Final = Opening(
-    r"^(?:(?:senior|chief|deputy|staff|associate|assistant|executive|managing|contributing|freelance|freier?|"
+    r"^(?:(?:our|senior|chief|deputy|staff|associate|assistant|executive|managing|contributing|freelance|freier?|"
     r"leitende[rn]?|"
     r"special|guest|political|politics|business|sports?|science|health|technology|tech|tv|media|culture|arts?|"
     r"foreign|national|local|"

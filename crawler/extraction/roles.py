@@ -24,7 +24,7 @@ _WORDS: Final[dict[str, str]] = {
     "spenden* membership* abo abobox* abo-* *-abo mailchimp* advert* ad ads ad-* ads-* *-ad *-ads adbox* adslot* adspot* td-a-rec* advt* dfp* "
     "googlead* sponsor* banner* affiliat* commercial* anzeige* werbung* publicidad* pubblicita* reklama* annons* mailing* "
     "app-download* appstore* app-promo* login* log-in* premium-* offer offers buy buybox* shop* coupon* widget-deal* gift* "
-    "wapp* whatsapp-group campaign* marketing* iklan* pub-* kaufberat* preisvergleich*",
+    "wapp* whatsapp-group *-qr qrcode* qr-code* campaign* marketing* iklan* pub-* kaufberat* preisvergleich*",
     "related": "related* relate *-related recommend* recirc* read-more readmore more-* *-more also-* *-also alsoread* also-read "
     "see-also lire-aussi leia-mais leia-tambem lee-tambien teaser teaser-box* teaser-list* *-teaser teasers further* trending* most-* popular* *-popular "
     "you-may* suggest* next-* *-next prev-* previous-* post-navigation* pagination* pager* paging* read-next readnext inline-link* "
@@ -94,7 +94,7 @@ PARAGRAPH: Final = 80
 """Characters from which a block reads like running text."""
 _HUMP: Final = later.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _JOINT: Final = later.compile(r"[/.\[\]=&|]+")
-_LEAD_PICTURE: Final = later.compile(r"featured-?(?:image|img|media|photo|picture|thumb)")
+_LEAD_PICTURE: Final = later.compile(r"featured-?(?:image|img|media|photo|picture|thumb|area)")
 
 
 def _dashed(word: str) -> str:
@@ -215,7 +215,7 @@ _HASH_LETTERS: Final = frozenset("abcdef")
 
 LEAD: Final = later.compile(
     r"(?<![a-z])(?:lead|lede|leadin|lead-?text|intro|introduction|introtext|standfirst|excerpt|(?<!text-with-)summary|sub-?title|sub-?head(?:line|ing|er)?|second(?:ary)?-?(?:title|headline)|"
-    r"dek|deck|teaser-?text|news-?teaser|vorspann|anleser|unterzeile|anriss|chapo|chapeau|sapo|bajada|copete|entradilla|volanta|sumario|abstract|perex|ingress|preamble|description|documentdescription|"
+    r"dek|deck|teaser-?text|news-?teaser|detail-preview|preview-?text|vorspann|anleser|unterzeile|anriss|chapo|chapeau|sapo|bajada|copete|entradilla|volanta|sumario|abstract|perex|ingress|preamble|description|documentdescription|"
     r"tagline|strapline|sommario|occhiello|catenaccio|sottotitolo|anons|zajawka|manchet|synopsis|abstract|nut|summary-?list|article-?header-?(?:text|lead)|fly)(?![a-z])"
 )
 """Words for the lines between a headline and its text."""

@@ -37,7 +37,7 @@ _is_of_menu: Final = labelled(r"\bmenu|[-_]menu|\btoc\b|pinnable|pagination|cook
 _is_dek: Final = labelled(
     r"dek\b|standfirst|sub-?headline|sub-?heading|sub-?title|sub-?head\b|strapline|\blead\b|\blede\b|\bleadin\b|lead-?in\b|"
     r"(?:article|story|post|entry|header|content|hero|page|detail|single|news|nota|artikel|video|text|teaser)[-_]+"
-    r"(?:lead|summary|intro|desc(?:p|rip|\b)|excerpt|dek|sub(?!scri|mit|menu|nav)|teaser|abstract|(?:deck|spot|sapo|zajawka|perex)\b)|lead-?text|"
+    r"(?:lead|summary|intro|desc(?:p|rip|\b)|excerpt|dek|sub(?!scri|mit|menu|nav)|teaser|abstract|(?:deck|spot|sapo|zajawka|perex)\b)|lead-?text|(?:news|article|detail)[-_]+preview\b|preview-?text|"
     r"(?:^|[\s_-])(?:intro|vorspann|anleser|teaser-?text|chapeau|chapo|entradilla|bajada|copete|sumario|sottotitolo|sommario|"
     r"catenaccio|ingress[ei]?|sapou|podnaslov|manchet|perex|anons|zajawka|spot|sapo|ozet|özet|abstract|excerpt|(?<!text-with-)summary|deck|description)(?=$|[\s_-])|"
     r"alternativeheadline",
