@@ -252,8 +252,8 @@ class _Reading:
         article.disclaimer = body.disclaimer
         bios = [bio for bio in map(self.named_bio, body.author_bios) if bio]
         if not bios:
-            signed = set(map(key, article.authors))
-            bios = [bio for bio in body.later_bios if key(bio.name) in signed]
+            authors = set(map(key, article.authors))
+            bios = [bio for bio in body.later_bios if key(bio.name) in authors]
             if bios:
                 self.note("author_bios", Evidence(reader="dom", where="author_bios", text=bios[0].name))
         article.author_bios = list({(bio.name, bio.text): bio for bio in bios}.values())
