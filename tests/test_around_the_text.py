@@ -338,3 +338,17 @@ def test_a_page_without_any_of_them_has_none() -> None:
     assert (page.credits, page.corrections, page.disclaimer, page.author_bios) == ([], [], None, [])
     assert (page.dateline, page.media, page.images, page.live_entries) == (None, [], [], [])
     assert text_is_whole(page)
+
+
+@pytest.mark.parametrize(
+    ("lines", "credit"),
+    [
+        ("<p>Photo: Per Lund</p>", "Per Lund"),
+        ("<p>Photo: Per Lund</p><p>Photo: Eva Dahl</p>", None),
+        ("<p>Picture: The ferry in May. Photo: Per Lund</p>", None),
+        ("", None),
+    ],
+)
+def test_a_line_of_credit_is_that_of_the_only_picture(lines: str, credit: str | None) -> None:
+    page = whole(f"<article>{{}}<img src=/ferry.jpg width=800>{''.join(TEXT)}{lines}</article>")
+    assert [image.credit for image in page.images] == [credit]

@@ -11,7 +11,7 @@ from crawler.extraction.candidates import choose, witnesses
 from crawler.extraction.dateline import Dateline, dateline, marked
 from crawler.extraction.families import Family
 from crawler.extraction.family_body import read_family_body
-from crawler.extraction.images import read_images
+from crawler.extraction.images import read_images, split_credit
 from crawler.extraction.judge import LEAD_BLOCKS, NOTICE_BLOCKS, Region, Verdict, judge, load_weights
 from crawler.extraction.labels import labelled
 from crawler.extraction.live import is_clock, read_live
@@ -95,6 +95,7 @@ def read_body(page: Page, *, headline: str | None, family: Family | None, langua
         first = region.box.start
         head = max((box.start for box in layout.boxes if box.tag == "h1" and box.start <= first), default=first)
         body.images = read_images(page, layout, roles, region.box, head)
+        _credit_the_only(body.images, layout, region, verdicts)
         _drop_captions(layout, region, verdicts, body.images)
         body.live_entries = body.live_entries or read_live(page, layout)
         paragraphs = assemble(layout, region, verdicts)
@@ -201,6 +202,22 @@ def _is_elsewhere(layout: Layout, block: Block, other: Block) -> bool:
 
 
 _SENTENCE_ENDS: Final = (".", "。", "।", "۔", "…")
+
+
+def _credit_the_only(
+    images: Sequence[ScrapedImage], layout: Layout, region: Region, verdicts: Sequence[Verdict]
+) -> None:
+    """Gives the article's only picture, if it has neither caption nor credit, the one line of the text that is a credit."""
+    if len(images) != 1 or images[0].caption or images[0].credit:
+        return
+    lines = [
+        layout.blocks[region.start + at].text
+        for at, verdict in enumerate(verdicts)
+        if verdict.reason == "caption" and layout.blocks[region.start + at].size <= LABEL
+    ]
+    if len(lines) == 1:
+        caption, credit = split_credit(lines[0])
+        images[0].credit = None if caption else credit
 
 
 def _drop_captions(layout: Layout, region: Region, verdicts: list[Verdict], images: Sequence[ScrapedImage]) -> None:

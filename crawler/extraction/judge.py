@@ -545,6 +545,8 @@ class _Judge:
             return "keep"
         if box.tag == "summary" and not where:
             return "keep"
+        if box.tag == "p" and "footnote-content" in boxes[box.parent].names:
+            return "keep"
         if letter == "S" and box.tag == "p" and not block.linked and text[-1] in ".!?" and self.is_wrapped_alike(box):
             return "keep"
         return ""

@@ -129,6 +129,9 @@ def section_shown(story: Story) -> Iterator[Found[str]]:
     before = ""
     for block in layout.blocks[max(0, story.heading.start - ABOVE) : end]:
         box = layout.boxes[block.box]
+        if filed := _FILED.fullmatch(block.text):
+            yield Found(filed["section"], "label", box.tag, block.text)
+            return
         label = _LABELLED.match(block.text)
         behind = label.end() if label else 0
         apart = _LABELLED.fullmatch(before) is not None
@@ -143,6 +146,8 @@ def section_shown(story: Story) -> Iterator[Found[str]]:
             return
 
 
+_FILED: Final = later.compile(r"이 기사는 언론사에서 (?P<section>\S{1,12}) 섹션으로 분류했습니다\.?")
+"""How a Korean portal says where the newsroom filed an article."""
 ABOVE: Final = 6
 """Blocks above the headline that may name its section."""
 MAX_LABELLED: Final = 120
