@@ -91,11 +91,15 @@ class UnreachableError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page to consider: its address, what was said of it, and whether a place that lists fresh articles named it."""
+    """A page to consider: its address, what was said of it, and whether a place that lists fresh articles named it.
+
+    `again`: it was given already in this crawl, and a list that was read later dates its change.
+    """
 
     url: str
     hints: Hints
     fresh: bool
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +163,8 @@ class Frontier:
         self._hosts = site_hosts(site)
         self._home: Download | None = None
         self._given: set[Hashable] = set()
+        self._fresh: dict[Hashable, Candidate] = {}
+        """Those given that a place which lists fresh articles named, until a later list names them too."""
         self._read: set[str] = set()
         self._left_out = {"older": 0, "newer": 0, "unlike": 0}
         self._elsewhere = 0
@@ -166,7 +172,7 @@ class Frontier:
         self._not_asked = 0
 
     async def batches(self) -> AsyncGenerator[list[Found]]:
-        """Pages in the order to ask for them, each once, in lists of at most `BATCH`."""
+        """Pages in the order to ask for them, each once, or once more `again`, in lists of at most `BATCH`."""
         fresh: list[Candidate] = []
         shelves: list[Shelf] = []
         if self._stated:
@@ -179,6 +185,8 @@ class Frontier:
         for shelf in [shelf for shelf in shelves if shelf.fresh and shelf.candidates is not None]:
             shelves.remove(shelf)
             fresh += shelf.candidates or ()
+        named = {candidate.url for candidate in fresh}
+        fresh += [candidate for shelf in shelves for candidate in shelf.candidates or () if candidate.url in named]
         for batch in self._batches(self._merged(fresh), fresh=True):
             yield batch
         async with aclosing(self._days()) as days:
@@ -401,12 +409,29 @@ class Frontier:
         return list(merged.values())
 
     def _batches(self, candidates: Iterable[Candidate], *, fresh: bool) -> Iterator[list[Found]]:
-        wanted = (Found(c.url, c.hints, fresh) for c in sorted(candidates, key=newest_first) if self._wanted(c))
+        chosen = (self._chosen(candidate, fresh=fresh) for candidate in sorted(candidates, key=newest_first))
+        wanted = (found for found in chosen if found is not None)
         while batch := list(islice(wanted, BATCH)):
             yield batch
 
+    def _chosen(self, candidate: Candidate, *, fresh: bool) -> Found | None:
+        if not self._wanted(candidate):
+            return None
+        key = self.identity(candidate.url)
+        if key in self._given:
+            before = self._fresh.get(key)
+            if fresh or before is None or (told := together(before, candidate)).hints.lastmod == before.hints.lastmod:
+                return None
+            del self._fresh[key]
+            return Found(told.url, told.hints, fresh=False, again=True)
+        self._given.add(key)
+        if fresh:
+            self._fresh[key] = candidate
+        self.lists.gave(candidate.hints.found_in)
+        return Found(candidate.url, candidate.hints, fresh)
+
     def _wanted(self, candidate: Candidate) -> bool:
-        """Whether it is a page of this site that was not given before; counts what is left out and why."""
+        """Whether it is a page of this site; counts what is left out and why."""
         if not on_hosts(candidate.url, self._hosts):
             self._elsewhere += 1
             return False
@@ -419,11 +444,6 @@ class Frontier:
         if misses := self._misses(candidate):
             self._left_out[misses] += 1
             return False
-        key = self.identity(candidate.url)
-        if key in self._given:
-            return False
-        self._given.add(key)
-        self.lists.gave(candidate.hints.found_in)
         return True
 
     def _misses(self, candidate: Candidate) -> Literal["older", "newer"] | None:

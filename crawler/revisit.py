@@ -51,7 +51,7 @@ def ask(
         return Ask(found, was=known.status) if known.dated is None or not wanted.misses(known.dated) else None
     in_turn = (found.fresh or known.status in UNTOLD) and known.next_visit is not None and known.next_visit <= now
     overdue = due is not None and known.visited_at < due
-    if not in_turn and not overdue and not moved(found.hints, known):
+    if not in_turn and not overdue and not moved(found, known):
         return None
     return Ask(found, validators(known), known.status)
 
@@ -75,15 +75,18 @@ def stamp(hints: Hints) -> str | None:
     return hints.lastmod or hints.published
 
 
-def moved(hints: Hints, known: Known) -> bool:
-    """Whether the date of change that a sitemap or feed gives is another than at the last visit."""
-    now = stamp(hints)
-    if now is None:
+def moved(found: Found, known: Known) -> bool:
+    """Whether the date of change that a sitemap or feed gives is another than at the last visit. Of a page that several
+    of them may list, each with a date of its own, only a later one is."""
+    now = stamp(found.hints)
+    if now is None or now == known.lastmod:
         return False
-    if known.lastmod is not None:
-        return now != known.lastmod and (as_utc(now) is None or as_utc(now) != as_utc(known.lastmod))
-    time = as_utc(now)
-    return time is not None and time > known.visited_at
+    time, before = as_utc(now), as_utc(known.lastmod)
+    if known.lastmod is None:
+        return time is not None and time > known.visited_at
+    if time is None or before is None:
+        return True
+    return time > before if found.fresh or found.again else time != before
 
 
 def publisher_id(url: str) -> tuple[str, str] | None:

@@ -83,7 +83,7 @@ class SampleSpider(NewsSpider):
         found: list[Found] = []
         async with aclosing(frontier.batches()) as batches:
             async for batch in batches:
-                found += batch
+                found += [one for one in batch if not one.again]
                 if len(found) >= CONSIDERED:
                     break
         frontier.conclude()

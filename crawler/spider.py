@@ -243,15 +243,20 @@ class NewsSpider(scrapy.Spider):
         )
         left = self.limit
         asked: set[Hashable] = set()
-        """Those that may be among what is due further down, where their answers are not stored yet."""
+        """Those that may come again, or be among what is due further down, while their answers are not stored yet."""
         try:
             async with aclosing(frontier.batches()) as batches:
                 async for batch in batches:
                     wanted = batch[:left]
                     asks = store.asks(site, wanted, self.due, self.range)
-                    asked.update(identity(ask.found.url) for ask in asks if self.due or ask.was in UNTOLD)
+                    asks = [ask for ask in asks if not (ask.found.again and identity(ask.found.url) in asked)]
+                    asked.update(
+                        identity(ask.found.url) for ask in asks if self.due or ask.found.fresh or ask.was in UNTOLD
+                    )
+                    if twice := sum(ask.found.again for ask in asks):
+                        self.tally.count(site.name, "known", number=-twice)
                     yield asks
-                    if left is not None and (left := left - len(wanted)) <= 0:
+                    if left is not None and (left := left - sum(not found.again for found in wanted)) <= 0:
                         break
             untold = store.due(site, self.began - timedelta(seconds=1), limit=RETRIES, statuses=UNTOLD)
             left_out = lists.pages

@@ -165,6 +165,40 @@ def small_site(courier: Courier, count: int = 12) -> None:
         courier[path_of(number)] = article(number)
 
 
+@pytest.mark.parametrize("by_index", [False, True])
+def test_a_change_that_a_sitemap_dates_is_looked_at_though_a_feed_lists_the_article(
+    courier: Courier, tmp_path: Path, by_index: bool
+) -> None:
+    def shelves(numbers: range, stamps: dict[int, str]) -> None:
+        dated = feed(*map(path_of, numbers)).replace("</link>", "</link><pubDate>Fri, 20 Nov 2026 08:00 GMT</pubDate>")
+        courier.xml("/feed.xml", dated)
+        entries = [(path_of(number), stamps.get(number, "2026-11-20T08:00:00Z")) for number in numbers]
+        courier.xml("/posts.xml" if by_index else "/sitemap.xml", urlset(*entries))
+
+    def asked() -> list[str]:
+        found = [path for path in courier.paths_asked() if path.startswith("/news/")]
+        courier.asked.clear()
+        return sorted(found)
+
+    courier["/robots.txt"] = f"Sitemap: {courier.base}/sitemap.xml\n"
+    courier["/"] = '<link rel="alternate" type="application/rss+xml" href="/feed.xml">'
+    courier.xml("/sitemap.xml", "<sitemapindex><sitemap><loc>BASE/posts.xml</loc></sitemap></sitemapindex>")
+    for number in range(6):
+        courier[path_of(number)] = article(number)
+    shelves(range(5), {})
+    crawl = ("news", "-a", f"url={courier.base}/")
+    assert scrapy(*crawl, db=tmp_path / "news.db").counts() == {"new": 5}
+    assert len(asked()) == 5
+
+    courier[path_of(3)] = article(3, headline="The market moves to district 4")
+    shelves(range(6), {3: "2026-11-20T13:30:00Z"})
+    assert scrapy(*crawl, db=tmp_path / "news.db").counts() == {"new": 1, "changed": 1, "known": 4}
+    assert asked() == [path_of(3), path_of(5)]
+    shelves(range(1, 6), {3: "2026-11-20T13:30:00Z"})
+    assert scrapy(*crawl, db=tmp_path / "news.db").counts() == {"known": 5}
+    assert asked() == []
+
+
 def test_limit_looks_at_the_same_pages_each_time(courier: Courier, tmp_path: Path) -> None:
     db = tmp_path / "news.db"
     small_site(courier)

@@ -182,6 +182,33 @@ def test_an_article_named_twice_is_one_with_all_that_was_said() -> None:
     )
 
 
+def test_an_article_of_a_feed_is_told_with_the_change_that_a_sitemap_dates() -> None:
+    pages = {
+        "/robots.txt": ROBOTS,
+        "/": home(head=FEED_LINK),
+        "/feed": feed(("/a/1", "Fri, 20 Nov 2026 08:00:00 GMT"), ("/a/2", "")),
+        "/sitemap.xml": urlset(("/a/1", "2026-11-20T13:30:00Z"), ("/a/2", "2026-11-19"), ("/a/3", "2026-11-18")),
+    }
+    found, _, _ = walk(pages)
+    assert [(page.hints.lastmod, page.fresh, page.again) for page in found] == [
+        ("2026-11-20T13:30:00Z", True, False),
+        ("2026-11-19", True, False),
+        ("2026-11-18", False, False),
+    ]
+
+    pages["/sitemap.xml"], pages["/map_1.xml"] = index("/map_1.xml"), pages["/sitemap.xml"]
+    found, _, web = walk(pages)
+    assert [(page.url.removeprefix(BASE), page.hints.lastmod, page.fresh, page.again) for page in found] == [
+        ("/a/1", None, True, False),
+        ("/a/2", None, True, False),
+        ("/a/1", "2026-11-20T13:30:00Z", False, True),
+        ("/a/2", "2026-11-19", False, True),
+        ("/a/3", "2026-11-18", False, False),
+    ]
+    _, _, web = walk(pages, enough=2)
+    assert "/map_1.xml" not in web.fetched
+
+
 def test_stated_places_are_read_and_nothing_else() -> None:
     pages = {
         "/robots.txt": ROBOTS,

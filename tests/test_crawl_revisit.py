@@ -1,5 +1,6 @@
 """Which addresses are one page, and when a page is asked for again: the rule of incremental crawling, in tables."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -105,7 +106,27 @@ def test_what_was_not_looked_at_for_long_is_asked_for_again() -> None:
     ],
 )
 def test_moved(hints: dict[str, str], before: str | None, expected: bool) -> None:
-    assert moved(found(**hints).hints, known(lastmod=before)) is expected
+    assert moved(found(**hints), known(lastmod=before)) is expected
+
+
+@pytest.mark.parametrize("found_by", [{"fresh": True}, {"again": True}])
+@pytest.mark.parametrize(
+    ("stamp", "before", "expected"),
+    [
+        ("2026-11-20T10:00:01Z", "2026-11-20T10:00:00Z", True),
+        ("2026-11-20T09:59:59Z", "2026-11-20T10:00:00Z", False),
+        ("Fri, 20 Nov 2026 11:00:00 +0100", "2026-11-20T10:00:00Z", False),
+        ("2026-11-20", "2026-11-20T10:00:00Z", False),
+        ("2026-11-20T11:59:59Z", None, False),
+        ("2026-11-20T12:00:01Z", None, True),
+        ("version 2", "version 1", True),
+    ],
+)
+def test_of_what_several_lists_name_a_later_date_only_is_a_change(
+    found_by: dict[str, bool], stamp: str, before: str | None, expected: bool
+) -> None:
+    page = replace(found(lastmod=stamp), **found_by)  # type: ignore[arg-type]
+    assert moved(page, known(lastmod=before)) is expected
 
 
 def test_stamp_is_the_change_before_the_publication() -> None:

@@ -235,7 +235,7 @@ class StorePipeline:
         asks = [self._believed(request) for request in asks]
         asked = {request.found.url for request in asks}
         for page in found:
-            if page.url not in asked:
+            if page.url not in asked and not page.again:
                 removed = known[page.url].status is PageStatus.REMOVED
                 tally_of(self.crawler).count(site.name, "removed" if removed else "known")
         return asks
