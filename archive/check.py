@@ -112,7 +112,8 @@ def repair(archive: Archive, problems: Sequence[Problem], progress: Progress = l
             sql.execute("delete from article_addresses")
             sql.execute(
                 "insert into article_addresses (address, article_id) "
-                "select address_number(url_key), id from articles order by 1"
+                "select address_number(url_key), id from articles where not exists (select 1 from pages "
+                "where address = address_number(articles.url_key) and article_id = articles.id) order by 1"
             )
         done.append("The index of addresses was made anew.")
     if "copies" in wanted:
@@ -305,11 +306,17 @@ def _addresses(archive: Archive, sample: Sequence[int]) -> Iterator[Problem]:
     yield from _several(
         [f"The index of addresses has article {row[0]}, which is not there; {REPAIR}" for row in strange], "addresses"
     )
-    lost = {row[0] for row in sql.execute("select id from articles except select article_id from article_addresses")}
+    lost = {
+        row[0]
+        for row in sql.execute(
+            "select id from articles where not exists (select 1 from pages where article_id = articles.id) "
+            "except select article_id from article_addresses"
+        )
+    }
     for number in sample:
         row = sql.execute("select url_key from articles where id = ?", (number,)).fetchone()
         place = (address_number(row["url_key"]), number) if row else None
-        if place and not sql.execute(IS_THERE, place).fetchone():
+        if place and not sql.execute(IS_FOUND, place).fetchone():
             lost.add(number)
     pages = sql.execute("select url, url_key, address from pages")
     sentences = [f"Article {number} is not found by its address; {REPAIR}" for number in sorted(lost)]
@@ -319,7 +326,10 @@ def _addresses(archive: Archive, sample: Sequence[int]) -> Iterator[Problem]:
     yield from _several(sentences, "addresses")
 
 
-IS_THERE = "select 1 from article_addresses where address = ? and article_id = ?"
+IS_FOUND = """
+select 1 from pages where address = ?1 and article_id = ?2
+union all select 1 from article_addresses where address = ?1 and article_id = ?2
+"""
 REPAIR = "`archive check --repair` makes the index anew."
 
 

@@ -1,7 +1,8 @@
 """Evidence in two parts: its form, which the articles of one layout share, and what is one article's own. Pure.
 
 The form is the evidence itself with {"=": n} where value n of the article stands: everything but the names of fields
-and readers, and where these found something. Stored once, forms save most of what evidence takes.
+and readers, and where these found something; {"=": "published"} where its date stands as it was printed, which the
+article has anyway. Stored once, forms save most of what evidence takes.
 """
 
 import hashlib
@@ -13,13 +14,15 @@ from typing import Any
 SHARED = frozenset(("reader", "where", "encoding"))
 """What stands under these names is the same for many articles."""
 VALUE = "="
+PUBLISHED = "published"
 
 JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str)
 
 
-def parted(evidence: Mapping[str, Any]) -> tuple[str | None, str]:
+def parted(evidence: Mapping[str, Any], published: str | None = None) -> tuple[str | None, str]:
     """The form and the values of evidence, both as JSON. The form is None where there would be nothing to share: then
-    the second is the evidence whole. What is none of JSON's types counts as its text."""
+    the second is the evidence whole. What is none of JSON's types counts as its text. `published` is the date of the
+    article as it was printed."""
     if not evidence:
         return None, "{}"
     values: list[str] = []
@@ -29,6 +32,8 @@ def parted(evidence: Mapping[str, Any]) -> tuple[str | None, str]:
         if isinstance(value, str):
             if name in SHARED:
                 return _spelt(value)
+            if value == published:
+                return _PUBLISHED
             place = places.get(value)
             if place is None:
                 place = places[value] = len(values)
@@ -55,6 +60,7 @@ def parted(evidence: Mapping[str, Any]) -> tuple[str | None, str]:
 
 
 _STRING = {str}
+_PUBLISHED = f'{{"{VALUE}":"{PUBLISHED}"}}'
 
 
 @lru_cache(maxsize=1024)
@@ -78,7 +84,7 @@ class _Taken(Exception):
     """The name that stands for a value is one of the evidence's own."""
 
 
-def whole(form: str | None, values: str) -> dict[str, Any]:
+def whole(form: str | None, values: str, published: str | None = None) -> dict[str, Any]:
     """The evidence of which `parted` made this. Raises ValueError or TypeError where it did not."""
     found = json.loads(values)
     if form is None:
@@ -86,7 +92,9 @@ def whole(form: str | None, values: str) -> dict[str, Any]:
 
     def filled(part: Any) -> Any:
         if isinstance(part, dict):
-            return found[part[VALUE]] if VALUE in part else {name: filled(item) for name, item in part.items()}
+            if VALUE not in part:
+                return {name: filled(item) for name, item in part.items()}
+            return published if part[VALUE] == PUBLISHED else found[part[VALUE]]
         if isinstance(part, list):
             return [filled(item) for item in part]
         return part

@@ -93,3 +93,17 @@ def of(
     for name in authors:
         found += [author(name), AUTHOR + _GAP]  # so that no phrase reaches from one name into the next
     return " ".join(found)
+
+
+def own(found: str, source_name: str, language_tag: str | None, published: str | None) -> str:
+    """What of an article's facts is not told by these, as the column `own_facts` has it: SQLite puts it behind them.
+
+    All of it, beginning with a source, where SQL would spell them otherwise: names with other signs, languages of a
+    region or script.
+    """
+    told = SOURCE + source_name.replace("-", _GAP).replace(".", f"{_GAP}2e{_GAP}")
+    if language_tag:
+        told += f" {LANGUAGE}{language_tag}"
+    if published:
+        told += f" {TIME}{published[:4]} {TIME}{published[:4]}{published[5:7]}"
+    return found.removeprefix(told)

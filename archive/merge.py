@@ -25,7 +25,7 @@ from archive import backup, captures, deletion, manifest, tombstones, transfer, 
 from archive.captures import folder_of, on_disk
 from archive.errors import ArchiveError, LostCaptureError, OlderSchemaError
 from archive.history import Wording
-from archive.identity import Match, address_number, digest
+from archive.identity import Match, digest
 from archive.schema import GENERATED
 from archive.store import Archive, PageStatus, Visit
 
@@ -341,6 +341,7 @@ class _Merge:
             known = self._new(sql, number)
             self.done.new += 1
             self._pages_of(sql, number, known)
+            self.archive.keep_address(known)
         elif match is Match.COPY:
             before = self.done.visits
             self._pages_of(sql, number, known, duplicate=True)
@@ -359,10 +360,9 @@ class _Merge:
     def _new(self, sql: sqlite3.Connection, number: int) -> int:
         """Take an article over as it stands, with its history; its number here."""
         (row,) = self.source.rows("select * from articles where id = ?", (number,))
-        found = self.archive.evidence_columns(self.source.evidence_of(row))
+        found = self.archive.evidence_columns(self.source.evidence_of(row), row["published_text"])
         values = {**self._renumbered(row), **found, "id": self.archive.next_number()}
         ours = _insert(sql, "articles", values)
-        _insert(sql, "article_addresses", {"address": address_number(row["url_key"]), "article_id": ours})
         for table in PARTS:
             for part in self.source.rows(f"select * from {table} where article_id = ? order by id", (number,)):  # noqa: S608
                 _insert(sql, table, {**self._renumbered(part), "article_id": ours})

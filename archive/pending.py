@@ -26,7 +26,6 @@ class _Held(NamedTuple):
 
 
 COLUMNS = {
-    "article_addresses": ("address", "article_id"),
     "pages": (
         "id", "url", "own_key", "address", "article_id", "source", "status", "http_status", "etag", "last_modified",
         "lastmod", "own_visited_second", "reason", "payload",
@@ -63,14 +62,11 @@ class Rows:
         self._next[table] = number + 1
         return number
 
-    def add_article(
-        self, sql: sqlite3.Connection, columns: Mapping[str, Any], address: int, keys: Iterable[object]
-    ) -> int:
+    def add_article(self, sql: sqlite3.Connection, columns: Mapping[str, Any], keys: Iterable[object]) -> int:
         """Take an article's own row, the same columns as of all others; its number."""
         number = self.number(sql, "articles")
         self._columns = ("id", *columns)
         self._articles.append((number, *columns.values()))
-        self._others["article_addresses"].append((address, number))
         self.keys.update(keys)
         return number
 
@@ -88,7 +84,6 @@ class Rows:
         self._next.clear()
         if articles:
             sql.executemany(_insert("articles", self._columns), articles)
-        others["article_addresses"].sort()
         for table, rows in others.items():
             if rows:
                 sql.executemany(_insert(table, COLUMNS[table]), rows)
@@ -131,7 +126,8 @@ class Pending:
             ],
             self._unmerged,
         )
-        sql.executemany("insert into arrivals (article_id) values (?)", [(one.number,) for one in held])
+        if sql.execute("select 1 from watches").fetchone():
+            sql.executemany("insert into arrivals (article_id) values (?)", [(one.number,) for one in held])
         copies.add_many(
             sql,
             [copies.Text(one.number, one.article.source, one.article.body, one.article.credits) for one in held],

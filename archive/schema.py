@@ -1038,7 +1038,7 @@ create view next_visits as
 
 GENERATED = {
     "articles": (
-        "url_key", "first_seen", "wording_seen", "digest", "text_digest", "published_text", "modified_text",
+        "url_key", "first_seen", "wording_seen", "digest", "text_digest", "published_text", "modified_text", "facts",
     ),
     "pages": ("url_key", "visited_at"),
     "visits": ("at",),
@@ -1055,6 +1055,71 @@ def m020_shorter(db: Database) -> None:
     They are read as before, from columns that SQLite makes of these. Rows of articles stay as they are.
     """
     for statement in statements(SHORTER):
+        db.conn.execute(statement)
+
+
+SPARSER = """
+drop trigger articles_fts_delete;
+drop trigger articles_fts_update;
+drop trigger articles_address_update;
+alter table articles rename column facts to own_facts;
+alter table articles add column facts text generated always as (iif(
+    substr(own_facts, 1, 1) = char(57345), own_facts,
+    char(57345) || replace(replace(source, '-', char(57344)), '.', char(57344) || '2e' || char(57344))
+    || coalesce(' ' || char(57346) || language, '')
+    || coalesce(' ' || char(57349) || substr(published, 1, 4)
+                || ' ' || char(57349) || substr(published, 1, 4) || substr(published, 6, 2), '')
+    || own_facts)) virtual;
+create trigger articles_fts_delete after delete on articles begin
+    insert into articles_fts (articles_fts, rowid, body, headline, dek, byline, facts)
+    values ('delete', old.id, spaced_text(old.body), spaced_text(old.headline), spaced_text(old.dek),
+            spaced_text(old.byline), old.facts);
+end;
+create trigger articles_fts_update
+after update of headline, dek, byline, body, own_facts, source, language, published on articles
+when old.headline is not new.headline or old.dek is not new.dek or old.byline is not new.byline
+    or old.body is not new.body or old.facts is not new.facts
+begin
+    insert into articles_fts (articles_fts, rowid, body, headline, dek, byline, facts)
+    values ('delete', old.id, spaced_text(old.body), spaced_text(old.headline), spaced_text(old.dek),
+            spaced_text(old.byline), old.facts);
+    insert into articles_fts (rowid, body, headline, dek, byline, facts)
+    values (new.id, spaced_text(new.body), spaced_text(new.headline), spaced_text(new.dek), spaced_text(new.byline),
+            new.facts);
+    insert into arrivals (article_id) select new.id where exists (select 1 from watches);
+end;
+delete from arrivals where not exists (select 1 from watches);
+
+delete from article_addresses where exists (
+    select 1 from pages where pages.address = article_addresses.address and article_id = article_addresses.article_id);
+create trigger articles_address_update after update of url, own_key on articles
+when old.url_key is not new.url_key
+begin
+    delete from article_addresses where address = address_number(old.url_key) and article_id = old.id;
+    insert into article_addresses (address, article_id) select address_number(new.url_key), new.id where not exists (
+        select 1 from pages where address = address_number(new.url_key) and article_id = new.id);
+end;
+create trigger pages_address_update after update of article_id on pages
+when old.article_id is not null and new.article_id is not old.article_id
+begin
+    insert or ignore into article_addresses (address, article_id)
+    select old.address, id from articles where id = old.article_id and address_number(url_key) = old.address;
+end;
+create trigger pages_address_delete after delete on pages when old.article_id is not null begin
+    insert or ignore into article_addresses (address, article_id)
+    select old.address, id from articles where id = old.article_id and address_number(url_key) = old.address;
+end;
+"""
+
+
+@migrations()
+def m021_sparser(db: Database) -> None:
+    """What can be told from something else is not stored: of the facts, what other columns say; the address of an
+    article whose page is of it; what arrives while there is no saved search.
+
+    Facts and evidence of articles that are there already stay whole.
+    """
+    for statement in statements(SPARSER):
         db.conn.execute(statement)
 
 

@@ -436,6 +436,8 @@ class Archive:
         number = written.id
         if written.article != known_id or url_key(article.url) != url_key(visit.url):
             self._name(article.url, article.source, known_id, visit.at, own=decision.outcome is not Outcome.DUPLICATE)
+            if known is None:
+                self.keep_address(known_id)
         for url in article.aliases:
             self._name(url, article.source, known_id, visit.at, own=False)
         return Added(
@@ -750,6 +752,15 @@ class Archive:
         if (article := self._article(number)) is not None:
             self._pending.hold(self._sql, number, article, _facts(article), parts.NONE)
 
+    def keep_address(self, number: int) -> None:
+        """Have a new article found by its own address also where the page of that is another article's."""
+        self.connection.execute(
+            "insert or ignore into article_addresses (address, article_id) "
+            "select address_number(url_key), id from articles where id = ?1 and not exists "
+            "(select 1 from pages where address = address_number(articles.url_key) and article_id = ?1)",
+            (number,),
+        )
+
     def unindex(self, number: int) -> None:
         """Take an article that is to be deleted out of the index that no trigger keeps."""
         self.settle()
@@ -845,11 +856,12 @@ class Archive:
         ]
 
     def _columns(self, article: Article) -> dict[str, Any]:
-        return {**_columns(article), **self.evidence_columns(article.evidence)}
+        printed = article.published.text if article.published else None
+        return {**_columns(article), **self.evidence_columns(article.evidence, printed)}
 
-    def evidence_columns(self, found: Mapping[str, Any]) -> dict[str, Any]:
-        """Evidence as columns of `articles`; its form is stored."""
-        form, values = evidence.parted(found)
+    def evidence_columns(self, found: Mapping[str, Any], published: str | None) -> dict[str, Any]:
+        """Evidence as columns of `articles`, whose `published_text` this is; its form is stored."""
+        form, values = evidence.parted(found, published)
         if form is None:
             return {"evidence": values, "evidence_form": None}
         number = evidence.number_of(form)
@@ -862,7 +874,7 @@ class Archive:
 
     def evidence_of(self, row: sqlite3.Row) -> dict[str, Any]:
         """The evidence of a row of `articles`."""
-        return evidence.whole(self._form(row["evidence_form"]), row["evidence"])
+        return evidence.whole(self._form(row["evidence_form"]), row["evidence"], row["published_text"])
 
     def _form(self, number: int | None) -> str | None:
         """The form of this number, of which the last ones are remembered."""
@@ -889,8 +901,8 @@ class Archive:
         }
         _be_unicode(columns[name] for name in UNREAD)
         rows = parts.of(article)
-        number = self._pending.rows.add_article(self._sql, columns, address_number(url_key(article.url)), keys)
-        self._pending.hold(self._sql, number, article, columns["facts"], rows)
+        number = self._pending.rows.add_article(self._sql, columns, keys)
+        self._pending.hold(self._sql, number, article, _facts(article), rows)
         return number
 
     def _revise(self, number: int, old: Article, new: Article, decision: Decision, at: str, visit: Visit) -> None:
@@ -1258,7 +1270,7 @@ def _columns(article: Article) -> dict[str, Any]:
         "own_digest": digest_bytes(digest(article)),
         "own_text_digest": digest_bytes(text_digest(article)),
         "extraction": article.extraction,
-        "facts": _facts(article),
+        "own_facts": facts.own(_facts(article), article.source, article.language, published[0]),
     }
 
 

@@ -116,7 +116,7 @@ def ready_made(rows: list[sqlite3.Row]) -> dict[str, list[tuple[Any, ...]]]:
         return (row["id"], *(text(row[name]) for name in indexing.TEXTS), row["facts"])
 
     return {
-        "articles": list(map(tuple, rows)),
+        "articles": [tuple(row)[:-1] for row in rows],
         "articles_fts": [indexed(row, spaced_text) for row in rows],
         "articles_unspaced": [indexed(row, unspaced_text) for row in rows if has_unspaced(row["body"])],
     }
@@ -140,7 +140,7 @@ def storing(folder: Path, count: int) -> Table:
                 for article, visit in zip(articles, visits, strict=True):
                     archive.add(article, visit)
             columns = ", ".join(plain.columns)
-            rows = archive.rows(f"select {columns} from articles where id > ? order by id", (last,))
+            rows = archive.rows(f"select {columns}, facts from articles where id > ? order by id", (last,))
             last = rows[-1]["id"]
             ready = ready_made(rows)
             plain.store(ready)

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive import Archive, ArchiveError, Article, Visit, merge
+from archive import Archive, ArchiveError, Article, Moment, Visit, merge
 from archive import check as checking
 from archive.evidence import number_of, parted, whole
 
@@ -43,10 +43,17 @@ def test_what_many_share_is_apart_from_what_is_one_articles_own() -> None:
     assert json.dumps(whole(form, values)) == json.dumps(EVIDENCE)
 
 
-@given(st.dictionaries(NAMES, JSON, max_size=4))
-def test_any_evidence_comes_back(evidence: dict[str, Any]) -> None:
-    found = whole(*parted(evidence))
+@given(st.dictionaries(NAMES, JSON, max_size=4), st.sampled_from([None, "", "a", "text", "="]))
+def test_any_evidence_comes_back(evidence: dict[str, Any], published: str | None) -> None:
+    found = whole(*parted(evidence, published), published)
     assert json.dumps(found) == json.dumps(evidence)
+
+
+def test_the_date_as_it_was_printed_stands_in_the_article_only() -> None:
+    form, values = parted(EVIDENCE, "2026-11-20")
+    assert json.loads(values) == ["By Ann", 3]
+    assert form == parted(EVIDENCE | {"date_candidates": EVIDENCE["date_candidates"]}, "2026-11-20")[0]
+    assert whole(form, values, "2026-11-20") == EVIDENCE
 
 
 @pytest.mark.parametrize(("form", "values"), [('{"a":{"=":1}}', "[0]"), (None, "[]x"), ('{"a":{"=":0}}', "{}")])
@@ -70,6 +77,23 @@ def test_articles_of_one_layout_share_a_form(tmp_path: Path) -> None:
         assert json.dumps(db.get(2).article.evidence) == json.dumps(EVIDENCE)
         assert db.get(5).article.evidence == {}
         assert checking.check(db, full=True).problems == []
+
+
+@pytest.mark.parametrize("text", ["2026-11-20", "2026-11-20T00:00:00+00:00", ""])
+def test_a_date_that_evidence_names_comes_back(tmp_path: Path, text: str) -> None:
+    found = {
+        "date_candidates": {"published": [{"value": text, "reader": "meta"}, {"value": "20 Nov", "reader": "dom"}]}
+    }
+    dated = article(1, published=Moment(value=AT, text=text, zone="stated"), evidence=found)
+    other = replace(dated[0], headline="Edited", published=Moment(value=AT, text="20 Nov", zone="stated"))
+    with Archive(tmp_path / "news.db") as db:
+        db.add(*dated)
+        assert db.get(1).article.evidence == found
+        db.add(other, replace(dated[1], at=AT + timedelta(days=1)))
+        assert [wording.article.evidence for wording in db.wordings(1)] == [found, found]
+    with Archive(tmp_path / "other.db") as db:
+        merge.merge(db, tmp_path / "news.db")
+        assert db.get(1).article.evidence == found
 
 
 def test_evidence_of_before_stays_whole(tmp_path: Path) -> None:

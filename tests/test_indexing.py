@@ -1,6 +1,7 @@
 """What stands in each of the two full-text indexes."""
 
 import logging
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -10,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from archive import Archive, Article, Visit, indexing, store
+from archive import Added, Archive, Article, Moment, Outcome, Visit, facts, indexing, merge, store
 from archive import check as checking
-from archive.identity import address_number, url_key
+from archive.identity import address_number
 from archive.query import spaced_text
 
 AT = datetime(2026, 11, 20, tzinfo=UTC)
@@ -129,19 +130,64 @@ def test_the_parts_of_an_index_are_merged_as_it_grows(db: Archive, monkeypatch: 
     assert checking.check(db, full=True).problems == []
 
 
-def test_an_address_is_found_while_an_article_has_it(db: Archive) -> None:
-    def found(url: str) -> list[int]:
-        number = address_number(url_key(url))
-        return [row[0] for row in db.rows("select article_id from article_addresses where address = ?", (number,))]
+def held(db: Archive) -> list[tuple[str, int]]:
+    """The articles that are found by their own address although its page is not theirs, with that address."""
+    urls = {address_number(row["url_key"]): row["url_key"] for row in db.rows("select url_key from articles")}
+    rows = db.rows("select address, article_id from article_addresses order by article_id")
+    return [(urls[row["address"]], row["article_id"]) for row in rows]
 
+
+def test_an_address_that_two_articles_have_is_found_for_both(db: Archive, tmp_path: Path) -> None:
+    def seen(source: str, day: int, **fields: str) -> Added:
+        one = replace(PLAIN, source=source, headline=f"{source} says otherwise", **fields)
+        return db.add(one, Visit(url=f"https://{source}.example/2", source=source, at=AT.replace(day=day)))
+
+    assert held(db) == []
+    assert seen("lark", 21, body="Written by another paper.") == Added(outcome=Outcome.NEW, article=3)
+    assert db.get(PLAIN.url).id == 2
+    assert held(db) == [(PLAIN.url, 3)]
+    assert seen("lark", 22, body="Rewritten by that paper.").article == 3
+    assert checking.check(db, full=True).problems == []
+    with Archive(tmp_path / "other.db") as other:
+        merge.merge(other, db.path)
+        assert [number for _, number in held(other)] == [3]
+        assert checking.check(other, full=True).problems == []
+    with db.writing() as sql:
+        sql.execute("update pages set article_id = 3 where url = ?", (PLAIN.url,))
+        assert (PLAIN.url, 2) in held(db)
+        sql.execute("delete from pages where url = ?", (PLAIN.url,))
+        assert held(db) == [(PLAIN.url, 2), (PLAIN.url, 3)]
+        sql.execute("delete from articles where id = 2")
+        assert held(db) == [(PLAIN.url, 3)]
+    assert checking.check(db, full=True).problems == []
+
+
+def test_an_address_is_found_while_an_article_has_it(db: Archive) -> None:
     moved = "http://echo.example/moved?utm_source=feed"
-    assert found(PLAIN.url) == [2]
     db.add(replace(PLAIN, url=moved), Visit(url=PLAIN.url, source="echo", at=AT))
-    assert found(PLAIN.url) == []
-    assert found("https://echo.example/moved") == [2]
+    assert held(db) == [("https://echo.example/moved", 2)]
+    assert db.get("https://echo.example/moved").id == 2
     assert db.rows("select url, own_key, url_key from articles where id = 2")[0][:] == (
         moved, "https://echo.example/moved", "https://echo.example/moved",
     )  # fmt: skip
     with db.writing() as sql:
         sql.execute("delete from articles where id = 2")
-    assert found(moved) == []
+    assert db.rows("select * from article_addresses") == []
+
+
+@pytest.mark.parametrize("source", ["echo", "echo-valley.example", "Echo & Co", "хвиля", "a b", ".", "a\0b"])
+@pytest.mark.parametrize("language", [None, "en", "en-US"])
+@pytest.mark.parametrize("published", [None, datetime(2026, 3, 9, 1, tzinfo=UTC), datetime(926, 3, 9, tzinfo=UTC)])
+def test_facts_are_those_of_the_article(
+    tmp_path: Path, source: str, language: str | None, published: datetime | None
+) -> None:
+    date = Moment(value=published, text="", zone="stated") if published else None
+    one = replace(PLAIN, source=source, language=language, published=date, authors=("Ann Lee",))
+    with Archive(tmp_path / "facts.db") as db:
+        db.add(one, Visit(url=one.url, source=source, at=AT))
+        (row,) = db.rows("select facts, own_facts, published from articles")
+        assert row["facts"] == facts.of(source, language, row["published"], (), one.authors)
+        if re.fullmatch("[a-z.-]+", source) and language != "en-US":
+            assert row["own_facts"] == f" {facts.author('Ann Lee')} {facts.author('Ann Lee')[0]}\ue000"
+        db.add(replace(one, headline="Edited"), Visit(url=one.url, source=source, at=AT.replace(day=21)))
+        assert checking.check(db, full=True).problems == []

@@ -57,6 +57,20 @@ def command(*arguments: str, db: Path) -> list[str]:
     return [sys.executable, "-c", "from archive.cli import main; main()", *arguments, "--db", str(db)]
 
 
+def test_arrivals_are_kept_while_there_is_a_saved_search(db: Archive) -> None:
+    store(db, 1)
+    watch.add(db, "w", "ferry")
+    store(db, 2, headline="Ferry stops", body="No ferry crosses the Varda.")
+    assert found(db) == [2]
+    watch.remove(db, "w")
+    store(db, 3, headline="Ferry sold", body="Someone bought the ferry.")
+    assert [row[0] for row in db.rows("select article_id from arrivals")] == [2]
+    watch.add(db, "w", "ferry")
+    assert found(db) == []
+    store(db, 4, headline="Ferry found", body="It is a ferry after all.")
+    assert found(db) == [4]
+
+
 def test_what_arrives_counts_once(db: Archive) -> None:
     store(db, 1)
     watch.add(db, "w", "ferry")
