@@ -173,7 +173,19 @@ def test_every_table_and_column_that_readers_meet_is_described(get: Get) -> None
     views = {view["name"] for view in get("my~20news.json").json()["views"]}
     assert shown == {name for name, table in tables.items() if not table.get("hidden") and name not in views}
     columns = get("my~20news/articles.json?_shape=objects").json()["columns"]
-    assert set(columns) == set(tables["articles"]["columns"])
+    assert {name for name in columns if not name.startswith("own_")} == set(tables["articles"]["columns"])
+    for name, table in tables.items():
+        known = set(get(f"my~20news/{name}.json?_shape=objects").json()["columns"])
+        assert set(table.get("columns", ())) <= {one for one in known if not one.startswith("own_")}, name
+
+
+def test_what_only_the_archive_itself_reads_is_not_shown(get: Get) -> None:
+    page = get("my~20news/pages/1").text
+    assert "https://" in page
+    assert "own_visited_second" not in page.split("<table", 1)[1]
+    assert ">address<" not in page
+    assert "own_" not in get("my~20news/visits").text.split("<dl", 1)[1].split("</dl>", 1)[0]
+    assert 'pages/1">https://' in get("my~20news/visits").text
 
 
 def test_a_question_is_the_title_of_its_page(get: Get) -> None:
