@@ -476,6 +476,14 @@ def test_a_name_of_data_that_name_nobody_first() -> None:
         ("作者：高若蘭", ["高若蘭"]),
         ("Texto: Ana Paz", ["Ana Paz"]),
         ("By Per Lund", []),
+        ("Journaliste • Lucie Morel", ["Lucie Morel"]),
+        ("Reporter | Ida Holm", ["Ida Holm"]),
+        ("Redakteurin: Ida Holm", ["Ida Holm"]),
+        ("Periodista · Ana Paz", ["Ana Paz"]),
+        ("Giornalista - Lia Conti", ["Lia Conti"]),
+        ("Lia Conti | Giornalista", ["Lia Conti"]),
+        ("Журналист • Анна Лебедева", ["Анна Лебедева"]),
+        ("Muhabir: Ayşe Kaya", ["Ayşe Kaya"]),
     ],
 )
 def test_names_below_a_long_text(line: str, expected: list[str]) -> None:
@@ -483,6 +491,121 @@ def test_names_below_a_long_text(line: str, expected: list[str]) -> None:
     assert page.authors == expected
     assert page.body
     assert line not in page.body
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Fotograf • Per Lund", "Reporter | Narvik", "Korrespondent • Reporter", "Hafen – Per Lund", "Per Lund • Ida Holm",
+     "Reporter • Ida Holm • Narvik", "Reporter • wer noch an Bord war"],
+)  # fmt: skip
+def test_what_stands_beside_a_mark_below_the_text_names_no_author(line: str) -> None:
+    assert read(after=f"{LONG * 3}<p>{line}</p>").authors == []
+
+
+@pytest.mark.parametrize(
+    ("line", "byline", "modified"),
+    [
+        ("Published: May 3, 2026 | Last Updated: May 4, 2026 | Written by Ida Holm", "Written by Ida Holm", 4),
+        ("Published: May 3, 2026 · Last Updated: May 4, 2026 · By Ida Holm", "By Ida Holm", 4),
+        ("Published: May 3, 2026<br>Last Updated: May 4, 2026<br>Written by Ida Holm", "Written by Ida Holm", 4),
+        ("Published: 3 May 2026 10:20 | Last Updated: 4 May 2026 11:30 | Written by: Ida Holm", "Written by: Ida Holm", 4),
+        ("Written by Ida Holm | Published: May 3, 2026 | Last Updated: May 4, 2026", "Written by Ida Holm", 4),
+        ("Veröffentlicht: 3. Mai 2026 • Aktualisiert: 4. Mai 2026 • Von Ida Holm", "Von Ida Holm", 4),
+        ("Veröffentlicht am 3. Mai 2026, geschrieben von Ida Holm",
+         "Veröffentlicht am 3. Mai 2026, geschrieben von Ida Holm", None),
+        ("Publié le 3 mai 2026 | Mis à jour le 4 mai 2026 | Écrit par Ida Holm", "Écrit par Ida Holm", 4),
+        ("Publicado: 3 de mayo de 2026 | Última actualización: 4 de mayo de 2026 | Escrito por Ida Holm",
+         "Escrito por Ida Holm", 4),
+        ("Pubblicato: 3 maggio 2026 | Ultimo aggiornamento: 4 maggio 2026 | Scritto da Ida Holm", "Scritto da Ida Holm", 4),
+        ("Yayınlanma: 3 Mayıs 2026 | Güncelleme: 4 Mayıs 2026 | Yazan: Ida Holm", "Yazan: Ida Holm", 4),
+        ("Opublikowano: 3 maja 2026 | Aktualizacja: 4 maja 2026 | Autor: Ida Holm", "Autor: Ida Holm", 4),
+        ("Опубликовано: 3 мая 2026 | Обновлено: 4 мая 2026 | Автор: Ida Holm", "Автор: Ida Holm", 4),
+    ],
+)  # fmt: skip
+def test_a_line_of_dates_and_the_author(line: str, byline: str, modified: int | None) -> None:
+    page = read(f"<p>{line}</p>")
+    assert (page.byline, page.authors, page.credits) == (byline, ["Ida Holm"], [])
+    assert page.published is not None
+    assert page.published.value.day == 3
+    assert (page.modified and page.modified.value.day) == modified
+    assert page.body.startswith("After four weeks")
+
+
+def test_a_byline_behind_a_line_of_sections() -> None:
+    assert (
+        read("<p>By Ida Holm, in <a href=/news>News</a>, <a href=/isles>Isles</a> · <b>3 May 2026</b></p>").byline
+        == "By Ida Holm"
+    )
+
+
+@pytest.mark.parametrize(
+    ("markup", "byline"),
+    [
+        (
+            "<ul class=authors><li><a>Ida Holm</a><li><a>Per Lund</a> &amp; <li><a>Ane Dahl</a></ul>",
+            "Ida Holm · Per Lund & Ane Dahl",
+        ),
+        ("<ul class=authors><li><a>Ida Holm</a> <li>&amp; <a>Ane Dahl</a></ul>", "Ida Holm & Ane Dahl"),
+        ("<ul class=authors><li><a>Ida Holm</a> und<li><a>Ane Dahl</a></ul>", "Ida Holm und Ane Dahl"),
+        ("<ul class=authors><li><a>Ida Holm</a><li>y <a>Ane Dahl</a></ul>", "Ida Holm y Ane Dahl"),
+    ],
+)
+def test_what_binds_two_names_binds_them_in_print(markup: str, byline: str) -> None:
+    assert read(markup).byline == byline
+
+
+@pytest.mark.parametrize(
+    ("name", "sort"),
+    [("TPN", "organisations"), ("IWBH", "organisations"), ("LD", "authors"), ("ORHAN", "authors")],
+)
+def test_three_or_four_capitals_that_sign_alone_are_an_organisation(name: str, sort: str) -> None:
+    assert getattr(read(f"<p class=byline>By {name}</p>"), sort) == [name]
+
+
+@pytest.mark.parametrize(
+    ("site", "name", "things", "person"),
+    [
+        ("Ida Holm", "Ida Holm", [{"@type": ["Person", "Organization"], "name": "Ida Holm"}], True),
+        ("Ida Holm", "Ida Holm", [{"@type": "WebSite", "name": "Ida Holm"}, {"@type": "Person", "name": "Ida Holm"}], True),
+        ("Ida Maria Holm", "Ida Maria Holm", [{"@type": "Person", "name": "Ida Maria Holm"}], True),
+        ("Ida Holm", "Ida Holm", [], False),
+        ("Ida Holm", "Ida Holm", [{"@type": "Person", "name": "Ida Holm"}, {"@type": "Organization", "name": "Ida Holm"}], False),
+        ("Ida Holm", "Ida Holm", [{"@type": "Person", "name": "Ida Holm"},
+                                  {"@type": "WebPage", "publisher": {"@type": "Organization", "name": "Ida Holm"}}], False),
+        ("Ferry Week", "Ferry Week", [{"@type": "Person", "name": "Ferry Week"}], False),
+        ("El Faro", "El Faro", [{"@type": "Person", "name": "El Faro"}], False),
+        ("NARVIK VISION", "NARVIK VISION", [{"@type": "Person", "name": "NARVIK VISION"}], False),
+        ("Narvik Radio", "Narvik Radio", [{"@type": "Person", "name": "Narvik Radio"}], False),
+    ],
+)  # fmt: skip
+def test_a_site_that_is_called_like_its_author(site: str, name: str, things: list[object], person: bool) -> None:
+    head = f'<meta property="og:site_name" content="{site}"><script type="application/ld+json">{json.dumps(things)}</script>'
+    html = (
+        f"<html lang=en><head>{head}</head><body><h1>{HEADLINE}</h1><p class=byline>By {name}</p>{TEXT}</body></html>"
+    )
+    page = extract(html.encode(), "https://pages.example/isles/ferry")
+    assert (page.authors, page.organisations) == (([name], []) if person else ([], [name]))
+
+
+@pytest.mark.parametrize(
+    ("end", "expected"),
+    [
+        ("Von Ida Holm", ["Ida Holm"]),
+        ("By Ida Holm and Per Lund", ["Ida Holm", "Per Lund"]),
+        ("Par Ida Holm", ["Ida Holm"]),
+        ("Автор: Анна Лебедева", ["Анна Лебедева"]),
+        ("By then", []),
+        ("By Harbour Radio", []),
+        ("Von Hamburg", []),
+    ],
+)
+def test_the_byline_behind_the_text_in_the_data(end: str, expected: list[str]) -> None:
+    text = " ".join(["The ferry sailed again on Monday, and the goat that had missed it in May was on board."] * 9)
+    data = json.dumps({"@type": "NewsArticle", "headline": HEADLINE, "articleBody": f"{text} {end}"})
+    html = f"<html lang=en><head><script type='application/ld+json'>{data}</script></head><body><h1>{HEADLINE}</h1></body></html>"
+    page = extract(html.encode(), URL)
+    assert page.authors == expected
+    assert page.body == (text if expected else f"{text} {end}")
 
 
 @pytest.mark.parametrize("line", ["AFP", "AFP, Manila", "News - Anadolu Ajansı", "ТАСС", "Quelle: dpa"])

@@ -16,6 +16,7 @@ from crawler.extraction.judge import LEAD_BLOCKS, NOTICE_BLOCKS, Region, Verdict
 from crawler.extraction.labels import labelled
 from crawler.extraction.live import is_clock, read_live
 from crawler.extraction.media import read_media
+from crawler.extraction.names import signature
 from crawler.extraction.page import Page
 from crawler.extraction.phrases import LEADS_AWAY, has_date
 from crawler.extraction.roles import read_roles
@@ -250,6 +251,7 @@ def _from_scripts(
     pictures)."""
     said = scripts.article_body(page, headline)
     if said:
+        said = said.rstrip().removesuffix(signature(said.rstrip()))
         paragraphs = [text for line in re.split(r"\n+|<br\s*/?>|</p>", said) if (text := clean(_TAG.sub(" ", line)))]
         if count_words(paragraphs) > 2 * words + 20:
             home = _around_headline(layout, headline)

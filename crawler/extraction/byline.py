@@ -9,14 +9,14 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from crawler.extraction import later, linked, names, notes
+from crawler.extraction import later, linked, names, notes, phrases
 from crawler.extraction.agencies import as_printed
 from crawler.extraction.blocks import HEADINGS, Block, Layout
 from crawler.extraction.dateline import signature
 from crawler.extraction.labels import labelled
-from crawler.extraction.line import MAX_LINE, PARTED, Part, is_joint, is_marked_as_author, line_of, text_of
+from crawler.extraction.line import MAX_LINE, PARTED, Part, is_joint, is_marked_as_author, joined, line_of, text_of
 from crawler.extraction.names import Name
-from crawler.extraction.story import Found, Story, in_article
+from crawler.extraction.story import ORGANISATIONS, Found, Story, in_article
 from crawler.extraction.text import clean, key, unescape
 
 MANY: Final = 3
@@ -149,6 +149,14 @@ def opening(story: Story) -> Iterator[Found[list[str]]]:
             found = [name for name in names.split(signed.reporters) if _is_name(name, story)]
             if found:
                 yield Found(found, "byline", layout.boxes[block.box].tag, signed.text)
+            return
+
+
+def in_text(story: Story) -> Iterator[Found[list[str]]]:
+    """The byline behind the last sentence of the text that the page's data hold."""
+    for item in story.articles[:2]:
+        if signed := names.signature(clean(linked.text_of(item.get("articleBody")))):
+            yield Found(names.split(signed), "byline", "articleBody", signed)
             return
 
 
@@ -334,7 +342,10 @@ def _read_line(story: Story, start: int, end: int, at: int, told: list[str], lon
         return Line(start, text_of(parts), where, "marked", _names(parts, story))
     if (signed or not elsewhere) and behind and (names.LEAD.match(text + " x") or _has_later_lead(text)):
         parts = line_of(layout, start, end)
-        begins = parts and _begins_as_byline(parts[0].text) and (_names_of(parts[0].text, story) or len(parts) > 1)
+        dates = next((at for at, part in enumerate(parts) if not _is_dated(part.text)), 0)
+        begins = (
+            parts and _begins_as_byline(parts[dates].text) and (_names_of(parts[dates].text, story) or len(parts) > 1)
+        )
         if (
             begins
             and not (len(text_of(parts)) > 40 and parts[-1].text[-1] in ".!?")
@@ -359,6 +370,11 @@ def _read_line(story: Story, start: int, end: int, at: int, told: list[str], lon
             if found := [name for name in _names(parts, story) if key(name) in told]:
                 return Line(start, text_of(parts), where, "data", found)
     return None
+
+
+def _is_dated(text: str) -> bool:
+    """Whether a part of a line says when it was published and names nobody."""
+    return phrases.META_LINE.match(text) and names.has_date(text) and not _has_later_lead(text)
 
 
 def _agencies(text: str, story: Story) -> list[str]:
@@ -421,6 +437,7 @@ def _below(story: Story, marks_count: bool) -> Iterator[Line]:
             (marks_count and box.names and is_marked_as_author(box.names))
             or _COLON_LEAD.match(block.text)
             or _is_signature(layout, index)
+            or names.beside_role(block.text)
         ):
             continue
         where, _, elsewhere = _place(layout, index, at)
@@ -466,7 +483,11 @@ _is_right: Final = labelled(
 
 
 _LATER_LEAD: Final = later.compile(
-    r"(?:[|·•]|\s[-–—]|\d)\s*(?:by|von|par|por|door|av|af|di|автор:?)\s+\S", re.IGNORECASE
+    r"(?:[|·•]|\s[-–—]|\d)\s*(?:(?:written|reported|geschrieben|verfasst|écrit|rédigé|escrito|scritto|geschreven|skrevet|skriven)\s+)?"
+    r"(?:by|von|par|por|door|av|af|da|di|автор:?)\s*:?\s+\S|"
+    r"[|·•,\d]\s*(?:(?:written by|geschrieben von|verfasst von|écrit par|escrito por|scritto da|geschreven door)|(?:autor(?:in|a|e)?|auteur|"
+    r"autore|yazan|yazar|författare|forfatter|szerző|автор\w*)\s*:)\s*:?\s*\S",
+    re.IGNORECASE,
 )
 
 
@@ -474,7 +495,10 @@ def _begins_as_byline(text: str) -> bool:
     return names.LEAD.match(text) is not None or _has_later_lead(text)
 
 
-_LEAD_WORDS: Final = ("by ", "von ", "par ", "por ", "door ", "av ", "af ", "di ", "автор")
+_LEAD_WORDS: Final = (
+    "by ", "by:", "von ", "par ", "por ", "door ", "av ", "af ", "da ", "di ", "автор", "autor", "auteur", "yaza", "författare",
+    "forfatter", "szerző",
+)  # fmt: skip
 
 
 def _has_later_lead(text: str) -> bool:
@@ -650,11 +674,13 @@ def _printed(reading: Found[list[str]], people: list[Name]) -> str:
             here = [*names.split(segment), *names.agencies_aside(segment)]
             named = [name for name in left if any(_same(name, other) for other in here)]
             if named:
-                kept.append(segment.strip(" ,;:/–—-"))
+                kept.append(_PLACELESS.sub("", segment.strip(" ,;:/–—-")))
                 left = [name for name in left if name not in named]
-    return PARTED.join(kept or reading.text.split("\n"))[:MAX_LINE]
+    return joined(kept or reading.text.split("\n"))[:MAX_LINE]
 
 
+_PLACELESS: Final = later.compile(r",\s(?:in|à|en|em|a|aus|από|i|w|в)$")
+"""What leads to a place, a section or a date that stood in an element of its own."""
 _APART: Final = later.compile(r"\s*[|·•●\n]\s*|\s[-–—]\s")
 
 
@@ -681,8 +707,14 @@ def names_in(story: Story, reading: Found[list[str]]) -> list[Name]:
     if this not in known:
         found = [name for value in reading.value for name in _sorted(story, value, reading.reader)]
         full = any(name.sort == "person" and " " in name.text and not name.text.isupper() for name in found)
+        alone = len(found) == 1
         known[this] = [
-            name._replace(sort="organisation") if full and _is_acronym(name.text) else name for name in found
+            name._replace(sort="organisation")
+            if _is_acronym(name.text) and (full or (alone and len(name.text) in _LETTERS))
+            else name._replace(sort="person")
+            if alone and name.sort == "organisation" and _is_whose_site(story, name.text)
+            else name
+            for name in found
         ]
     return known[this]
 
@@ -698,6 +730,42 @@ def _sorted(story: Story, value: str, reader: str) -> list[Name]:
     if len(found) > 1 and found[0].sort != "person":
         found = [name for name in found if name.sort != "person" or " " in name.text]  # "Reuters, Springfield"
     return found
+
+
+_LETTERS: Final = range(3, 5)
+"""Capitals that stand for an outlet or an institution where they sign alone; two are somebody's initials, more a name in capitals."""
+
+
+def _is_whose_site(story: Story, name: str) -> bool:
+    """Whether the site is called like its author ("By Ida Holm" on a blog of that name): a full name in both cases without
+    an article, of which no word stands in the page in small letters, that the page's data type as a person, and nothing in
+    them as an organisation."""
+    words = name.split()
+    if (
+        len(words) not in (2, 3)
+        or names.is_desk(name)
+        or not names.looks_like_name(name)
+        or words[0].lower() in _ARTICLES
+    ):
+        return False
+    if not (name[0].isupper() and words[1][1:].islower() and names.CASED.search(name)):
+        return False
+    things = [*story.page.json_ld]
+    things += [
+        thing for item in things for thing in (item.get("author"), item.get("publisher")) if isinstance(thing, dict)
+    ]
+    kinds = [linked.types(thing) for thing in things if key(linked.text_of(thing.get("name"))) == key(name)]
+    if not any("person" in kind for kind in kinds) or any(kind & _FIRMS and "person" not in kind for kind in kinds):
+        return False
+    low = {word.lower() for word in words}
+    return not any(low & {word.strip(_MARKS) for word in block.text.split()} for block in story.page.layout.blocks)
+
+
+_MARKS: Final = ".,;:!?()[]\"'“”„«»’"
+_FIRMS: Final = ORGANISATIONS - {"website"}
+_ARTICLES: Final = frozenset(
+    "the a an le la les l' il lo gli el los las der die das de het al ad o os as den det".split()
+)
 
 
 def _is_acronym(name: str) -> bool:

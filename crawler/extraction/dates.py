@@ -53,7 +53,7 @@ _is_elsewhere: Final = labelled(
     r"most-?read|latest|ticker|carousel|slider|breadcrumb|search|event|calendar|weather",
 )
 _UPDATE_WORDS: Final = (
-    r"updat|modif|edited|aktualis|zuletzt|geändert|bearbeitet|letzte änderung|mis à jour|màj|actualizad|atualizad|"
+    r"updat|modif|edited|aktualis|zuletzt|geändert|bearbeitet|letzte änderung|mis à jour|màj|actualiza[dc]|atualiza[dç]|"
     r"aggiorna[mt]|"
     r"bijgewerkt|aangepast|gewijzigd|oppdater|opdater|uppdater|päivit|muokat|обновлен|обновен|оновлен|изменен|güncell|zaktualiz|"
     r"aktualiz|posodoblj|ažurir|"

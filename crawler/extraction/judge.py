@@ -18,6 +18,7 @@ from typing import Final, final
 
 from crawler.extraction import later, phrases
 from crawler.extraction.blocks import HEADINGS, PARAGRAPHS, Box, Layout
+from crawler.extraction.names import beside_role
 from crawler.extraction.notes import bio_name, classify, is_legal
 from crawler.extraction.roles import is_lead, is_paragraph, likeness
 from crawler.extraction.text import count_digits, has_digit
@@ -63,6 +64,8 @@ TEASER: Final = 400
 """Characters of a teaser at most."""
 SIGN_UP: Final = 600
 """Characters of a box around a form that asks for an e-mail address."""
+DATED: Final = 200
+"""Characters of a line above the text that says when it was published and changed, and by whom."""
 RATED: Final = 120
 """Characters of a line that tells how readers rated the page."""
 EMBEDDED: Final = 300
@@ -491,6 +494,8 @@ class _Judge:
                 return str(classify(text))
             return "" if block.slanted * 10 >= len(text) * 9 else "keep"
         note = classify(text)
+        if note == "credit" and n < self.first and phrases.BYLINE.match(text) and phrases.has_date(text):
+            return "byline"
         if note:
             return note
         if (box.tag == "h1" and n < self.first) or titled:
@@ -510,9 +515,19 @@ class _Judge:
         if size < 80 and box.tag != "td":
             if not heading and phrases.BYLINE.match(text) and not is_sentence(text):
                 return "byline"
+            if where > 0 and beside_role(text):
+                return "byline"
             if phrases.has_date(text) and (size < 40 or (where and box.tag != "li")):
                 return "date"
         if size < 100 and where and phrases.META_LINE.match(text) and not text.endswith((".", "!", "?")):
+            return "meta"
+        if (
+            size < DATED
+            and n <= self.first
+            and phrases.META_LINE.match(text)
+            and phrases.has_date(text)
+            and text[-1] not in _ENDS
+        ):
             return "meta"
         if size < 400 and phrases.CAPTION.match(text) and box.tag not in ("dt", "dd", "td"):
             return "caption"

@@ -4,6 +4,7 @@ Content systems part names by elements and leave it to styles to set them off; w
 elements as much as by its marks.
 """
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborNode
@@ -50,6 +51,15 @@ def line_of(layout: Layout, start: int, end: int) -> list[Part]:
 
 def text_of(parts: list[Part]) -> str:
     return PARTED.join(part.text for part in parts)
+
+
+def joined(texts: Sequence[str]) -> str:
+    """Texts in one line, parted where no "&" or "and" binds two of them."""
+    line = ""
+    for text in texts:
+        bound = _ANDS_END.search(line) or _ANDS_START.match(text)
+        line = f"{line}{' ' if bound else PARTED}{text}" if line else text
+    return line
 
 
 def part_of(layout: Layout, index: int) -> Part:
@@ -133,6 +143,8 @@ _BINDS_END: Final = later.compile(
     rf"(?:[,;:/&+(\[–—|·•-]|\b(?:{_AND}|{_WITH}|(?i:by|von|par|por|di|de|από|nga|oleh))|\sו)$"
 )
 _BINDS_START: Final = later.compile(rf"[,;:/&+()\[\]–—|·•-]|(?:{_AND}|{_WITH})\b|ו(?:$|\S)|(?:기자|특파원|記者|记者)$")
+_ANDS_END: Final = later.compile(rf"(?:&|\s(?:{_AND}))$")
+_ANDS_START: Final = later.compile(rf"(?:&|(?:{_AND}))\s")
 _JOINT: Final = later.compile(rf"{_AND}|[&,/]")
 
 

@@ -439,6 +439,45 @@ def is_role(text: str) -> bool:
     return bool(_ROLES.match(rest))
 
 
+_SIGNED: Final = later.compile(
+    r"(?<=[.!?…“”\"»])\s+(?P<byline>(?:Von|By|Par|Por|Di|Door|Av|Af|Text:|Autor:|Автор:)\s+[^.!?…:]{4,80})\s*$"
+)
+MAX_SIGNATURE: Final = 120
+
+
+def signature(text: str) -> str:
+    """The byline with which a text ends, behind its last sentence, in the same line: "… and goes on. Von Ida Holm"; empty if
+    it ends with none."""
+    match = _SIGNED.search(text[-MAX_SIGNATURE:])
+    found = split(match["byline"]) if match else []
+    signs = bool(found) and all(" " in name and looks_like_name(name) and not is_desk(name) for name in found)
+    return match["byline"] if match and signs else ""
+
+
+_ROLE_MARK: Final = later.compile(r"\s*[•|·:：]\s*|\s[-–—]\s")
+_WRITES: Final = later.compile(
+    r"journalist|reporter|redakteur|redacteur|rédact|redactor|redatt?or|periodista|giornalista|jornalista|corr?esp|korresp|autor|auteur|"
+    r"author|writer|column|kolumn|dziennikar|корресп|кореспонд|журналист|muhabir|yazar|toimittaja|skribent|verslaggever",
+    re.IGNORECASE,
+)
+
+
+def beside_role(text: str) -> str | None:
+    """The full name in a short line that holds nothing else but what the writer is, with a mark between the two:
+    "Journaliste • Ida Holm"."""
+    parts = _ROLE_MARK.split(text) if len(text) <= 80 else []
+    if len(parts) == 2:
+        for role, name in (parts, reversed(parts)):
+            if (
+                _WRITES.match(role)
+                and is_role(role)
+                and looks_like_name(name)
+                and (" " in name or not CASED.search(name))
+            ):
+                return name
+    return None
+
+
 def unique(names: Iterable[Name]) -> list[Name]:
     """Names once each, whatever their case; a name in capitals gives way to the same name in both cases."""
     found: dict[str, Name] = {}

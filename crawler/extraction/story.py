@@ -103,7 +103,7 @@ class Story:
         for item in (*self.articles[:2], *self.page.json_ld[:10]):
             for publisher in linked.resolved(item.get("publisher"), self.by_id)[:2]:
                 names.append(linked.text_of(publisher))
-            if linked.types(item) & _ORGANISATIONS:
+            if linked.types(item) & ORGANISATIONS:
                 names.append(linked.text_of(item.get("name")))
                 names.append(linked.text_of(item.get("alternateName")))
         found = set()
@@ -175,7 +175,7 @@ class Story:
         return reader(self.page) if reader else None
 
 
-_ORGANISATIONS: Final = {"organization", "newsmediaorganization", "website", "corporation"}
+ORGANISATIONS: Final = {"organization", "newsmediaorganization", "website", "corporation"}
 
 
 def _spells(words: list[str], label: str) -> bool:
