@@ -5,7 +5,6 @@ import csv
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib.metadata import entry_points
 from io import TextIOWrapper
 from pathlib import Path
@@ -30,8 +29,9 @@ from archive.commands import (
     search,
     table,
     watch,
+    whole,
 )
-from archive.errors import ArchiveError
+from archive.errors import ArchiveError, told
 from archive.store import COUNTS, KILLED, Archive, StoredArticle
 from archive.underway import is_under_way
 
@@ -222,20 +222,6 @@ def _export_text(archive: Archive, kind: str, found: Iterator[StoredArticle], ou
     return exports.write_jsonl(found, out) if kind == "jsonl" else exports.write_csv(found, out)
 
 
-@contextmanager
-def whole(path: Path) -> Iterator[Path]:
-    """A file to write to that gets its name when nothing failed, and else is gone. What is no file is written to."""
-    if path.exists() and not path.is_file():
-        yield path
-        return
-    partial = path.with_name(path.name + ".part")
-    try:
-        yield partial
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
-
-
 @cli.command("query")
 @click.argument("sql")
 @database
@@ -320,5 +306,5 @@ def main() -> None:
         error.show()
         sys.exit(error.exit_code)
     except (ArchiveError, OSError) as error:
-        click.echo(f"archive: {clean(error)}", err=True)
+        click.echo(f"archive: {clean(told(error) if isinstance(error, OSError) else error)}", err=True)
         sys.exit(1)

@@ -1,6 +1,7 @@
 """The `archive` command as a person meets it."""
 
 import csv
+import errno
 import io
 import json
 import os
@@ -16,6 +17,7 @@ import pytest
 
 from archive import Archive, Article, Moment, Visit
 from archive.cli import clean, table
+from archive.errors import told
 from archive.export import cell
 
 ROOT = Path(__file__).parent.parent
@@ -179,7 +181,9 @@ def test_the_terminal_is_safe_from_the_web(path: Path) -> None:
         (("query", "delete from articles"), "only read here"),
         (("query", "selec"), "syntax error"),
         (("export", "--format", "markdown"), "name a folder with -o"),
-        (("export", "--format", "csv", "-o", "/no/such/folder/x.csv"), "No such file or directory"),
+        (("export", "--format", "csv", "-o", "/no/such/folder/x.csv"), "/no/such/folder/x.csv: there is no"),
+        (("export", "--format", "csv", "-o", "/dev/full"), "The disk is full; free some space"),
+        (("export", "--format", "parquet", "-o", "/dev/full"), "The disk is full; free some space"),
         (("search", "x", "--db", "README.md"), "not an SQLite database"),
         (("serve", "README.md"), "not an SQLite database"),
         (("serve", "no-such.db"), "There is no archive"),
@@ -191,6 +195,22 @@ def test_errors_are_one_sentence(path: Path, arguments: tuple[str, ...], sentenc
     assert sentence in done.stderr
     assert done.stderr.count("\n") == 1
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (OSError(errno.ENOSPC, "No space", "/a/x.csv.part"), "The disk of /a/x.csv is full; free some space and start"),
+        (OSError(errno.EROFS, "Read-only", "/a/x.db.part"), "/a/x.db cannot be opened or written; check the rights of"),
+        (PermissionError(errno.EACCES, "No", "/a/x"), "/a/x cannot be opened or written; check the rights of"),
+        (IsADirectoryError(errno.EISDIR, "Is", "/a"), "/a is a folder; name a file."),
+        (OSError(errno.EIO, "Input/output error", "/a/x"), "/a/x: Input/output error"),
+        (OSError(errno.EIO, "Input/output error"), "Input/output error"),
+        (OSError("Not a gzipped file"), "Not a gzipped file"),
+    ],
+)
+def test_what_the_system_refuses_is_a_sentence(error: OSError, sentence: str) -> None:
+    assert told(error).startswith(sentence)
 
 
 def test_an_export_never_overwrites_the_archive(path: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from archive import Archive, ArchiveError, Article, Correction, Visit
+from archive import Archive, ArchiveError, Article, Correction, PageStatus, Visit
 from archive.commands.history import since_text
 
 ROOT = Path(__file__).parent.parent
@@ -70,6 +70,13 @@ def test_history_lists_every_wording(db: Path) -> None:
     rows = [json.loads(line) for line in run("history", "1", "--json", db=db).stdout.splitlines()]
     assert [row["wording"] for row in rows] == [1, 2, 3]
     assert rows[1]["fields"] == ["headline", "body"]
+
+
+def test_history_says_that_a_page_is_gone(db: Path) -> None:
+    with Archive(db) as archive:
+        archive.visited(Visit(url=FIRST.url, source="echo", at=NOW, http_status=404), PageStatus.GONE)
+    *_, last = run("history", "1", db=db).stdout.splitlines()
+    assert last == f"Gone since {NOW:%Y-%m-%d %H:%M}: its page is not found any more."
 
 
 def test_diff_shows_the_words(db: Path) -> None:

@@ -37,6 +37,20 @@ def opened(path: Path) -> Iterator[Archive]:
         yield archive
 
 
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """A file to write to that gets its name when nothing failed, and else is gone. What is no file is written to."""
+    if path.exists() and not path.is_file():
+        yield path
+        return
+    partial = path.with_name(path.name + ".part")
+    try:
+        yield partial
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
 def table(rows: list[dict[str, Any]], columns: tuple[str, ...]) -> str:
     """Rows as a table a person reads: numbers right, text left."""
     cells = [[clean("" if row[name] is None else row[name]) for name in columns] for row in rows]

@@ -48,9 +48,9 @@ def history(article: str, db: Path, as_json: bool) -> None:
     ARTICLE is a number or an address. Times are UTC. The number of a wording is what `archive diff` takes.
     """
     with opened(db) as archive:
-        number = archive.get(article).id
-        found = archive.wordings(number)
-        captures = captures_of_wordings(archive, number)
+        stored = archive.get(article)
+        found = archive.wordings(stored.id)
+        captures = captures_of_wordings(archive, stored.id)
     rows: list[dict[str, Any]] = [
         {
             "wording": wording.number,
@@ -71,6 +71,8 @@ def history(article: str, db: Path, as_json: bool) -> None:
             click.echo(json.dumps(row, ensure_ascii=False))
         return
     click.echo(table(rows, ("wording", "seen", "change", "announced", "words", "capture", "headline")))
+    if stored.gone_at:
+        click.echo(f"Gone since {minute(stored.gone_at)}: its page is not found any more.")
 
 
 # -- diff --------------------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from archive import watch as watching
-from archive.commands import FILE, clean, database, opened, table
+from archive.commands import FILE, clean, database, opened, table, whole
 from archive.commands.search import Searching, filters, marked
 from archive.errors import ArchiveError, NotAnArchiveError
 from archive.store import Archive
@@ -133,6 +133,5 @@ def feed(name: str, db: Path, output: Path | None) -> None:
     if output is None:
         click.echo(text, nl=False)
         return
-    beside = output.with_name(output.name + ".new")
-    beside.write_text(text, encoding="utf-8")
-    beside.replace(output)
+    with whole(output) as beside:
+        beside.write_text(text, encoding="utf-8")
