@@ -1,8 +1,8 @@
 """`make tools-check`: what other programs make of our captures, and we of theirs. Needs wget, and the network for pip.
 
 warcio checks every digest of a real crawl; py-wacz validates what `archive wacz` writes; pywb replays both wordings of
-an edited page and one that was not modified; what wget captures, packed, plain and in a WACZ of py-wacz, is taken in
-whole.
+an edited page and one that was not modified; what wget captures, packed, plain and in a WACZ of py-wacz, and what
+warcio records of another client, is taken in whole.
 """
 
 import json
@@ -136,6 +136,23 @@ def check_ingest(wacz: Path, base: str) -> None:
     tell(version(wacz, "wacz"), f"its WACZ of that gives all {count} articles", value("wacz.db", COUNT) == count)
 
 
+def check_ingest_of_warcio(commands: Path, base: str) -> None:
+    """What warcio writes of each page that Python's own client asks for."""
+    paths = [row["path"] for row in articles(edited=True)]
+    code = (
+        "import sys; from warcio.capture_http import capture_http; import http.client\n"
+        "with capture_http('recorded.warc.gz', warc_version='1.1'):\n"
+        "    for path in sys.argv[2:]:\n"
+        "        client = http.client.HTTPConnection(sys.argv[1])\n"
+        "        client.request('GET', path)\n"
+        "        client.getresponse().read()\n"
+    )
+    run(commands / "python", "-c", code, base.removeprefix("http://"), "/", "/robots.txt", "/nothing", *paths)
+    run(OURS / "archive", "ingest", "recorded.warc.gz", "--db", "recorded.db")
+    good = value("recorded.db", COUNT) == len(paths)
+    tell(version(commands, "warcio"), f"its recording of all {len(paths)} articles gives as many", good)
+
+
 COUNT = "select count(*) from articles"
 
 
@@ -152,6 +169,7 @@ def main() -> None:
     check_with_wacz(wacz)
     check_with_pywb(pywb, newsroom.base)
     check_ingest(wacz, newsroom.base)
+    check_ingest_of_warcio(wacz, newsroom.base)
     newsroom.shutdown()
 
 
