@@ -306,7 +306,7 @@ class _Reading:
         """Kicker and byline are fields of their own, also where the text's box begins with them."""
         article = self.article
         known = {key(text) for text in (article.kicker, article.byline)} - {""}
-        paragraphs = article.body.split("\n\n")
+        paragraphs = article.body.split("\n\n", HEAD)
         head = [text for text in paragraphs[:HEAD] if key(text) not in known or text.endswith((".", "!", "?"))]
         if known and len(head) < min(HEAD, len(paragraphs)):
             article.body = "\n\n".join([*head, *paragraphs[HEAD:]])

@@ -74,6 +74,8 @@ def is_of_article(story: Story, url: str) -> bool:
     page that is none, and not if its path has nothing in common with the one that answered.
     """
     own = story.page.url
+    if url == own:
+        return True
     if story.family:
         mine, theirs = story.family.identity(own), story.family.identity(url)
         if mine and theirs:

@@ -225,6 +225,8 @@ def _drop_captions(layout: Layout, region: Region, verdicts: list[Verdict], imag
     """Takes kept blocks that are captions of pictures beside them out of the text."""
     captions = [(key(image.caption), len(key(image.credit))) for image in images]
     captions = [(caption, credit) for caption, credit in captions if len(caption) >= SHORT_CAPTION]
+    if not captions:
+        return
     beside = {picture.at + step for picture in layout.pictures for step in (-2, -1, 0, 1, 2)}
     for at, verdict in enumerate(verdicts):
         block = layout.blocks[region.start + at]
@@ -448,7 +450,7 @@ def _dateline(page: Page, layout: Layout, region: Region, language: str | None, 
         text = clean(node.text()) if node is not None and _names_a_place(node.attributes.get("class") or "") else ""
         if text and block.text.startswith(text) and (found := marked(text)):
             return found
-    for paragraph in body.text.split("\n\n")[:3]:
+    for paragraph in body.text.split("\n\n", 3)[:3]:
         if found := dateline(paragraph, language):
             return found
     return None
