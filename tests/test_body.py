@@ -676,3 +676,25 @@ def test_what_a_summary_for_members_says_is_no_text() -> None:
     lock = '<div class="locked_login"><b>회원용</b><div>핵심 요약은 회원용 콘텐츠입니다.</div></div>'
     parts = "".join(f"<p>{n}번째 배가 어제 저녁 항구에 들어왔다고 항만청이 밝혔다.</p>" for n in range(3))
     assert "회원용" not in body_of(f"<body><article><h1>항구</h1>{lock}{parts}</article></body>", headline="항구")
+
+
+def test_a_quotation_that_the_text_holds_word_for_word_is_printed_twice() -> None:
+    said = "We came within a bus ride of the quay"
+    text = f"<p>{OPENING} “{said},” the keeper said.</p><blockquote>“{said}.”</blockquote><p>{CLOSING}</p>"
+    assert len(body_lines(text)) == 2
+    assert len(body_lines(text.replace(f"{said},", "So it goes, and goes,"))) == 3
+
+
+@pytest.mark.parametrize(("last", "kept"), [("<li>1</li><li>2</li>", False), (f"<p>{'It is long. ' * 20}</p>", True)])
+def test_the_heading_of_a_box_goes_with_it(last: str, kept: bool) -> None:
+    box = f'<div class="article-fact"><h3>Fakta</h3>{last}</div>'
+    assert ("Fakta" in body_lines(f"<p>{OPENING}</p><p>{CLOSING}</p>{box}<p>{OPENING} So far.</p>")) == kept
+
+
+def test_tools_above_the_headline_in_a_table_and_rights_below_the_text_are_no_text() -> None:
+    tools = "<tr><td><a href='javascript:print()'>In trang này</a> | <a href='javascript:close()'>Đóng</a></td></tr>"
+    rights = (
+        "<tr><td>© The Harbour Courier. Whoever prints this text anew has to name where it was printed first.</td></tr>"
+    )
+    rows = f"{tools}<tr><td><h1>Net lofts</h1></td></tr><tr><td><p>{OPENING}</p><p>{CLOSING}</p></td></tr>{rights}"
+    assert body_of(f"<body><table>{rows}</table></body>", headline="Net lofts").split("\n\n") == [OPENING, CLOSING]

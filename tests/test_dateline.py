@@ -120,3 +120,19 @@ def test_reporters_in_brackets(text: str, reporters: str | None) -> None:
 @pytest.mark.parametrize("opening", ["(EFE).- ", "(EFE) – ", "(EFE): - "])
 def test_an_agency_may_stand_without_a_place(opening: str) -> None:
     assert dateline(f"{opening}Los ingenieros bajaron el lago.") == ("", ["EFE"])
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "found"),
+    [
+        ("KOCHI: The ferry sailed again.", "en-IN", ("KOCHI", [])),
+        ("NEW DELHI (PTI): The ferry sailed again.", "en-IN", ("NEW DELHI", ["PTI"])),
+        ("KOCHI: the ferry sailed again.", "en-IN", None),
+        ("FERRY NEWS: The ferry sailed again.", "en-GB", None),
+        ("KOCHI: The ferry sailed again.", None, None),
+        ("WATCH: The ferry sails again.", "en-IN", None),
+    ],
+)
+def test_a_place_before_a_colon_is_one_in_south_asia(text: str, language: str | None, found: object) -> None:
+    read = dateline(text, language)
+    assert (tuple(read) if read else None) == found

@@ -92,3 +92,49 @@ def test_a_page_without_its_data_is_blocked(script: str) -> None:
     article = extract(page(script), "https://echo.example/news/ferry-runs-again.html")
     assert article.kind in ("blocked", "empty")
     assert article.body == ""
+
+
+@pytest.mark.parametrize(
+    ("facts", "authors"),
+    [
+        ({"credits": {"by": [{"name": "Ida Holm"}, {"name": "Per Lund"}]}}, ["Ida Holm", "Per Lund"]),
+        ({"authors": ["Ida Holm"]}, ["Ida Holm"]),
+        ({"author": {"displayName": "Ida Holm"}}, ["Ida Holm"]),
+        ({"byline": "By Ida Holm"}, ["Ida Holm"]),
+        ({"author": {"fullName": "Ida Holm", "url": "/ida"}}, ["Ida Holm"]),
+        ({"author": {"authors": [{"by": "Ida Holm"}]}}, ["Ida Holm"]),
+        ({"author": "I" * 90}, []),
+        ({"author": {"id": 7}}, []),
+    ],
+)
+def test_authors_in_the_data_of_the_article(facts: dict[str, object], authors: list[str]) -> None:
+    assert (
+        extract(page(next_data({**FACTS, **facts, "blocks": BLOCKS})), "https://echo.example/ferry").authors == authors
+    )
+
+
+def test_authors_in_the_data_of_another_article_wrote_nothing_here() -> None:
+    other = {**OTHER, "author": "Eva Dahl"}
+    data = {"props": {"related": [other], "article": {**FACTS, "blocks": BLOCKS}}}
+    script = f'<script id="__NEXT_DATA__" type="application/json">{json.dumps(data)}</script>'
+    assert extract(page(script), "https://echo.example/ferry").authors == []
+    said = page(next_data({**FACTS, "author": "Eva Dahl", "blocks": BLOCKS})).replace(
+        b"<head>", b"<head><meta name=author content='Ida Holm'>"
+    )
+    assert extract(said, "https://echo.example/ferry").authors == ["Ida Holm"]
+
+
+@pytest.mark.parametrize("title", [{"basic": "Ferry runs again"}, {"rendered": "Ferry runs again"}])
+def test_paragraphs_of_content_elements_and_the_pages_picture(title: dict[str, str]) -> None:
+    address = "https://echo.example/ferry.jpg"
+    elements = [{"type": "text", "content": text} for text in PARAGRAPHS]
+    link = {"type": "interstitial_link", "content": "What the bridge of the next county costs", "url": "/b"}
+    lead = {"basic": {**PICTURE, "url": address}}
+    facts = {"headlines": title, "promo_items": lead, "content_elements": [elements[0], link, *elements[1:]]}
+    html = page(next_data(facts)).replace(b"<head>", f'<head><meta property="og:image" content="{address}">'.encode())
+    found = extract(html, "https://echo.example/ferry")
+    assert found.body.split("\n\n") == PARAGRAPHS
+    assert [(image.url, image.caption, image.lead) for image in found.images] == [(address, PICTURE["caption"], True)]
+    del lead["basic"]["caption"]
+    html = page(next_data(facts)).replace(b"<head>", f'<head><meta property="og:image" content="{address}">'.encode())
+    assert [image.caption for image in extract(html, "https://echo.example/ferry").images] == [None]

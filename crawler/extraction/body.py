@@ -20,7 +20,7 @@ from crawler.extraction.names import signature
 from crawler.extraction.page import Page
 from crawler.extraction.phrases import LEADS_AWAY, has_date
 from crawler.extraction.roles import read_roles
-from crawler.extraction.state import state_paragraphs
+from crawler.extraction.state import state_caption, state_paragraphs
 from crawler.extraction.text import clean, key, shorten
 from crawler.items import (
     Evidence,
@@ -261,7 +261,9 @@ def _from_scripts(
             return "json-ld", "articleBody", paragraphs, images
     data = state_paragraphs(page, headline)
     if count_words(data) > 2 * words + 20:
-        return "script", "data", data, []
+        url = page.absolute(page.meta_first("og:image"))
+        images = [ScrapedImage(url=url, caption=state_caption(page, headline, url), lead=True)] if url else []
+        return "script", "data", data, images
     markup = scripts.state_markup(page, headline)
     if markup:
         layout = scripts.layout_of(markup)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from crawler.extraction import later, linked, names, notes, phrases
+from crawler.extraction import later, linked, names, notes, phrases, state
 from crawler.extraction.agencies import as_printed
 from crawler.extraction.blocks import HEADINGS, Block, Layout
 from crawler.extraction.dateline import signature
@@ -82,6 +82,12 @@ def from_meta(story: Story) -> Iterator[Found[list[str]]]:
             yield Found(values[:10], "meta", name, ", ".join(values[:10]))
 
 
+def from_state(story: Story) -> Iterator[Found[list[str]]]:
+    """Authors in the data of a script that the page is drawn from."""
+    if people := state.state_authors(story.page, story.headline):
+        yield Found(people, "script", "data", ", ".join(people))
+
+
 class Line(NamedTuple):
     """A line of the page that may be a byline."""
 
@@ -135,7 +141,8 @@ def credits(story: Story) -> list[str]:
 def said(story: Story) -> list[Found[list[str]]]:
     """What the page's data say."""
     if "said" not in story.known:
-        story.known["said"] = [found for reader in (from_linked, from_meta) for found in reader(story)]
+        told = [found for reader in (from_linked, from_meta) for found in reader(story)]
+        story.known["said"] = told or list(from_state(story))
     found: list[Found[list[str]]] = story.known["said"]
     return found
 
@@ -315,7 +322,7 @@ def _read_line(story: Story, start: int, end: int, at: int, told: list[str], lon
     text = block.text
     tag = layout.boxes[block.box].tag
     behind = start > at
-    if notes.is_copyright(text):
+    if notes.is_copyright(text) or (start and behind and names.is_credit(layout.blocks[start - 1].text)):
         return None
     if behind and names.EDITED.match(text) and not _is_somebodys(layout, block):
         return Line(start, text_of(line_of(layout, start, end)), "", "credit", [])
@@ -464,7 +471,8 @@ def _is_signature(layout: Layout, index: int) -> bool:
     box = layout.boxes[block.box]
     if box.tag not in ("p", "div"):
         return False
-    right = _RIGHT.search(box.attributes.get("style") or "") or _is_right(box.names)
+    style = f"{box.attributes.get('style') or ''} text-align:{box.attributes.get('align') or ''}"
+    right = _RIGHT.search(style) or _is_right(box.names)
     last = index + 1 == box.end or block.strong + block.slanted >= len(text)
     return bool(right or (last and _IN_CAPITALS.fullmatch(text))) and names.looks_like_name(text)
 

@@ -57,6 +57,11 @@ _OUTLET: Final = later.compile(
     r"(?P<place>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,3}),\s+[A-Z][\w.]+(?:\s[A-Z][\w.]+){0,3}\s*(?:—|–|--|-)\s"
 )
 """Indonesian and Malay papers put their own name behind the place."""
+_COLON: Final = later.compile(
+    r"(?P<place>[A-Z]{4,}(?:[ -][A-Z]{3,}){0,2})(?:\s\((?P<by>[^()]{2,25})\))?: (?=[A-Z“\"‘])"
+)
+"""KOCHI: The ferry …, as papers of South Asia open a report; elsewhere such a word is a label."""
+_SOUTH_ASIAN: Final = frozenset(("en-IN", "en-PK", "en-BD", "en-LK", "en-NP"))
 _NO_PLACES: Final = frozenset(
     "UPDATE UPDATED WATCH LIVE VIDEO PHOTOS BREAKING EXCLUSIVE OPINION ANALYSIS CORRECTION COMMENT NEWS INTERVIEW REVIEW "
     "EDITORIAL FACTBOX EXPLAINER TIMELINE READ LISTEN POLL NOTE WARNING DISCLAIMER CNN BBC".split()
@@ -78,6 +83,8 @@ def dateline(text: str, language: str | None = None) -> Dateline | None:
             return found
     if (alone := _AGENCY_ALONE.match(opening)) and (agencies := _agencies(alone["by"])):
         return Dateline("", agencies)
+    if (colon := _COLON.match(opening)) and language in _SOUTH_ASIAN:
+        return _checked(colon["place"], _agencies(colon["by"] or ""))
     match = _CAPITALS.match(opening)
     if not match or (not match["by"] and len(match["place"]) < 4):
         return None

@@ -306,9 +306,9 @@ def _opens(layout: Layout, roles: Sequence[str], body: Box, at: int) -> bool:
     """Whether no running text but a standfirst or a note stands in the body before block `at`."""
     for block in layout.blocks[body.start : at]:
         box = layout.boxes[block.box]
-        around = layout.boxes[box.parent] if box.parent >= 0 else box
+        names = " ".join([layout.boxes[index].spelled for index in layout.ancestors(box.index)[:3]])
         running = is_paragraph(block, box) and not roles[box.index] and box.tag not in HEADINGS
-        if running and not is_lead(f"{box.spelled} {around.spelled}") and classify(block.text) is None:
+        if running and not is_lead(names) and classify(block.text) is None:
             return False
     return True
 

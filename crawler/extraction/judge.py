@@ -51,11 +51,17 @@ LEAD_BLOCKS: Final = 25
 """Blocks above the container that are searched for the standfirst."""
 APPEALS: Final = 3
 """Paragraphs with which a newsroom may end a text for its own sake."""
+QUOTED: Final = 20
+_QUOTES: Final = " .\"“”„«»‘’‚'"
+"""Characters of a quotation that is no accident; marks around it."""
 RUNNING_TITLE: Final = 25
 REPEATED: Final = 3
 """Characters of a heading that, as often in one text and above other headings, is a gallery's title at each picture."""
 WRAPPED: Final = 2
-"""Paragraphs each alone in a box of one kind, from which a short one is text as they are."""
+WRAPPERS: Final = 3
+WRAPPED_BLOCKS: Final = 3
+"""Boxes of one kind with a paragraph each, from which a short one in such a box is text as they are; boxes that may stand
+in each other; blocks of such a box."""
 TEASERS: Final = 3
 """Boxes alike from which they are a list."""
 TEASER_BLOCKS: Final = 10
@@ -390,6 +396,7 @@ class _Judge:
                 verdicts.append(Verdict("" if score > 0 else "weighed", score))
         self.keep_most(verdicts)
         self.settle_notices(verdicts)
+        self.settle_boxes(verdicts)
         return verdicts
 
     def keep_most(self, verdicts: list[Verdict]) -> None:
@@ -428,6 +435,24 @@ class _Judge:
                         verdicts[other] = Verdict("disclaimer")
             elif not (after or n < self.first or block.text.isupper()):
                 verdicts[n] = Verdict()
+
+    def settle_boxes(self, verdicts: list[Verdict]) -> None:
+        """Headings of a box beside the text go where all else in it goes."""
+        n = 0
+        while n < len(verdicts):
+            index = self.layout.blocks[self.span[n]].box
+            end = n + 1
+            if self.roles[index] == "box":
+                while end < len(verdicts) and self.roles[self.layout.blocks[self.span[end]].box] == "box":
+                    end += 1
+                kept = [at for at in range(n, end) if not verdicts[at].reason]
+                if all(self.is_heading(at) for at in kept):
+                    for at in kept:
+                        verdicts[at] = Verdict("box")
+            n = end
+
+    def is_heading(self, n: int) -> bool:
+        return self.layout.boxes[self.layout.blocks[self.span[n]].box].tag in HEADINGS
 
     def told(self, n: int) -> int:
         """Characters of all running text above a block, whatever box it is in."""
@@ -529,7 +554,7 @@ class _Judge:
             and text[-1] not in _ENDS
         ):
             return "meta"
-        if size < 400 and phrases.CAPTION.match(text) and box.tag not in ("dt", "dd", "td"):
+        if size < 400 and phrases.CAPTION.match(text) and (box.tag not in ("dt", "dd", "td") or text[0] == "©"):
             return "caption"
         if size < 220 and i in self.pictures and phrases.names_a_picture_agency(text):
             return "caption"
@@ -539,7 +564,8 @@ class _Judge:
         ):
             self.label_at = n
             return "label"
-        if density > 0.9 and size < 160 and not heading and box.tag not in ("td", "th"):
+        tools = box.tag == "td" and n < self.first and "|" in text
+        if density > (0.8 if tools else 0.9) and size < 160 and not heading and (tools or box.tag not in ("td", "th")):
             return "link"
         list_box = self.list_of(block.box)
         if list_box is not None:
@@ -548,6 +574,8 @@ class _Judge:
             if share == 1 or (share > 0.15 and self.label_at >= 0 and self.label_at == before):
                 return "links"
         below = self.line[n + 1 : n + 2] == "H" and blocks[i + 1].text != text
+        if box.tag == "blockquote" and size >= QUOTED and self.is_said_elsewhere(i):
+            return "pull"
         if heading and below and size >= RUNNING_TITLE and self.counts[text] >= REPEATED:
             return "repeated"
         if size >= 60 and self.counts[text] > 1 and letter != "P":
@@ -576,17 +604,25 @@ class _Judge:
         self.sources_at = n
         return True
 
-    def is_wrapped_alike(self, box: Box) -> bool:
-        """Whether a paragraph has a box of its own, as most of the text's paragraphs have beside it."""
-        around = self.layout.boxes[box.parent]
-        if around.end - around.start != 1 or not around.names:
-            return False
-        twins = self.twins.get((around.parent, around.tag, likeness(around.spelled)), [])
-        alone = sum([twin.end - twin.start == 1 and self.letter_at(twin.start) == "P" for twin in twins])
-        return alone >= WRAPPED
+    def is_said_elsewhere(self, i: int) -> bool:
+        """Whether a quotation stands word for word in another paragraph."""
+        blocks = self.layout.blocks
+        words = blocks[i].text.strip(_QUOTES)
+        return any(
+            other != i and len(blocks[other].text) > len(words) and words in blocks[other].text for other in self.span
+        )
 
-    def letter_at(self, i: int) -> str:
-        return self.line[i - self.region.start] if i in self.span else ""
+    def is_wrapped_alike(self, box: Box) -> bool:
+        """Whether a paragraph has a box of its own or with few others, as the text's paragraphs have beside it."""
+        for index in self.layout.ancestors(box.parent)[:WRAPPERS]:
+            around = self.layout.boxes[index]
+            if around.end - around.start > WRAPPED_BLOCKS or index == self.region.box.index:
+                return False
+            twins = self.twins.get((around.parent, around.tag, likeness(around.spelled)), []) if around.names else []
+            held = [self.line[twin.start - self.region.start : twin.end - self.region.start] for twin in twins]
+            if sum(["P" in letters and len(letters) <= WRAPPED_BLOCKS for letters in held]) >= WRAPPED:
+                return True
+        return False
 
     def is_tail(self, n: int) -> bool:
         """Whether most of the text stands above a block, and hardly any of it below, or only what ends in an appeal."""

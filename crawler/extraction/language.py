@@ -103,7 +103,7 @@ _STOP_WORDS: Final = {
     "gl": "de a o que e do da en un para os con unha no na as por se non é dos máis ao foi",
     "id": "yang dan di dari untuk dengan pada ini itu tidak dalam akan juga ke oleh adalah karena telah",
     "ms": "yang dan di untuk dengan pada ini itu tidak dalam akan juga ke oleh adalah kerana telah beliau",
-    "vi": "của và là các có trong được cho người không với những một này đã đến khi từ sẽ cũng",
+    "vi": "của và là các có trong được cho người không với những một này đã đến khi từ sẽ cũng ở bị vào ngày năm phải nhiều sau trước trên theo tại mỗi bằng",
     "sw": "na ya wa kwa ni za katika la kuwa hiyo huo cha yake watu alisema baada",
     "uz": "va bu bilan uchun bir ham edi deb bo’lgan qilgan haqida o‘z keyin esa",
     "tk": "we bu bilen üçin bir hem edip diýip boldy barada soň ýa bolan",

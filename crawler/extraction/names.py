@@ -104,7 +104,7 @@ _LABEL: Final = later.compile(
     r"^[^\W\d_](?:[^\W\d_]|[\u0900-\u0dff\u0e31-\u0e4e\u0eb1-\u0ece\u1000-\u109f\u1780-\u17ff]){2,18}\s?[:：]\s*(?=\S)"
 )
 _CREDIT: Final = Opening(
-    r"^(?:video|fotos?|photos?|photography|bild(?:er)?|images?|pictures?|illustrations?|grafik|graphics?|imagen|"
+    r"^(?:video|beeld|kuvat?|fotos?|photos?|photography|bild(?:er)?|images?|pictures?|illustrations?|grafik|graphics?|imagen|"
     r"imagem|фото|"
     r"twitter|account|podcast|audio|cover|titelbild|übersetz\w*|translat\w*|traduc\w*|tradu\w*)\b",
 )

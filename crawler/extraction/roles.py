@@ -50,7 +50,7 @@ _WORDS: Final[dict[str, str]] = {
     "nav": "nav nav-* *-nav navi navigation* *-navigation navbar* menu menu-* *-menu toc toc-* table-of-contents* tableofcontents* "
     "ez-toc* inhaltsverzeichnis* jump-* jumplinks* anchor-nav* sitemap* search search-* *-search searchbox* searchform* breadcrumbs "
     "backtotop* back-to-top* scroll-top*",
-    "footer": "footer footer-* *-footer foot colophon* legal* imprint* impressum* site-info bottom-bar footnotes-bar disclosure*",
+    "footer": "footer footer-* *-footer foot trust-box* trust-project* trust-indicator* colophon* legal* imprint* impressum* site-info bottom-bar footnotes-bar disclosure*",
     "aside": "sidebar sidebar-* *-sidebar aside aside-* *-aside rail *-rail right-col* rightcol* left-col* leftcol* marginal* "
     "side-col* side-bar* complementary widget widget-* *-widget widgets",
     "embed": "player* *-player jwplayer* video-player* audio-player* audioplayer* playerbox* video-info* video-title* video-data* gallery* *-gallery slideshow* "
@@ -58,7 +58,7 @@ _WORDS: Final[dict[str, str]] = {
     "opt-in* optin* two-click* 2-click* embed-box* embedbox* do-display-embed* podcast* video-js* listen* speech* tts* ttsaudio* read-aloud* "
     "mol-post-card* document-embed* map-embed*",
     "pull": "pullquote* pull-quote* pullq* blockquote-pull* quote-box* *-pullquote",
-    "box": "infobox* info-box* factbox* fact-box* faktabox* faktabox* fakta* faktaboks* fact-file* facts-box* infokasten* info-kasten* kasten* "
+    "box": "infobox* info-box* factbox* fact-box* faktabox* faktabox* fakta* faktaboks* *-fact fact-file* facts-box* infokasten* info-kasten* kasten* "
     "inset* insetbox* aside-box* sidebar-box* highlight-box* textbox* text-box* boxout* box-out* timeline-box* glossary* "
     "key-facts* keyfacts* at-a-glance* knowledge* wissensbox* hintergrund* steckbrief* profile-box* bio-box*",
     "form": "form form-* *-form contact-form* input* field-label dropdown* select* captcha* widget-form*",

@@ -39,7 +39,7 @@ _is_dek: Final = labelled(
     r"(?:article|story|post|entry|header|content|hero|page|detail|single|news|nota|artikel|video|text|teaser)[-_]+"
     r"(?:lead|summary|intro|desc(?:p|rip|\b)|excerpt|dek|sub(?!scri|mit|menu|nav)|teaser|abstract|(?:deck|spot|sapo|zajawka|perex)\b)|lead-?text|(?:news|article|detail)[-_]+preview\b|preview-?text|"
     r"(?:^|[\s_-])(?:intro|vorspann|anleser|teaser-?text|chapeau|chapo|entradilla|bajada|copete|sumario|sottotitolo|sommario|"
-    r"catenaccio|ingress[ei]?|sapou|podnaslov|manchet|perex|anons|zajawka|spot|sapo|ozet|özet|abstract|excerpt|(?<!text-with-)summary|deck|description)(?=$|[\s_-])|"
+    r"catenaccio|ingress[ei]?|sapou|podnaslov|manchet|perex|anons|zajawka|preamble|spot|sapo|ozet|özet|abstract|excerpt|(?<!text-with-)summary|deck|description)(?=$|[\s_-])|"
     r"alternativeheadline",
 )
 _is_no_kicker: Final = labelled(

@@ -19,11 +19,15 @@ SENTENCE: Final = 30
 _ASSIGNED: Final = later.compile(
     r"(?:window|self|globalThis)\.(?:__[A-Za-z0-9_]{3,40}__|[A-Z_]{5,40}|initialState)\s*=\s*(?=[\[{])"
 )
-_TITLES: Final = ("headline", "title", "name", "hed", "heading")
+_TITLES: Final = ("headline", "headlines", "title", "name", "hed", "heading")
 _BODIES: Final = (
     "articleBody", "body", "bodyHtml", "content", "contentHtml", "text", "paragraphs", "blocks", "elements", "components",
     "contentElements", "content_elements", "sections",
 )  # fmt: skip
+_AUTHORS: Final = ("authors", "author", "bylines", "byline", "credits")
+_STATES: Final = ("__NEXT_DATA__", "__NUXT", "__APOLLO_STATE__", "__INITIAL_STATE__", "__PRELOADED_STATE__")
+MAX_AUTHORS: Final = 8
+MAX_NAME: Final = 80
 _INNER: Final = (
     "children",
     "content",
@@ -53,7 +57,7 @@ _INLINE: Final = {
     "inline",
 }
 _OTHER: Final = later.compile(
-    r"image|img|picture|photo|video|audio|embed|gallery|iframe|related|promo|advert|\bads?\b|newsletter|social|tweet|"
+    r"image|img|picture|photo|video|audio|embed|gallery|iframe|related|interstitial|promo|advert|\bads?\b|newsletter|social|tweet|"
     r"caption|figure|button|menu|recirc|teaser",
     re.I,
 )
@@ -77,6 +81,45 @@ def state_paragraphs(page: Page, headline: str | None) -> list[str]:
                 if length > size:
                     best, size = texts, length
     return best
+
+
+def state_authors(page: Page, headline: str | None) -> list[str]:
+    """Who wrote the article with this headline, by the data of the page's scripts, as written there."""
+    wanted = key(headline)
+    if not wanted or not any(mark in page.text for mark in _STATES):
+        return []
+    for data in _data(page):
+        for found in _articles(data, wanted):
+            for name in _AUTHORS:
+                if names := [text for text in _names(found.get(name), 0) if 2 < len(text) <= MAX_NAME]:
+                    return list(dict.fromkeys(names))
+    return []
+
+
+def state_caption(page: Page, headline: str | None, url: str) -> str | None:
+    """The caption of a picture with this address in the data of the article with this headline."""
+    wanted = key(headline)
+    for data in _data(page) if wanted else ():
+        for found in _articles(data, wanted):
+            for node in _objects(found):
+                caption = node.get("caption")
+                if isinstance(caption, str) and url in node.values():
+                    return unescape(caption) or None
+    return None
+
+
+def _names(value: Any, depth: int) -> Iterator[str]:
+    """The names in a string, a list of such, or objects with a name."""
+    if isinstance(value, str):
+        yield unescape(value)
+    elif isinstance(value, list):
+        for item in value[:MAX_AUTHORS]:
+            yield from _names(item, depth)
+    elif isinstance(value, dict) and depth < MAX_AUTHORS:
+        for name in ("name", "displayName", "fullName", "by", "authors"):
+            if inner := value.get(name):
+                yield from _names(inner, depth + 1)
+                return
 
 
 def _data(page: Page) -> Iterator[Any]:
@@ -130,6 +173,13 @@ class _Flat:
 
 def _articles(data: Any, wanted: str) -> Iterator[dict[str, Any]]:
     """The objects that have this headline."""
+    for node in _objects(data):
+        if any(key(unescape(title[:500])) == wanted for name in _TITLES for title in _strings(node.get(name))):
+            yield node
+
+
+def _objects(data: Any) -> Iterator[dict[str, Any]]:
+    """The objects in a piece of data."""
     waiting: list[tuple[Any, int]] = [(data, 0)]
     for _ in range(MAX_NODES):
         if not waiting:
@@ -138,13 +188,17 @@ def _articles(data: Any, wanted: str) -> Iterator[dict[str, Any]]:
         if depth > MAX_DEPTH:
             continue
         if isinstance(node, dict):
-            if any(
-                isinstance(title := node.get(name), str) and key(unescape(title[:500])) == wanted for name in _TITLES
-            ):
-                yield node
+            yield node
             node = list(node.values())
         if isinstance(node, list):
             waiting += [(value, depth + 1) for value in node if isinstance(value, dict | list)]
+
+
+def _strings(value: Any) -> list[str]:
+    """A string, or those of an object that holds one in several wordings ({"basic": …}, {"rendered": …})."""
+    if isinstance(value, dict):
+        return [inner for inner in value.values() if isinstance(inner, str)][:4]
+    return [value] if isinstance(value, str) else []
 
 
 def _paragraphs(node: Any, depth: int) -> Iterator[str]:
@@ -186,4 +240,7 @@ def _raw(node: Any, depth: int) -> str:
 
 
 def _is_inline(node: Any) -> bool:
-    return isinstance(node, dict) and str(node.get("type") or node.get("nodeType") or "").lower() in _INLINE
+    if not isinstance(node, dict):
+        return False
+    kind = str(node.get("type") or node.get("nodeType") or "").lower()
+    return kind in _INLINE and not (kind == "text" and isinstance(node.get("content"), str))  # Arc's paragraphs
