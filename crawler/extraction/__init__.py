@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any, Final, TypeVar
 
 from crawler.extraction import access, address, byline, dates, headline, language, notes, precedence
@@ -23,6 +24,8 @@ READER_FAILED: Final = "Reading the "
 T = TypeVar("T")
 
 
+INDIA: Final = timedelta(hours=5, minutes=30)
+"""The offset of India's clock from UTC."""
 HEAD: Final = 3
 """Paragraphs at the start of a text that may be its kicker or byline."""
 BIO_OPENING: Final = 100
@@ -238,9 +241,7 @@ class _Reading:
 
     def body(self) -> None:
         article, story = self.article, self.story
-        self.text = body = read_body(
-            self.page, headline=article.headline, family=story.family, language=article.language
-        )
+        self.text = body = read_body(self.page, headline=article.headline, family=story.family, language=self.variety())
         article.body = body.text
         portraits = {key(name) for name in article.authors}
         article.images = [image for image in body.images if image.caption or key(image.alt) not in portraits]
@@ -277,6 +278,12 @@ class _Reading:
                     known.add(agency(name))
                     article.agencies.append(name)
                     article.evidence.setdefault("agencies", Evidence(reader=where, where=where, text=text[:200]))
+
+    def variety(self) -> str | None:
+        """The article's language; English on India's clock is that of India."""
+        article = self.article
+        told = [date.value.utcoffset() for date in (article.published, article.modified) if date]
+        return "en-IN" if article.language == "en" and INDIA in told else article.language
 
     def named_bio(self, bio: ScrapedBio) -> ScrapedBio | None:
         """An author card under the name of the author whom its heading or the opening of its text names; else as it is, if

@@ -58,7 +58,7 @@ _OUTLET: Final = later.compile(
 )
 """Indonesian and Malay papers put their own name behind the place."""
 _COLON: Final = later.compile(
-    r"(?P<place>[A-Z]{4,}(?:[ -][A-Z]{3,}){0,2})(?:\s\((?P<by>[^()]{2,25})\))?: (?=[A-Z“\"‘])"
+    r"(?P<place>[A-Z]{4,}|[A-Z]{3,}(?:[ -][A-Z]{3,}){1,2})(?:\s\((?P<by>[^()]{2,25})\))?: (?=[A-Z“\"‘])"
 )
 """KOCHI: The ferry …, as papers of South Asia open a report; elsewhere such a word is a label."""
 _SOUTH_ASIAN: Final = frozenset(("en-IN", "en-PK", "en-BD", "en-LK", "en-NP"))
