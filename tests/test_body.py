@@ -698,3 +698,19 @@ def test_tools_above_the_headline_in_a_table_and_rights_below_the_text_are_no_te
     )
     rows = f"{tools}<tr><td><h1>Net lofts</h1></td></tr><tr><td><p>{OPENING}</p><p>{CLOSING}</p></td></tr>{rights}"
     assert body_of(f"<body><table>{rows}</table></body>", headline="Net lofts").split("\n\n") == [OPENING, CLOSING]
+
+
+def test_custom_elements_are_what_they_are_called() -> None:
+    menu = "".join(f"<pp-navigation-item><p>Advice, {part} and other things</p></pp-navigation-item>" for part in "ABC")
+    text = f"<harbour-text><p>{OPENING}</p><p>{CLOSING}</p></harbour-text>"
+    page = f"<body><main>{menu}<h1>Net lofts</h1>{text}</main></body>"
+    assert body_of(page, headline="Net lofts").split("\n\n") == [OPENING, CLOSING]
+
+
+def test_a_chinese_paragraph_that_says_what_the_picture_shows_is_no_text() -> None:
+    text = [
+        f"东湾港务局{n}日公布，今年前十个月，东湾港集装箱吞吐量达到八百零三万标箱，首次突破八百万。" for n in "三四五"
+    ]
+    lines = [text[0], "图为东湾港三号码头的岸桥。", *text[1:]]
+    page = f"<body><article><h1>东湾港</h1>{''.join(f'<p>{line}</p>' for line in lines)}</article></body>"
+    assert body_of(page, headline="东湾港").split("\n\n") == text

@@ -184,6 +184,7 @@ def test_a_caption_may_stand_beside_its_picture(markup: str) -> None:
         "<figcaption>44 photos</figcaption>",
         "<figcaption>12 Bilder</figcaption>",
         "<figcaption>https://echo.example/news/ferry</figcaption>",
+        "<figcaption>WEB18-Ferry-1160x768.jpg</figcaption>",
         "<figcaption>Das könnte Sie auch interessieren: Die Fähre ist wieder da</figcaption>",
     ],
 )

@@ -75,7 +75,7 @@ _ICON_ALT: Final = later.compile(
 _FURNITURE: Final = later.compile(
     r"\d{1,2}:\d\d(?::\d\d)?\s|\d+\s+(?:photos?|images?|pictures?|bilder|fotos?|фото|imágenes|imagens|immagini|afbeeldingen)$|"
     r"(?:by|von|par|por|di|av|door|автор:?)\s+\w.{0,60}\d{1,2}[.:/]\d\d|[\d:.\s]+(?:min|sec|sek|mins?|h)?\.?$|"
-    r"https?://\S+$|(?:play|video|loading|advertisement|anzeige|enlarge|zoom|share|close|previous|next|\d+\s*/\s*\d+)$",
+    r"https?://\S+$|\S+\.(?:jpe?g|png|gif|webp)$|(?:play|video|loading|advertisement|anzeige|enlarge|zoom|share|close|previous|next|\d+\s*/\s*\d+)$",
     re.IGNORECASE,
 )
 """What stands in figures and is no caption: bylines with dates, durations, buttons."""

@@ -263,6 +263,8 @@ def read_roles(layout: Layout) -> list[str]:
                 role = "hidden"
             if not role and box.names and box.tag != "body":
                 role = role_of(box.spelled)
+            if not role and "-" in box.tag:  # a custom element is called by what it is
+                role = role_of(box.tag)
             if role and _weight(box, held, good) > max(200, _SHARE.get(role, 0.3) * whole):
                 role = ""
         roles.append(role)
