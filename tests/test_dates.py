@@ -487,6 +487,10 @@ def test_the_language_reads_the_date() -> None:
         ("2026-03-02T08:00:00Z", "<p class=date>3 March 2026</p>", "2026-03-02T08:00:00+00:00"),
         ("2026-03-02T08:00:00Z", "<p class=date>2 March 2026, 8:00</p>", "2026-03-02T08:00:00+00:00"),
         ("2026-03-02T08:00:00Z", "<p class=date>3 March 2026, 8:00</p>", "2026-03-02T08:00:00+00:00"),
+        # the page shows the clock of UTC; the other one tells of a change
+        ("2026-03-02T08:00:20Z", "<p class=date>2 March 2026, 8:00 | changed 2 March 2026, 15:30</p>", "2026-03-02T08:00:20+00:00"),
+        ("2026-03-02T08:00:20Z", '<time datetime="2026-03-02 08:00:20">2 March</time><p class=date>2 March 2026, 13:30</p>',
+         "2026-03-02T13:30:20+05:30"),
         # a stated offset stays
         ("2026-03-02T08:00:00-03:00", "<p class=date>2 March 2026, 12:00</p>", "2026-03-02T08:00:00-03:00"),
         # a wall clock without a zone is no moment in UTC, nor is a day the midnight of another
@@ -494,7 +498,7 @@ def test_the_language_reads_the_date() -> None:
         ("2026-03-02T11:00:00Z", "<p class=date>3 March 2026</p>", "2026-03-02T11:00:00+00:00"),
         ("2026-03-02", "<p class=date>1 March 2026, 20:00</p>", "2026-03-02T00:00:00"),
     ],
-)
+)  # fmt: skip
 def test_a_moment_in_utc_is_told_on_the_newsrooms_clock(data: str, byline: str, expected: str) -> None:
     page = read(datePublished=data, byline=byline)
     assert page.published is not None

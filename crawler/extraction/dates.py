@@ -588,9 +588,9 @@ def settle(found: list[Found[ScrapedDate]], others: Iterable[Found[ScrapedDate]]
     if first.value.value.tzinfo is None and not first.value.day_only:
         told = next((other.value.value for other in found if _same_clock(first.value.value, other.value.value)), None)
         return _moved(first, first.value.value.replace(tzinfo=told.tzinfo)) if told else first
-    zones = (_local_zone(first.value, other.value) for other in [*found, *others])
-    zone = next(filter(None, zones), None)
-    if zone is None:
+    told_of = [other.value for other in [*found, *others]]
+    zone = next(filter(None, (_local_zone(first.value, other) for other in told_of)), None)
+    if zone is None or any(_prints_utc(first.value, other) for other in told_of):
         return first
     return _moved(first, first.value.value.astimezone(zone))
 
@@ -625,6 +625,12 @@ def _local_zone(date: ScrapedDate, other: ScrapedDate) -> timezone | None:
     if rest or minutes % 30 or not minutes or not -12 * 60 <= minutes <= 14 * 60:
         return None
     return timezone(apart)
+
+
+def _prints_utc(date: ScrapedDate, other: ScrapedDate) -> bool:
+    """Whether the page shows the clock of UTC, at which one date tells the moment: then no other clock is the newsroom's."""
+    shown = other.reader == "text" and not other.day_only and other.value.tzinfo is None
+    return shown and date.value.replace(tzinfo=None, second=0, microsecond=0) == other.value.replace(second=0)
 
 
 NIGHT: Final = 20
