@@ -734,3 +734,39 @@ def test_the_day_at_the_end_of_the_title() -> None:
     assert before is not None
     assert before.text == "02.03.2026"
     assert read(head=f"{called}<title>{HEADLINE} - 02.03.2026 - What we know</title>").published is None
+
+
+@pytest.mark.parametrize(
+    ("data", "meta", "byline", "day"),
+    [
+        ("2026-03-02T08:00:00Z", "2026-03-05T09:30:00Z", "<p class=date>5 March 2026</p>", 5),
+        ("2026-03-02T08:00:00Z", "2026-03-05T09:30:00Z", "<time datetime=2026-03-05>5 March</time>", 5),
+        # the page prints the day of JSON-LD, or a third one, or none
+        ("2026-03-02T08:00:00Z", "2026-03-05T09:30:00Z", "<p class=date>2 March 2026</p>", 2),
+        (
+            "2026-03-02T08:00:00Z",
+            "2026-03-05T09:30:00Z",
+            "<p class=date>2 March 2026</p><p class=date>5 March 2026</p>",
+            2,
+        ),
+        ("2026-03-02T08:00:00Z", "2026-03-05T09:30:00Z", "<p class=date>8 March 2026</p>", 2),
+        ("2026-03-02T08:00:00Z", "2026-03-05T09:30:00Z", "", 2),
+        # the next day may be the same moment elsewhere
+        ("2026-03-02T08:00:00Z", "2026-03-03T09:30:00Z", "<p class=date>3 March 2026</p>", 2),
+    ],
+)
+def test_meta_and_print_outvote_json_ld(data: str, meta: str, byline: str, day: int) -> None:
+    head = f'<meta property="article:published_time" content="{meta}">'
+    page = read(head=head, datePublished=data, byline=byline)
+    assert page.published is not None
+    assert page.published.value.day == day
+
+
+def test_a_meta_element_that_tells_some_date_does_not_outvote_json_ld() -> None:
+    page = read(
+        head='<meta name="date" content="2026-03-05">',
+        datePublished="2026-03-02T08:00:00Z",
+        byline="<p class=date>5 March 2026</p>",
+    )
+    assert page.published is not None
+    assert page.published.value.day == 2

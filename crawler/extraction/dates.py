@@ -568,7 +568,8 @@ def _lines(story: Story) -> Dated:
 
 
 def settle(found: list[Found[ScrapedDate]], others: Iterable[Found[ScrapedDate]] = ()) -> Found[ScrapedDate] | None:
-    """The first candidate; if it is text, the first that agrees with the address's day, else that day itself.
+    """The first candidate; if it is text, the first that agrees with the address's day, else that day itself. Where a meta
+    element and the print outvote JSON-LD, the former.
 
     Where it tells the day only, the first other that tells the time of that same day; where it tells no zone, another that
     tells the same wall clock with an offset. Where it tells the moment in UTC and others the same moment on the newsroom's
@@ -580,6 +581,8 @@ def settle(found: list[Found[ScrapedDate]], others: Iterable[Found[ScrapedDate]]
     if first.reader == "text" and (addressed := next((other for other in found if other.reader == "url"), None)):
         day = addressed.value.value.date()
         first = next((other for other in found if other.value.value.date() == day), addressed)
+    if first.reader == "json-ld":
+        first = _outvoted(first, found) or first
     if first.value.day_only:
         for other in found:
             if not other.value.day_only and other.value.value.date() == first.value.value.date():
@@ -593,6 +596,18 @@ def settle(found: list[Found[ScrapedDate]], others: Iterable[Found[ScrapedDate]]
     if zone is None or any(_prints_utc(first.value, other) for other in told_of):
         return first
     return _moved(first, first.value.value.astimezone(zone))
+
+
+def _outvoted(first: Found[ScrapedDate], found: list[Found[ScrapedDate]]) -> Found[ScrapedDate] | None:
+    """The date of a meta element about publishing that the page prints or has in a `time` too, where JSON-LD alone tells
+    another day, and no neighbour of it: a day beyond midnight is a matter of zones."""
+    day = first.value.value.date()
+    shown = {other.value.value.date() for other in found if other.reader in ("time", "text")}
+    for other in found:
+        if other.reader == "meta" and other.where in _PUBLISHED:
+            told = other.value.value.date()
+            return other if told in shown and day not in shown and abs((told - day).days) > 1 else None
+    return None
 
 
 def _moved(found: Found[ScrapedDate], moment: datetime) -> Found[ScrapedDate]:

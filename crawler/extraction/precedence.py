@@ -11,7 +11,7 @@ For every field the page's family (its CMS) is asked before the generic readers;
 | kicker | inside the heading, a named block beside it, the first line of the head | the first |
 | dek | a named block below the headline, what stands between it and the byline, a stated summary shown there, a sentence as a heading before the text | the first |
 | byline | near the headline: blocks marked as a byline, that begin like one, that name an agency; JSON-LD, meta; if no person: below the text, behind that of JSON-LD | names common to byline and data; else the byline (`byline.settle`) |
-| published | JSON-LD, meta, `time`, text that says so, other meta, other text, title, address; if none has any: names of elements, text below, links to the page itself, a lone `time`, scripts | the first; text that agrees with the address; of the same day, the first with a time |
+| published | JSON-LD, meta, `time`, text that says so, other meta, other text, title, address; if none has any: names of elements, text below, links to the page itself, a lone `time`, scripts | the first; text that agrees with the address; meta and print against JSON-LD; of the same day, the first with a time |
 | modified | JSON-LD, meta, `time`, text beside the headline; if none tells of publishing: text below | the same |
 | section | JSON-LD, meta | the first |
 | tags | JSON-LD, meta, links with rel=tag, a list named as tags below the headline | the first |
