@@ -508,26 +508,32 @@ def test_what_stands_beside_a_mark_below_the_text_names_no_author(line: str) -> 
 @pytest.mark.parametrize(
     ("line", "byline", "modified"),
     [
-        ("Published: May 3, 2026 | Last Updated: May 4, 2026 | Written by Ida Holm", "Written by Ida Holm", 4),
-        ("Published: May 3, 2026 · Last Updated: May 4, 2026 · By Ida Holm", "By Ida Holm", 4),
-        ("Published: May 3, 2026<br>Last Updated: May 4, 2026<br>Written by Ida Holm", "Written by Ida Holm", 4),
-        ("Published: 3 May 2026 10:20 | Last Updated: 4 May 2026 11:30 | Written by: Ida Holm", "Written by: Ida Holm", 4),
-        ("Written by Ida Holm | Published: May 3, 2026 | Last Updated: May 4, 2026", "Written by Ida Holm", 4),
-        ("Veröffentlicht: 3. Mai 2026 • Aktualisiert: 4. Mai 2026 • Von Ida Holm", "Von Ida Holm", 4),
-        ("Veröffentlicht am 3. Mai 2026, geschrieben von Ida Holm",
-         "Veröffentlicht am 3. Mai 2026, geschrieben von Ida Holm", None),
-        ("Publié le 3 mai 2026 | Mis à jour le 4 mai 2026 | Écrit par Ida Holm", "Écrit par Ida Holm", 4),
-        ("Publicado: 3 de mayo de 2026 | Última actualización: 4 de mayo de 2026 | Escrito por Ida Holm",
-         "Escrito por Ida Holm", 4),
-        ("Pubblicato: 3 maggio 2026 | Ultimo aggiornamento: 4 maggio 2026 | Scritto da Ida Holm", "Scritto da Ida Holm", 4),
-        ("Yayınlanma: 3 Mayıs 2026 | Güncelleme: 4 Mayıs 2026 | Yazan: Ida Holm", "Yazan: Ida Holm", 4),
-        ("Opublikowano: 3 maja 2026 | Aktualizacja: 4 maja 2026 | Autor: Ida Holm", "Autor: Ida Holm", 4),
-        ("Опубликовано: 3 мая 2026 | Обновлено: 4 мая 2026 | Автор: Ida Holm", "Автор: Ida Holm", 4),
+        ("Published: May 3, 2026 | Last Updated: May 4, 2026 | Written by Per Lund", "Written by Per Lund", 4),
+        ("Published: May 3, 2026 · Last Updated: May 4, 2026 · By Per Lund", "By Per Lund", 4),
+        ("Published: May 3, 2026<br>Last Updated: May 4, 2026<br>Written by Per Lund", "Written by Per Lund", 4),
+        ("Published: 3 May 2026 10:20 | Last Updated: 4 May 2026 11:30 | Written by: Per Lund", "Written by: Per Lund", 4),
+        ("Written by Per Lund | Published: May 3, 2026 | Last Updated: May 4, 2026", "Written by Per Lund", 4),
+        ("Veröffentlicht: 3. Mai 2026 • Aktualisiert: 4. Mai 2026 • Von Per Lund", "Von Per Lund", 4),
+        ("Veröffentlicht am 3. Mai 2026, geschrieben von Per Lund",
+         "Veröffentlicht am 3. Mai 2026, geschrieben von Per Lund", None),
+        ("Publié le 3 mai 2026 | Mis à jour le 4 mai 2026 | Écrit par Per Lund", "Écrit par Per Lund", 4),
+        ("Publicado: 3 de mayo de 2026 | Última actualización: 4 de mayo de 2026 | Escrito por Per Lund",
+         "Escrito por Per Lund", 4),
+        ("Publié le 3 mai 2026 | Auteur : Per Lund", "Auteur : Per Lund", None),
+        ("Publicado el 3 de mayo de 2026 | Por Per Lund", "Por Per Lund", None),
+        ("Pubblicato il 3 maggio 2026 | di Per Lund", "di Per Lund", None),
+        ("Gepubliceerd: 3 mei 2026 | Door Per Lund", "Door Per Lund", None),
+        ("Publicerad: 3 maj 2026 | Av Per Lund", "Av Per Lund", None),
+        ("Opdateret: 4. maj 2026 | Publiceret: 3. maj 2026 | Af Per Lund", "Af Per Lund", 4),
+        ("Pubblicato: 3 maggio 2026 | Ultimo aggiornamento: 4 maggio 2026 | Scritto da Per Lund", "Scritto da Per Lund", 4),
+        ("Yayınlanma: 3 Mayıs 2026 | Güncelleme: 4 Mayıs 2026 | Yazan: Per Lund", "Yazan: Per Lund", 4),
+        ("Opublikowano: 3 maja 2026 | Aktualizacja: 4 maja 2026 | Autor: Per Lund", "Autor: Per Lund", 4),
+        ("Опубликовано: 3 мая 2026 | Обновлено: 4 мая 2026 | Автор: Per Lund", "Автор: Per Lund", 4),
     ],
 )  # fmt: skip
 def test_a_line_of_dates_and_the_author(line: str, byline: str, modified: int | None) -> None:
     page = read(f"<p>{line}</p>")
-    assert (page.byline, page.authors, page.credits) == (byline, ["Ida Holm"], [])
+    assert (page.byline, page.authors, page.credits) == (byline, ["Per Lund"], [])
     assert page.published is not None
     assert page.published.value.day == 3
     assert (page.modified and page.modified.value.day) == modified
@@ -576,6 +582,7 @@ def test_three_or_four_capitals_that_sign_alone_are_an_organisation(name: str, s
         ("Ida Holm", "Ida Holm", [{"@type": "Person", "name": "Ida Holm"},
                                   {"@type": "WebPage", "publisher": {"@type": "Organization", "name": "Ida Holm"}}], False),
         ("Ferry Week", "Ferry Week", [{"@type": "Person", "name": "Ferry Week"}], False),
+        ("Ida Holm", "Ida Holm", [{"@type": "Person", "name": "Per Lund"}], False),
         ("El Faro", "El Faro", [{"@type": "Person", "name": "El Faro"}], False),
         ("NARVIK VISION", "NARVIK VISION", [{"@type": "Person", "name": "NARVIK VISION"}], False),
         ("Narvik Radio", "Narvik Radio", [{"@type": "Person", "name": "Narvik Radio"}], False),

@@ -494,7 +494,7 @@ _LATER_LEAD: Final = later.compile(
     r"(?:[|·•]|\s[-–—]|\d)\s*(?:(?:written|reported|geschrieben|verfasst|écrit|rédigé|escrito|scritto|geschreven|skrevet|skriven)\s+)?"
     r"(?:by|von|par|por|door|av|af|da|di|автор:?)\s*:?\s+\S|"
     r"[|·•,\d]\s*(?:(?:written by|geschrieben von|verfasst von|écrit par|escrito por|scritto da|geschreven door)|(?:autor(?:in|a|e)?|auteur|"
-    r"autore|yazan|yazar|författare|forfatter|szerző|автор\w*)\s*:)\s*:?\s*\S",
+    r"autore|yazan|yazar|автор\w*)\s*:)\s*:?\s*\S",
     re.IGNORECASE,
 )
 
@@ -504,8 +504,7 @@ def _begins_as_byline(text: str) -> bool:
 
 
 _LEAD_WORDS: Final = (
-    "by ", "by:", "von ", "par ", "por ", "door ", "av ", "af ", "da ", "di ", "автор", "autor", "auteur", "yaza", "författare",
-    "forfatter", "szerző",
+    "by ", "by:", "von ", "par ", "por ", "door ", "av ", "af ", "da ", "di ", "автор", "autor", "auteur", "yaza",
 )  # fmt: skip
 
 
@@ -771,9 +770,7 @@ def _is_whose_site(story: Story, name: str) -> bool:
 
 _MARKS: Final = ".,;:!?()[]\"'“”„«»’"
 _FIRMS: Final = ORGANISATIONS - {"website"}
-_ARTICLES: Final = frozenset(
-    "the a an le la les l' il lo gli el los las der die das de het al ad o os as den det".split()
-)
+_ARTICLES: Final = frozenset("the a an le la les l' il lo gli el los las der die das de het al ad o os as den".split())
 
 
 def _is_acronym(name: str) -> bool:
