@@ -1,4 +1,4 @@
-"""A server on loopback for measuring crawls: pages ready in memory, HTTP/1.1 with keep-alive, ETags, nothing else.
+"""A server on loopback for measuring crawls: answers ready in memory, HTTP/1.1 with keep-alive, ETags, nothing else.
 
 `python -m benchmarks.loopback made 2000` serves a site of made-up articles, `real DATA 2000` saved pages as three sites
 (127.0.0.1, .2 and .3; the second and the third have their words in other orders), and prints its port on the first
@@ -13,6 +13,7 @@ import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 WORDS = (
     "border council minister vote region energy court protest harbour river winter village power budget school train "
@@ -81,9 +82,65 @@ def reordered(html: bytes, seed: int) -> bytes:
     return html if b"\0" in html else _TEXT.sub(other, html)
 
 
-class Connection(asyncio.Protocol):
+class Site:
+    """What the server answers, made before anybody asks."""
+
     def __init__(self, pages: dict[str, Page]) -> None:
-        self.pages = pages
+        self.pages = {where: Answer.of(page) for where, page in pages.items()}
+        self.missing = Answer.of(Page(b"not found", "text/plain"), "404 Not Found")
+        self.home = Answer.of(Page(b"<!doctype html><html><head><title>The Courier</title></head><body></body></html>"))
+
+    def answer(self, request: bytes) -> "Answer":
+        """The answer to the head of a request."""
+        path = request.split(b" ", 2)[1].decode("latin-1")
+        if path == "/":
+            return self.home
+        netloc = header(request, b"host")
+        host = netloc.partition(":")[0]
+        if path == "/sitemap.xml":
+            return self._sitemap(netloc, host)
+        return self.pages.get(host + path) or self.pages.get(path) or self.missing
+
+    def _sitemap(self, netloc: str, host: str) -> "Answer":
+        paths = [path.removeprefix(host) for path in self.pages if path.startswith(("/", host))]
+        urls = "".join(f"<url><loc>http://{netloc}{path}</loc><lastmod>2026-11-20</lastmod></url>" for path in paths)
+        text = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>'
+        return Answer.of(Page(text.encode(), "application/xml"))
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`whole` as it goes over the wire, or `unchanged` to who has it by its `tag`."""
+
+    whole: bytes
+    unchanged: bytes
+    tag: str
+
+    @classmethod
+    def of(cls, page: Page, status: str = "200 OK") -> Self:
+        tag = f'"{hashlib.md5(page.body, usedforsecurity=False).hexdigest()}"'
+        coding = "Content-Encoding: gzip\r\n" if page.gzipped else ""
+
+        def head(status: str, length: int) -> bytes:
+            types = f"Content-Type: {page.type}\r\nContent-Length: {length}\r\n{coding}"
+            return f"HTTP/1.1 {status}\r\n{types}ETag: {tag}\r\n\r\n".encode("latin-1")
+
+        return cls(head(status, len(page.body)) + page.body, head("304 Not Modified", 0), tag)
+
+
+def header(request: bytes, name: bytes) -> str:
+    """The value of a header, its name in lower case; empty if there is none."""
+    start = request.lower().find(b"\r\n" + name + b":")
+    if start < 0:
+        return ""
+    start += len(name) + 3
+    end = request.find(b"\r\n", start)
+    return request[start : end if end >= 0 else None].decode("latin-1").strip()
+
+
+class Connection(asyncio.Protocol):
+    def __init__(self, site: Site) -> None:
+        self.site = site
         self.buffer = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -94,38 +151,17 @@ class Connection(asyncio.Protocol):
         self.buffer += data
         while b"\r\n\r\n" in self.buffer:
             head, self.buffer = self.buffer.split(b"\r\n\r\n", 1)
-            lines = head.decode("latin-1").split("\r\n")
-            headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines[1:])}
-            self.transport.write(self.answer(lines[0].split(" ")[1], headers))
-
-    def answer(self, path: str, headers: dict[str, str]) -> bytes:
-        host = headers.get("host", "").partition(":")[0]
-        if path == "/sitemap.xml":
-            base = f"http://{headers.get('host', '')}"
-            paths = [path.removeprefix(host) for path in self.pages if path.startswith(("/", host))]
-            urls = "".join(f"<url><loc>{base}{path}</loc><lastmod>2026-11-20</lastmod></url>" for path in paths)
-            text = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>'
-            page: Page | None = Page(text.encode(), "application/xml")
-        elif path == "/":
-            page = Page(b"<!doctype html><html><head><title>The Courier</title></head><body></body></html>")
-        else:
-            page = self.pages.get(host + path) or self.pages.get(path)
-        status = "200 OK" if page else "404 Not Found"
-        page = page or Page(b"not found", "text/plain")
-        tag = f'"{hashlib.md5(page.body, usedforsecurity=False).hexdigest()}"'
-        body = page.body
-        if headers.get("if-none-match") == tag:
-            status, body = "304 Not Modified", b""
-        coding = "Content-Encoding: gzip\r\n" if page.gzipped else ""
-        head = f"HTTP/1.1 {status}\r\nContent-Type: {page.type}\r\nContent-Length: {len(body)}\r\n"
-        return f"{head}{coding}ETag: {tag}\r\n\r\n".encode("latin-1") + body
+            answer = self.site.answer(head)
+            known = answer.tag == header(head, b"if-none-match")
+            self.transport.write(answer.unchanged if known else answer.whole)
 
 
 async def serve(pages: dict[str, Page]) -> None:
+    site = Site(pages)
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: Connection(pages), HOSTS[0], 0, backlog=512)
+    server = await loop.create_server(lambda: Connection(site), HOSTS[0], 0, backlog=512)
     port = server.sockets[0].getsockname()[1]
-    others = [await loop.create_server(lambda: Connection(pages), host, port, backlog=512) for host in HOSTS[1:]]
+    others = [await loop.create_server(lambda: Connection(site), host, port, backlog=512) for host in HOSTS[1:]]
     print(port, flush=True)
     await loop.run_in_executor(None, sys.stdin.read)
     for one in (server, *others):

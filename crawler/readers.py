@@ -288,7 +288,8 @@ def serve(way: socket.socket, longest: float, pages_each: int, largest: int) -> 
 def memory() -> int:
     """Bytes of memory that this process has; where the system does not say, as many as it ever had."""
     try:
-        return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
+        with open("/proc/self/statm", "rb", buffering=0) as file:
+            return int(file.read().split()[1]) * resource.getpagesize()
     except OSError:
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 

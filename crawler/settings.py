@@ -32,6 +32,8 @@ REVISITS = 500
 URLLENGTH_LIMIT = 0
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 2 * DOWNLOAD_MAXSIZE  # of pages being read or written; Scrapy's 5 MB are 27 of them
+SCHEDULER_PRIORITY_QUEUE = "scrapy.pqueues.ScrapyPriorityQueue"  # the lanes see to it that each host has its turn
+SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 DOWNLOAD_HANDLERS = {
     "data": None,
     "file": None,
@@ -58,6 +60,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+    "scrapy.downloadermiddlewares.stats.DownloaderStats": None,  # spells each request and answer out to count its bytes
     "crawler.middlewares.robots.RobotsMiddleware": 100,
     "crawler.middlewares.retry_after.RetryAfterMiddleware": 560,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
@@ -78,6 +81,7 @@ SPIDER_MIDDLEWARES = dict.fromkeys(  # what follows links needs them; our answer
         "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware",
         "scrapy.spidermiddlewares.depth.DepthMiddleware",
         "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware",
+        "scrapy.spidermiddlewares.start.StartSpiderMiddleware",
     )
 )
 EXTENSIONS = {

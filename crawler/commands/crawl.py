@@ -51,6 +51,7 @@ class Command(ScrapyCrawl):
             return
         crawler = self._create_crawler(args[0])
         crawler.signals.connect(spare_collector, signal=signals.spider_opened)
+        logging.getLogger("scrapy").setLevel(crawler.settings["LOG_LEVEL"])  # makes no records that nobody prints
         crawl = self.crawler_process.crawl(crawler, **opts.spargs)
         assert isinstance(crawl, asyncio.Task), "FORCE_CRAWLER_PROCESS is not for this command"
         self.crawler_process.start()

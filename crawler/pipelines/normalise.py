@@ -139,13 +139,14 @@ def line(text: str | None) -> str | None:
 def paragraphs(text: str) -> str:
     """Clean paragraphs, a blank line between them; empty ones are left out."""
     parts = _BLANK_LINE.split(_readable(text.replace("\r\n", "\n").replace("\r", "\n")))
-    return "\n\n".join(" ".join(part.split()) for part in parts if part.strip())
+    return "\n\n".join(" ".join(words) for part in parts if (words := part.split()))
 
 
 def _readable(text: str) -> str:
     """Text that any program can store: NFC, without invisible and control characters and half surrogates."""
-    text = _SURROGATE.sub("\ufffd", _NOT_TEXT.sub(" ", _INVISIBLE.sub("", text)))
-    return unicodedata.normalize("NFC", text)
+    if not text.replace("\n", "").isprintable():  # what these look for is not; most texts are
+        text = _SURROGATE.sub("\ufffd", _NOT_TEXT.sub(" ", _INVISIBLE.sub("", text)))
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def lines(found: Iterable[str], but: Iterable[str] = ()) -> tuple[str, ...]:
@@ -199,6 +200,8 @@ def media(found: Iterable[ScrapedMedia]) -> tuple[Media, ...]:
 def _same_picture(one: Image, other: Image) -> bool:
     if one.url == other.url:
         return True
+    if not one.caption and not other.caption:
+        return False
     said = {_said(other.caption), _said(other.alt)} - {""}
     return bool(one.caption and _said(one.caption) in said) or bool(
         other.caption and _said(one.alt) == _said(other.caption)
@@ -287,9 +290,11 @@ def _evidence(
 def _says(article: Article, field: str, text: str) -> bool:
     """Whether what stood on the page is what the article has in a field (names: or in its byline), but for marks and
     spaces; of a text that was cut, the beginning."""
+    told = tuple(_values(article, field))
+    if text in told:
+        return True
     words, cut = _letters(text.removesuffix("…")), text.endswith("…")
-    told = map(_letters, _values(article, field))
-    return any(other.startswith(words) if cut else other == words for other in told)
+    return any(other.startswith(words) if cut else other == words for other in map(_letters, told))
 
 
 def _values(article: Article, field: str) -> Iterator[str]:
