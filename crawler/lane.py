@@ -17,6 +17,7 @@ WAITING_PER_HOST = 8
 """Requests of one host that may be under way or wait for their turn: enough to keep it busy at its pace, little to wait
 for after Ctrl-C, and a site of a million pages needs no more memory than one of ten."""
 WAITING_PER_SITE = 2 * WAITING_PER_HOST
+"""The same of all hosts of a site, and the pages that are there and being read."""
 ASIDE = 200
 """Pages of hosts that rest or have all their turns which are kept for later while the site's other hosts go on."""
 IN_VAIN = 500
@@ -96,6 +97,8 @@ class Lane:
         """Articles whose pages were not found."""
         self._hosts: dict[str, Host] = {}
         self._under_way = 0
+        self._arrived: set[Asked] = set()
+        """Those of them that are there, and being read."""
         self._turned = asyncio.Event()
         self._brought = 0
         self._in_vain = 0
@@ -149,6 +152,12 @@ class Lane:
             await asyncio.wait_for(self._turned.wait(), min([0.5, *rests]))
         except TimeoutError:
             return
+
+    def arrived(self, asked: "Asked") -> None:
+        """Let the host be asked for another page while this one is read; `leave` has to follow."""
+        self._arrived.add(asked)
+        self.host(asked.found.url).under_way -= 1
+        self._turned.set()
 
     def drop(self, asked: "Asked") -> None:
         """Give a turn back that came to nothing, and forget what waits."""
@@ -206,7 +215,10 @@ class Lane:
     def _give_back(self, asked: "Asked") -> None:
         """Give a turn back."""
         self._under_way -= 1
-        self.host(asked.found.url).under_way -= 1
+        if asked in self._arrived:
+            self._arrived.remove(asked)
+        else:
+            self.host(asked.found.url).under_way -= 1
         self._turned.set()
 
     def again(self, asked: "Asked") -> None:

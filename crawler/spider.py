@@ -358,6 +358,7 @@ class NewsSpider(scrapy.Spider):
             if asked.tries < MOST_TRIES and not host.left_alone and asked.lane.going_on():
                 asked.lane.again(replace(asked, tries=asked.tries + 1, answered_by=response.url))
                 return
+        asked.lane.arrived(asked)
         try:
             made = await self._answer(response, asked)
             outcome = made.outcome

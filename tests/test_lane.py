@@ -56,6 +56,33 @@ def test_each_page_has_its_turn_in_order_and_no_more_than_allowed_are_under_way(
     assert lane.idle
 
 
+def test_a_host_is_asked_on_while_its_pages_are_read_but_not_for_more_than_a_site_may_have_under_way() -> None:
+    lane = Lane(SITE)
+    under_way: list[int] = []
+    here: list[int] = []
+    reading = 0
+
+    def answer(asked: Asked) -> None:
+        nonlocal reading
+        under_way.append(lane.host(asked.found.url).under_way)
+        lane.arrived(asked)
+        reading += 1
+        here.append(reading + lane.host(asked.found.url).under_way)
+        asyncio.get_running_loop().call_later(0.02, read, asked)
+
+    def read(asked: Asked) -> None:
+        nonlocal reading
+        reading -= 1
+        lane.leave(asked, "article")
+
+    pages = [page(lane, number) for number in range(ASIDE)]
+    assert len(walked(lane, pages, answer)) == ASIDE
+    assert max(under_way) == WAITING_PER_HOST
+    assert max(here) == WAITING_PER_SITE
+    assert lane.idle
+    assert lane.host(SITE.url).under_way == 0
+
+
 def test_a_slow_host_keeps_no_other_from_its_turn() -> None:
     lane = Lane(SITE)
     held: list[Asked] = []
