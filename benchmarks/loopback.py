@@ -57,7 +57,9 @@ def real(data: Path, count: int) -> dict[str, Page]:
     files = sorted(data.rglob("*.html.gz"))[: -(-count // len(HOSTS))]
     return {
         f"{host}/saved/{number}-{file.name[:-3]}": Page(
-            gzip.compress(reordered(gzip.decompress(file.read_bytes()), seed), 6) if seed else file.read_bytes(),
+            gzip.compress(reordered(gzip.decompress(file.read_bytes()), seed), 6, mtime=0)
+            if seed
+            else file.read_bytes(),
             gzipped=True,
         )
         for number, file in enumerate(files)

@@ -2,6 +2,8 @@
 
 from importlib.metadata import version
 
+from scrapy.settings import default_settings
+
 # Who we are
 BOT_NAME = "news-archive"
 USER_AGENT = f"{BOT_NAME}/{version(BOT_NAME)}"
@@ -84,9 +86,12 @@ SPIDER_MIDDLEWARES = dict.fromkeys(  # what follows links needs them; our answer
         "scrapy.spidermiddlewares.start.StartSpiderMiddleware",
     )
 )
+EXTENSIONS_BASE = {  # Scrapy loads all that are named, a web server among them, also to leave them out
+    path: order
+    for path, order in default_settings.EXTENSIONS_BASE.items()
+    if not path.startswith(("scrapy.extensions.telnet.", "scrapy.extensions.remote_control."))
+}
 EXTENSIONS = {
-    "scrapy.extensions.telnet.TelnetConsole": None,
-    "scrapy.extensions.remote_control.RemoteControl": None,  # loads a web server before it finds itself disabled
     "crawler.extensions.report.ReportExtension": 100,
     "crawler.extensions.crawl_delay.CrawlDelayExtension": 200,
 }

@@ -91,6 +91,5 @@ class Command(ScrapyCrawl):
 
 def spare_collector() -> None:
     """Let Python's garbage collector look through what the crawl makes, seldom, and not through the program itself."""
-    gc.collect()
     gc.freeze()
     gc.set_threshold(YOUNG)

@@ -75,13 +75,14 @@ OPENING = 100
 
 
 class _Written(NamedTuple):
-    """What an answer came to, as it is counted; what was known of its page before; and the number of its article, if
-    that was removed on request."""
+    """What an answer came to, as it is counted; what was known of its page before, if nothing else came of it since;
+    the number of its article, if that was removed on request; and whether it lacked what an article must have."""
 
     outcome: str
     reason: str
     before: Known | None = None
     removed: int | None = None
+    incomplete: bool = False
 
 
 class StorePipeline:
@@ -172,7 +173,7 @@ class StorePipeline:
     async def process_item(self, item: Answer | Ready) -> Article:
         answer = item.answer if isinstance(item, Ready) else item
         try:
-            outcome, reason, before, removed = await self._batches.put(item)
+            outcome, reason, before, removed, _ = await self._batches.put(item)
         except ArchiveError as error:
             self.give_up(error)
             raise DropItem(str(error), log_level="DEBUG") from error
@@ -196,7 +197,7 @@ class StorePipeline:
         assert self.archive is not None
         try:
             with self.archive.writing():
-                return [self._record(item) for item in items]
+                return self._record(items)
         except ArchiveError:
             raise
         except Exception:
@@ -206,7 +207,7 @@ class StorePipeline:
         assert self.archive is not None
         try:
             with self.archive.writing():
-                return self._record(item)
+                return self._record([item])[0]
         except Exception as error:
             return error
 
@@ -359,23 +360,38 @@ class StorePipeline:
             seen.unreached = tally.unreached.get(site.name, [])
         return {site.name: self.seen[site.name] for site in spider.sites}
 
-    def _record(self, item: Answer | Ready) -> _Written:
-        """Write one answer, and when to look at the page again."""
+    def _record(self, items: Sequence[Answer | Ready]) -> list[_Written]:
+        """Write answers, then when to look at their pages again: rows of several that nothing is asked of in between
+        are written at once."""
         assert self.archive is not None
-        answer = item.answer if isinstance(item, Ready) else item
-        rates = self._rates_of(answer.site.name)
-        before = self.archive.known([answer.url]).get(answer.url) if answer.payload else None
+        answers = [item.answer if isinstance(item, Ready) else item for item in items]
+        rates = [self._rates_of(answer.site.name) for answer in answers]
+        before = self.archive.known([answer.url for answer in answers if answer.payload])
+        visits = zip(items, answers, strict=True)
+        written = [self._visit_of(item, before.pop(answer.url, None)) for item, answer in visits]
+        for answer, usual, one in zip(answers, rates, written, strict=True):
+            if not one.incomplete:
+                self._plan(answer, usual)
+        return written
+
+    def _visit_of(self, item: Answer | Ready, before: Known | None) -> _Written:
+        """Write a visit."""
         try:
             outcome, removed = self._visited(item)
         except IncompleteArticleError as error:
-            return _Written("failed", str(error))
+            return _Written("failed", str(error), incomplete=True)
+        reason = item.answer.reason if isinstance(item, Ready) else item.reason
+        return _Written(outcome, reason, before, removed)
+
+    def _plan(self, answer: Answer, rates: Mapping[str | None, Rates]) -> None:
+        """Write when to look at a page again, and what it says of its use."""
+        assert self.archive is not None
         if life := self.archive.life(answer.url):
             forbidden = answer.outcome == "forbidden"
             when = answer.at + RETRY_LONGEST if forbidden else next_visit(life, rates)
             self.archive.plan(answer.url, when)
         if answer.signals:
             self.archive.signalled(answer.site.name, answer.signals, answer.url, answer.at)
-        return _Written(outcome, answer.reason, before, removed)
 
     def _judge_validators(self, answer: Answer, before: Known | None, outcome: str) -> None:
         """Whether ETag and Last-Modified changed, or did not, as the wording of a page did that came whole."""
