@@ -280,6 +280,7 @@ class _Judge:
         self.first, self.last = self.line.find(mark), self.line.rfind(mark)
         sizes = [blocks[i].size if letter == "P" else 0 for i, letter in zip(self.span, letters, strict=True)]
         self.mains = [0, *accumulate(sizes)]
+        self.paragraphs = [n for n, letter in enumerate(letters) if letter == "P"]
         asked = zip(self.span, letters, strict=True)
         phrases.look_over([blocks[i].text for i, letter in asked if letter != "P" or blocks[i].size < LONG])
         self.pictures = {picture.at for picture in layout.pictures}
@@ -629,8 +630,8 @@ class _Judge:
         mains = self.mains
         if mains[n] * 2 > mains[-1] and mains[-1] - mains[n + 1] < SHORT_BODY:
             return True
-        below = [m for m in range(n + 1, len(self.line)) if self.line[m] == "P"] if mains[n] >= SHORT_BODY else []
-        return 0 < len(below) <= APPEALS and phrases.APPEAL.search(self.layout.blocks[self.span[below[-1]]].text)
+        below = len(self.paragraphs) - bisect(self.paragraphs, n) if mains[n] >= SHORT_BODY else 0
+        return 0 < below <= APPEALS and phrases.APPEAL.search(self.layout.blocks[self.span[self.paragraphs[-1]]].text)
 
     def links_elsewhere(self, items: Box) -> float:
         """How much of a list's text is links; 1 if it is a list of links to other pages, 0 if it is text."""
