@@ -187,3 +187,8 @@ def test_agencies_as_they_are_printed(name: str, found: str | None, printed: str
 )
 def test_words_that_are_agencies_in_their_own_form_only(word: str) -> None:
     assert agency(word.title() if len(word) < 4 and word.title() != word.upper() else word) is None
+
+
+def test_the_number_of_a_note_is_no_part_of_a_name_and_that_of_an_outlet_is() -> None:
+    assert names.split("Ida Holm12") == ["Ida Holm"]
+    assert names.split("TAG24") == ["TAG24"]

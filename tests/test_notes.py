@@ -300,3 +300,28 @@ def test_a_footer_of_links_is_no_notice() -> None:
         extract(page.encode(), "https://courier.example/ferry").disclaimer
         == "Disclaimer: The views of columnists are their own."
     )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Dieser Artikel entstand in Kooperation mit Arcadia Live.",
+        "Dit verhaal kwam tot stand met steun van het Streekfonds Waarden.",
+        "Dieser Text entstand mit freundlicher Unterstützung der Stiftung Hafen.",
+        "Cet article a été réalisé avec le soutien de la Fondation du Port.",
+        "©2026 The Narvik Times. Visit narvik.example. Distributed by Tribune Content Agency, LLC.",
+    ],
+)
+def test_who_helped_and_who_spread_a_text_is_a_credit(line: str) -> None:
+    assert notes.classify(line) == "credit"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The food was distributed by the county.",
+        "Der Hafen entstand in Zusammenarbeit mit der Stadt, und dieser Artikel sagt, wie.",
+    ],
+)
+def test_what_was_spread_or_made_together_is_news(line: str) -> None:
+    assert notes.classify(line) is None

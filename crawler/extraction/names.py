@@ -258,7 +258,10 @@ def _split(text: str) -> tuple[str, ...]:
     for segment in segments:
         if _CREDIT.match(segment):
             continue
-        bare = _CUT.sub("", _ALSO.sub("", _LABEL.sub("", LEAD.cut(segment), count=1)))
+        whole = _ALSO.sub("", _LABEL.sub("", LEAD.cut(segment), count=1))
+        bare = _CUT.sub("", whole)
+        if _INSTITUTION.fullmatch(bare):
+            bare = whole
         pieces = [piece.replace(_JOINT_MARK, "/") for piece in _BREAK.split(_JOINT.sub(_kept_whole, bare))]
         if any(_TRAILING_ROLE.search(piece) for piece in pieces):
             pieces = [piece for piece in pieces if _TRAILING_ROLE.search(piece)]  # the others are places
@@ -270,6 +273,11 @@ def _split(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+_INSTITUTION: Final = later.compile(
+    r"(?:\w+ )?(?:organi[sz]ation|cent(?:er|re)|institute|foundation|council|committee|campaign|coalition|alliance|society|office|bureau)",
+    re.IGNORECASE,
+)
+"""What is called so has more of its name behind "for" or "at"."""
 _ALSO: Final = later.compile(
     r"[\s,]+(?:illustration(?:en|s)?|fotos?|photos?|photographs?|photography|bilder|grafik(?:en)?|zeichnung(?:en)?)\s+"
     r"(?:von|by|par|di|de)\s.*$",
@@ -355,7 +363,7 @@ def _bare(part: str) -> str:
                 return words[0].upper()  # "AP Sports Writer"
             short = " ".join(words[:count])  # "Jane Doe Staff Writer"
             break
-    return re.sub(r"(?<=[^\W\d_])\d{1,2}$", "", short)
+    return re.sub(r"(?<=[^\W\d_])\d{1,2}$", "", short) if " " in short else short  # "Jane Doe1", but "TAG24"
 
 
 def has_date(text: str) -> bool:

@@ -49,7 +49,7 @@ _WORDS: Final[dict[str, str]] = {
     "dachzeile* ressort* entry-footer* post-footer* article-footer* rubrik*",
     "nav": "nav nav-* *-nav navi navigation* *-navigation navbar* menu menu-* *-menu toc toc-* table-of-contents* tableofcontents* "
     "ez-toc* inhaltsverzeichnis* jump-* jumplinks* anchor-nav* sitemap* search search-* *-search searchbox* searchform* breadcrumbs "
-    "backtotop* back-to-top* scroll-top*",
+    "backtotop* back-to-top* scroll-top* no-data no-data-*",
     "footer": "footer footer-* *-footer foot trust-box* trust-project* trust-indicator* colophon* legal* imprint* impressum* site-info bottom-bar footnotes-bar disclosure*",
     "aside": "sidebar sidebar-* *-sidebar aside aside-* *-aside rail *-rail right-col* rightcol* left-col* leftcol* marginal* "
     "side-col* side-bar* complementary widget widget-* *-widget widgets",
