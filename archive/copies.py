@@ -11,11 +11,12 @@ import json
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, starmap
 from typing import TYPE_CHECKING, NamedTuple
 
+from archive.database import insert
 from archive.duplicates import (
     Words,
     fingerprints,
@@ -41,8 +42,13 @@ RARE = 3
 """Where there is none, so many of those that alone have one of its fingerprints are looked at."""
 HOLDERS = "select hash, article_id from json_each(?) cross join fingerprints on hash = value"
 """That many articles have each fingerprint at most, as it is not stored again (see `add`)."""
+BODIES = "select articles.id, source, body from json_each(?) cross join articles on articles.id = value"
 BATCH = 200
 """So many articles a transaction while an older archive is caught up on."""
+
+
+Connection = Callable[[], sqlite3.Connection]
+"""What has to be asked for the connection, which may be at work elsewhere (`archive.aside`)."""
 
 
 class Text(NamedTuple):
@@ -59,34 +65,147 @@ def add(sql: sqlite3.Connection, number: int, source: str, body: str, credits: S
     add_many(sql, [Text(number, source, body, credits)])
 
 
+class Read(NamedTuple):
+    """The words of a text, and its fingerprints with the place of each."""
+
+    words: Words
+    found_at: Mapping[int, int]
+
+
+def read(bodies: Sequence[str]) -> list[Read]:
+    """What of texts is compared, for many in less time than one by one."""
+    texts = list(map(words_of, bodies))
+    Words.number(texts)
+    return [Read(text, places(text)) for text in texts]
+
+
 def add_many(sql: sqlite3.Connection, articles: Sequence[Text]) -> None:
     """Compare articles, one after the other, with all that are stored and with those before."""
-    texts = [words_of(article.body) for article in articles]
-    Words.number(texts)
-    found_at = list(map(places, texts))
-    holders = _Holders(sql)
-    holders.look_up(chain.from_iterable(found_at))
-    for article, text, prints in zip(articles, texts, found_at, strict=True):
-        _add(sql, holders, article, text, prints)
-    holders.write()
+    comparison = Comparison(sql, articles, read([article.body for article in articles]))
+    comparison.run(lambda: sql)
+    comparison.write(sql)
 
 
-def _add(sql: sqlite3.Connection, holders: "_Holders", article: Text, text: Words, found_at: Mapping[int, int]) -> None:
-    number = article.number
-    prints = found_at.keys()
-    numbers = story_numbers(article.credits)
-    for name in numbers:
-        sql.execute("insert or ignore into story_numbers (number, article_id) values (?, ?)", (name, number))
-    held, common = holders.of(number, prints)
-    same_number = _same_number(sql, number, numbers)
-    matched: set[int] = set()
-    if held or same_number:
-        likely = _likely(held, 2 if len(prints) >= FEW else 1) or _with_a_passage(sql, text, found_at, held)
-        matched = set(_compare(sql, holders, article, text, common, likely, same_number))
-    known = {value for value, others in held.items() if not matched.isdisjoint(others)}
-    holders.put(number, prints - known - common)
-    if matched:
-        _join(sql, {number, *matched})
+class Comparison:
+    """Articles, one after the other, compared with all that are stored and with those before; `texts` is `read`.
+
+    What it will look at of the file is read at first, nearly all: `run` seldom needs the connection.
+    """
+
+    def __init__(self, sql: sqlite3.Connection, articles: Sequence[Text], texts: Sequence[Read]) -> None:
+        self._articles = list(zip(articles, texts, strict=True))
+        self._holders = _Holders()
+        self._holders.look_up(lambda: sql, chain.from_iterable(text.found_at for text in texts))
+        self._others = _Others(self._articles)
+        self._others.look_up(lambda: sql, chain.from_iterable(starmap(self._candidates, self._articles)))
+        self._story_numbers: dict[str, list[int]] = {}
+        self._pairs: list[tuple[int, int, float, float, int]] = []
+        self._stories: list[set[int]] = []
+
+    def _candidates(self, article: Text, text: Read) -> list[int]:
+        """The articles that one is compared with, as far as the file tells."""
+        if not (others := self._holders.others(text.found_at)):
+            return []
+        held, _ = self._holders.of(article.number, others)
+        return _likely(held, text) or list(_alone(held, text))
+
+    def run(self, connection: Connection) -> None:
+        """Compare them; `connection` is asked for the connection where it is needed."""
+        for article, text in self._articles:
+            prints: Set[int] = text.found_at.keys()
+            others = self._holders.others(prints)
+            numbers = story_numbers(article.credits)
+            if others or numbers:
+                prints = self._new_prints(connection, article, text, others, numbers)
+            self._holders.put(article.number, prints)
+
+    def _new_prints(
+        self,
+        connection: Connection,
+        article: Text,
+        text: Read,
+        prints: Sequence[int],
+        numbers: Sequence[str],
+    ) -> Set[int]:
+        """Compare an article; the fingerprints that are to be stored of it."""
+        held, common = self._holders.of(article.number, prints)
+        same_number = self._same_number(connection, article.number, numbers) if numbers else set()
+        matched: set[int] = set()
+        if held or same_number:
+            likely = _likely(held, text) or [
+                other
+                for other, place in _alone(held, text).items()
+                if (found := self._others.of(connection, other)) and is_passage(text.words, place, found.words)
+            ]
+            matched = set(self._copies(connection, article, text.words, common, likely, same_number))
+        if matched:
+            self._stories.append({article.number, *matched})
+        known = {value for value, others in held.items() if not matched.isdisjoint(others)}
+        return text.found_at.keys() - known - common
+
+    def _same_number(self, connection: Connection, number: int, names: Sequence[str]) -> set[int]:
+        """The articles that have one of these numbers of an agency, the first ones of each."""
+        found: set[int] = set()
+        for name in names:
+            before = self._story_numbers.setdefault(name, [])
+            rows = connection().execute(
+                "select article_id from story_numbers where number = ? order by article_id limit ?", (name, COMMON)
+            )
+            found.update(sorted({number, *before, *(row[0] for row in rows)})[:COMMON])
+            before.append(number)
+        return found - {number}
+
+    def _copies(
+        self,
+        connection: Connection,
+        article: Text,
+        text: Words,
+        common: set[int],
+        likely: Sequence[int],
+        same_number: set[int],
+    ) -> Iterator[int]:
+        """The candidates of other sources that are copies."""
+        number, source, body, _ = article
+        for other in dict.fromkeys([*likely, *sorted(same_number)[:CANDIDATES]]):
+            one = self._others.of(connection, other)
+            if one is None or one.source == source:
+                continue
+            by_number = other in same_number
+            prints = fingerprints(one.words)
+            self._holders.look_up(connection, prints)
+            theirs = self._holders.of(other, prints)[1]
+            above, below = without_end(body, one.body)
+            cut = len(above) <= body.count("\n\n")
+            mine = own_words(text, common, len(above) if cut else None)
+            others = own_words(one.words, theirs, len(below) if cut else None)
+            found = shared(mine, others)
+            is_copy = found.is_copy()
+            if not (is_copy or by_number):
+                continue
+            if cut:
+                found = shared(own_words(text, common), own_words(one.words, theirs))
+            if not (is_copy or found.is_copy(one_number=True)):
+                continue
+            first, second = (number, other) if number < other else (other, number)
+            kept = (found.of_one, found.of_other) if number < other else (found.of_other, found.of_one)
+            self._pairs.append((first, second, round(kept[0], 3), round(kept[1], 3), int(by_number)))
+            yield other
+
+    def write(self, sql: sqlite3.Connection) -> None:
+        """Write what was found, of articles whose rows are there."""
+        sql.executemany(
+            "insert or ignore into story_numbers (number, article_id) values (?, ?)",
+            [(name, number) for name, numbers in self._story_numbers.items() for number in numbers],
+        )
+        sql.executemany(
+            "insert into copies (article_id, other_id, share, other_share, by_number) values (?, ?, ?, ?, ?) "
+            "on conflict (article_id, other_id) do update set share = excluded.share, "
+            "other_share = excluded.other_share, by_number = excluded.by_number",
+            self._pairs,
+        )
+        for articles in self._stories:
+            _join(sql, articles)
+        self._holders.write(sql)
 
 
 def forget(sql: sqlite3.Connection, number: int, body: str) -> None:
@@ -106,20 +225,31 @@ def forget(sql: sqlite3.Connection, number: int, body: str) -> None:
 
 
 class _Holders:
-    """The articles that have each fingerprint: those of the file, and those that are to be written."""
+    """The articles that have each fingerprint: those of the file, and those that are to be written.
 
-    def __init__(self, sql: sqlite3.Connection) -> None:
-        self._sql = sql
+    Most fingerprints are one article's alone, and are only written: the articles of all others are `_known`.
+    """
+
+    def __init__(self) -> None:
         self._known: dict[int, list[int]] = {}
         self._looked_up: set[int] = set()
-        self._new: list[tuple[int, int]] = []
+        self._new: list[int] = []
+        self._new_of: list[int] = []
 
-    def look_up(self, prints: Iterable[int]) -> None:
-        """Read what the file has of these, in the order of the file."""
-        missing = set(prints) - self._looked_up
+    def look_up(self, connection: Connection, prints: Iterable[int]) -> None:
+        """Read what the file has of these, in the order of the file; those that stand here twice are known too."""
+        counts = Counter(prints)
+        missing = counts.keys() - self._looked_up
+        if not missing:
+            return
         self._looked_up |= missing
-        for value, article in self._sql.execute(HOLDERS, (json.dumps(sorted(missing)),)):
+        self._known.update({value: [] for value, count in counts.items() if count > 1 and value in missing})
+        for value, article in connection().execute(HOLDERS, (json.dumps(sorted(missing)),)):
             self._known.setdefault(value, []).append(article)
+
+    def others(self, prints: Iterable[int]) -> list[int]:
+        """Those of these that another article may have."""
+        return [value for value in prints if value in self._known]
 
     def of(self, number: int, prints: Iterable[int]) -> tuple[dict[int, list[int]], set[int]]:
         """The other articles that have each fingerprint; and the fingerprints that are too common to tell anything."""
@@ -133,94 +263,69 @@ class _Holders:
                     found[value] = others
         return found, common
 
-    def put(self, number: int, prints: Iterable[int]) -> None:
-        """An article has these from now on."""
-        for value in prints:
-            articles = self._known.get(value)
-            if articles is None:
-                self._known[value] = [number]
-            elif number not in articles:
-                articles.append(number)
+    def put(self, number: int, prints: Set[int]) -> None:
+        """An article has these from now on; they were looked up."""
+        for value in self.others(prints):
+            articles = self._known[value]
+            if number in articles:
+                prints = prints - {value}
             else:
-                continue
-            self._new.append((value, number))
+                articles.append(number)
+        self._new += prints
+        self._new_of += [number] * len(prints)
 
-    def write(self) -> None:
-        self._sql.executemany("insert into fingerprints (hash, article_id) values (?, ?)", sorted(self._new))
-        self._new.clear()
+    def write(self, sql: sqlite3.Connection) -> None:
+        """Write those that were put, in the order of the file."""
+        import numpy as np  # takes a tenth of a second to load, and reading needs none of it
+
+        rows = np.array((self._new, self._new_of), dtype=np.int64)
+        rows = rows[:, np.lexsort((rows[1], rows[0]))]
+        insert(sql, "fingerprints", ("hash", "article_id"), rows.T.ravel().tolist())
 
 
-def _likely(holders: dict[int, list[int]], fewest: int) -> list[int]:
+class _Other(NamedTuple):
+    source: str
+    body: str
+    words: Words
+
+
+class _Others:
+    """The texts that articles are compared with: those of the file, read for many at once, and their own."""
+
+    def __init__(self, articles: Iterable[tuple[Text, Read]]) -> None:
+        self._known: dict[int, _Other | None] = {
+            article.number: _Other(article.source, article.body, text.words) for article, text in articles
+        }
+
+    def look_up(self, connection: Connection, numbers: Iterable[int]) -> None:
+        """Read what the file has of these."""
+        missing = [number for number in dict.fromkeys(numbers) if number not in self._known]
+        if not missing:
+            return
+        self._known |= dict.fromkeys(missing)
+        for number, source, body in connection().execute(BODIES, (json.dumps(missing),)):
+            self._known[number] = _Other(source, body, words_of(body))
+
+    def of(self, connection: Connection, number: int) -> _Other | None:
+        """One of them, None of an article that is not there any more."""
+        self.look_up(connection, (number,))
+        return self._known[number]
+
+
+def _likely(held: Mapping[int, Sequence[int]], text: Read) -> list[int]:
     """The articles with the most fingerprints in common, and of those with equally many the first: the rest are copies
     of these."""
-    hits = Counter(chain.from_iterable(holders.values()))
+    fewest = 2 if len(text.found_at) >= FEW else 1
+    hits = Counter(chain.from_iterable(held.values()))
     enough = [article for article, count in hits.items() if count >= fewest]
     return sorted(enough, key=lambda article: (-hits[article], article))[:CANDIDATES]
 
 
-def _with_a_passage(
-    sql: sqlite3.Connection, text: Words, found_at: Mapping[int, int], holders: Mapping[int, Sequence[int]]
-) -> list[int]:
-    """The articles that alone have a fingerprint, and more words around it, in common with a text."""
-    alone = {articles[0]: found_at[value] for value, articles in holders.items() if len(articles) == 1}
-    likely = []
-    for article, place in sorted(alone.items())[:RARE]:
-        row = sql.execute("select body from articles where id = ?", (article,)).fetchone()
-        if row and is_passage(text, place, words_of(row[0])):
-            likely.append(article)
-    return likely
-
-
-def _same_number(sql: sqlite3.Connection, number: int, numbers: Sequence[str]) -> set[int]:
-    rows = [
-        row
-        for name in numbers
-        for row in sql.execute("select article_id from story_numbers where number = ? limit ?", (name, COMMON))
-    ]
-    return {row[0] for row in rows} - {number}
-
-
-def _compare(
-    sql: sqlite3.Connection,
-    holders: _Holders,
-    article: Text,
-    text: Words,
-    common: set[int],
-    likely: Sequence[int],
-    same_number: set[int],
-) -> Iterator[int]:
-    """The candidates of other sources that are copies; their pairs are written."""
-    number, source, body, _ = article
-    for other in dict.fromkeys([*likely, *sorted(same_number)[:CANDIDATES]]):
-        row = sql.execute("select source, body from articles where id = ?", (other,)).fetchone()
-        if row is None or row[0] == source:
-            continue
-        by_number = other in same_number
-        their_text = words_of(row[1])
-        prints = fingerprints(their_text)
-        holders.look_up(prints)
-        theirs = holders.of(other, prints)[1]
-        above, below = without_end(body, row[1])
-        cut = len(above) <= body.count("\n\n")
-        mine = own_words(text, common, len(above) if cut else None)
-        others = own_words(their_text, theirs, len(below) if cut else None)
-        found = shared(mine, others)
-        is_copy = found.is_copy()
-        if not (is_copy or by_number):
-            continue
-        if cut:
-            found = shared(own_words(text, common), own_words(their_text, theirs))
-        if not (is_copy or found.is_copy(one_number=True)):
-            continue
-        one, two = (number, other) if number < other else (other, number)
-        kept = (found.of_one, found.of_other) if number < other else (found.of_other, found.of_one)
-        sql.execute(
-            "insert into copies (article_id, other_id, share, other_share, by_number) values (?, ?, ?, ?, ?) "
-            "on conflict (article_id, other_id) do update set share = excluded.share, "
-            "other_share = excluded.other_share, by_number = excluded.by_number",
-            (one, two, round(kept[0], 3), round(kept[1], 3), int(by_number)),
-        )
-        yield other
+def _alone(held: Mapping[int, Sequence[int]], text: Read) -> dict[int, int]:
+    """The first articles that alone have a fingerprint, each with the place of its first word in a text: what stands
+    around it tells whether they have a passage in common."""
+    alone = {articles[0]: text.found_at[value] for value, articles in held.items() if len(articles) == 1}
+    return dict(sorted(alone.items())[:RARE])
 
 
 def _pairs(sql: sqlite3.Connection, number: int) -> set[int]:
@@ -407,7 +512,8 @@ def catch_up(archive: "Archive", *, seconds: float) -> Iterator[int]:
                 (BATCH,),
             ).fetchall()
             add_many(
-                sql, [Text(row["id"], row["source"], row["body"], (row["credits"] or "").split("\n")) for row in rows]
+                sql,
+                [Text(row["id"], row["source"], row["body"], (row["credits"] or "").split("\n")) for row in rows],
             )
             if rows:
                 sql.execute("update comparing set compared = ?", (rows[-1]["id"],))

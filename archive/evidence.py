@@ -43,15 +43,18 @@ def parted(evidence: Mapping[str, Any], published: str | None = None) -> tuple[s
         elif isinstance(value, dict) or isinstance(value, Mapping):  # noqa: SIM101  # in turn, as the first is quick
             if VALUE in value:
                 raise _Taken
-            if value.keys() <= SHARED and {*map(type, value.values())} == _STRING:
-                return _shared(tuple(value.items()))
-            return f"{{{','.join([f'{_key(key)}:{form(item, key)}' for key, item in value.items()])}}}"
+            return f"{{{','.join([named(key, item) for key, item in value.items()])}}}"
         elif isinstance(value, list | tuple):
             return f"[{','.join([form(item, '') for item in value])}]"
         else:
             place = len(values)
             values.append(JSON.encode(value))
         return f'{{"{VALUE}":{place}}}'
+
+    def named(key: Any, value: Any) -> str:
+        if type(value) is dict and value.keys() <= SHARED and {*map(type, value.values()), type(key)} == _STRING:
+            return _shared(key, tuple(value.items()))
+        return f"{_key(key)}:{form(value, key)}"
 
     try:
         return form(evidence, ""), f"[{','.join(values)}]"
@@ -64,9 +67,9 @@ _PUBLISHED = f'{{"{VALUE}":"{PUBLISHED}"}}'
 
 
 @lru_cache(maxsize=1024)
-def _shared(items: tuple[tuple[str, str], ...]) -> str:
-    """Names and values that many articles have, as a JSON object."""
-    return JSON.encode(dict(items))
+def _shared(name: str, items: tuple[tuple[str, str], ...]) -> str:
+    """What many articles have under a name, as JSON."""
+    return f"{_spelt(name)}:{JSON.encode(dict(items))}"
 
 
 @lru_cache(maxsize=1024)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote_plus, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
@@ -157,22 +157,41 @@ def wording(article: Article) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value}
 
 
-def digest(article: Article) -> str:
-    """Fingerprint of an article's wording: "1:" and 32 hex digits of SHA-256 over its folded fields."""
+class Texts(NamedTuple):
+    """Headline and body as digests have them, and `text_digest` of both."""
+
+    headline: bytes
+    body: bytes
+    digest: str
+
+
+def digest(article: Article, texts: Texts | None = None) -> str:
+    """Fingerprint of an article's wording: "1:" and 32 hex digits of SHA-256 over its folded fields. `texts` is
+    `texts_of` it, if that is known already."""
     fields = wording(article)
-    spelled = b",".join([b'"%b":%b' % (name.encode(), _spelled(fields[name])) for name in sorted(fields)])
+    headline, body, _ = texts or texts_of(article)
+    ready = {"headline": headline, "body": body}
+    spelled = b",".join(
+        [b'"%b":%b' % (name.encode(), ready.get(name) or _spelled(fields[name])) for name in sorted(fields)]
+    )
     return f"{DIGEST_VERSION}:{hashlib.sha256(b'{%b}' % spelled).hexdigest()[:32]}"
 
 
 def text_digest(article: Article) -> str:
     """Fingerprint of headline and body alone: what makes two addresses of one source the same article."""
-    return _text_digest(article.headline, article.body)
+    return texts_of(article).digest
+
+
+def texts_of(article: Article) -> Texts:
+    """Headline and body, folded, and their digest; for the last few articles they are at hand."""
+    return _texts(article.headline, article.body)
 
 
 @lru_cache(maxsize=8)
-def _text_digest(headline: str, body: str) -> str:
-    text = b"[%b, %b]" % (_spelled_text(headline), _spelled_text(body))
-    return f"{DIGEST_VERSION}:{hashlib.sha256(text).hexdigest()[:32]}"
+def _texts(headline: str, body: str) -> Texts:
+    one, other = _spelled_text(headline), _spelled_text(body)
+    found = hashlib.sha256(b"[%b, %b]" % (one, other)).hexdigest()[:32]
+    return Texts(one, other, f"{DIGEST_VERSION}:{found}")
 
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))

@@ -2,30 +2,45 @@
 
 Parts, both full-text indexes, arrivals and fingerprints of a hundred articles take a fraction of what they take one by
 one: FTS5 sorts what it gathered into the file whenever a statement of another kind runs, and each row of an index is
-looked for where the one before stands. The rows of articles, pages and visits, which are read again sooner, are held
-back apart (`Rows`). Nothing is held back beyond the transaction.
+looked for where the one before stands. While FTS5 works in a thread (`archive.aside`), all is done here that needs no
+connection: words and fingerprints, comparisons, digests. The rows of articles, pages and visits, which are read again
+sooner, are held back apart (`Rows`). Nothing is held back beyond the transaction.
 """
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
-from archive import copies, indexing, parts
+from archive import columns, copies, indexing, parts
 from archive.article import Article
+from archive.aside import aside
+from archive.database import insert
+from archive.identity import Texts
 
 MOST = 1000
 """So many articles are held back at most, some tens of megabytes."""
+MANY = 50
+"""For fewer articles a thread costs more than it saves."""
 
 
-class _Held(NamedTuple):
-    number: int
+class New(NamedTuple):
+    """A new article, what is known of its texts, facts and parts, and the values of `OTHERS`."""
+
     article: Article
+    texts: Texts | None
     facts: str
     parts: parts.Parts
+    others: tuple[Any, ...]
 
 
+OTHERS = (
+    "evidence", "evidence_form", "own_first_seen", "own_wording_seen", "own_first_second", "crawl_id", "capture_id",
+)  # fmt: skip
+"""The columns of an article that are not `archive.columns`'."""
 COLUMNS = {
+    "articles": ("id", *columns.NAMES, *OTHERS),
     "pages": (
         "id", "url", "own_key", "address", "article_id", "source", "status", "http_status", "etag", "last_modified",
         "lastmod", "own_visited_second", "reason", "payload",
@@ -34,7 +49,7 @@ COLUMNS = {
         "id", "page_id", "crawl_id", "own_at_second", "http_status", "outcome", "reason", "capture_id", "wording",
     ),
 }  # fmt: skip
-"""What of a row is held back, in the order in which tables are written; of `articles` it is what the caller has."""
+"""What of a row is held back, in the order in which tables are written."""
 NEXT = {
     "articles": "select max((select coalesce(max(article_id), 0) from tombstones), "
     "(select coalesce(max(id), 0) from articles)) + 1",
@@ -49,9 +64,8 @@ class Rows:
 
     def __init__(self) -> None:
         self.keys: set[object] = set()
-        self._articles: list[tuple[Any, ...]] = []
-        self._columns: tuple[str, ...] = ()
-        self._others: dict[str, list[tuple[Any, ...]]] = {table: [] for table in COLUMNS}
+        self._articles: dict[int, New] = {}
+        self._rows: dict[str, list[tuple[Any, ...]]] = {table: [] for table in COLUMNS}
         self._next: dict[str, int] = {}
 
     def number(self, sql: sqlite3.Connection, table: str) -> int:
@@ -62,35 +76,33 @@ class Rows:
         self._next[table] = number + 1
         return number
 
-    def add_article(self, sql: sqlite3.Connection, columns: Mapping[str, Any], keys: Iterable[object]) -> int:
-        """Take an article's own row, the same columns as of all others; its number."""
+    def add_article(self, sql: sqlite3.Connection, new: New, keys: Iterable[object]) -> int:
+        """Take an article; its number."""
         number = self.number(sql, "articles")
-        self._columns = ("id", *columns)
-        self._articles.append((number, *columns.values()))
+        self._articles[number] = new
         self.keys.update(keys)
         return number
 
     def add(self, table: str, row: tuple[Any, ...]) -> None:
         """Take a row of one of `COLUMNS`, whose order it has."""
-        self._others[table].append(row)
+        self._rows[table].append(row)
+
+    def make(self) -> None:
+        """Make of the articles that were taken the rows that are to be written, which needs no connection."""
+        for number, new in self._articles.items():
+            self._rows["articles"].append((number, *columns.of(new.article, new.texts, new.facts), *new.others))
+        self._articles = {}
 
     def write(self, sql: sqlite3.Connection) -> None:
         """Write them all."""
         if not self._next:
             return
-        articles, self._articles = self._articles, []
-        others, self._others = self._others, {table: [] for table in COLUMNS}
+        self.make()
+        written, self._rows = self._rows, {table: [] for table in COLUMNS}
         self.keys.clear()
         self._next.clear()
-        if articles:
-            sql.executemany(_insert("articles", self._columns), articles)
-        for table, rows in others.items():
-            if rows:
-                sql.executemany(_insert(table, COLUMNS[table]), rows)
-
-
-def _insert(table: str, columns: tuple[str, ...]) -> str:
-    return f"insert into {table} ({', '.join(columns)}) values ({', '.join('?' * len(columns))})"  # noqa: S608
+        for table, rows in written.items():
+            insert(sql, table, COLUMNS[table], [*chain.from_iterable(rows)])
 
 
 class Pending:
@@ -98,40 +110,48 @@ class Pending:
 
     def __init__(self) -> None:
         self.rows = Rows()
-        self._held: dict[int, _Held] = {}
+        self._held: dict[int, New] = {}
         self._unmerged: Counter[str] = Counter()
 
     def __contains__(self, number: int) -> bool:
         return number in self._held
 
-    def hold(self, sql: sqlite3.Connection, number: int, article: Article, facts: str, rows: parts.Parts) -> None:
-        """Take an article, whose own row is written or held back, and `parts.of` it."""
-        self._held[number] = _Held(number, article, facts, rows)
+    def hold(self, sql: sqlite3.Connection, number: int, new: New) -> None:
+        """Take an article, whose own row is written or held back."""
+        self._held[number] = new
         if len(self._held) >= MOST:
             self.settle(sql)
 
     def settle(self, sql: sqlite3.Connection) -> None:
         """Write everything that is held back."""
-        self.rows.write(sql)
-        held = list(self._held.values())
-        self._held = {}
+        held, self._held = self._held, {}
         if not held:
+            self.rows.write(sql)
             return
-        parts.write(sql, [(one.number, one.parts) for one in held])
-        indexing.put(
-            sql,
-            [
-                (one.number, one.article.body, one.article.headline, one.article.dek, one.article.byline, one.facts)
-                for one in held
-            ],
-            self._unmerged,
+        articles = {number: new.article for number, new in held.items()}
+        spaced, others = indexing.parted(
+            (number, one.body, one.headline, one.dek, one.byline, held[number].facts)
+            for number, one in articles.items()
         )
+        half = len(spaced) // 2
+
+        def index(table: str, rows: Sequence[indexing.Row]) -> None:
+            thread.start(lambda sql: indexing.put(sql, table, rows, self._unmerged))
+
+        with aside(sql, worth=len(held) >= MANY) as thread:
+            index("articles_fts", spaced[:half])
+            texts = copies.read([one.body for one in articles.values()])
+            compared = [copies.Text(number, one.source, one.body, one.credits) for number, one in articles.items()]
+            comparison = copies.Comparison(thread.connection(), compared, texts)
+            index("articles_fts", spaced[half:])
+            index("articles_unspaced", indexing.unspaced(others))
+            self.rows.make()
+            comparison.run(thread.connection)
+        self.rows.write(sql)
+        parts.write(sql, [(number, new.parts) for number, new in held.items()])
         if sql.execute("select 1 from watches").fetchone():
-            sql.executemany("insert into arrivals (article_id) values (?)", [(one.number,) for one in held])
-        copies.add_many(
-            sql,
-            [copies.Text(one.number, one.article.source, one.article.body, one.article.credits) for one in held],
-        )
+            insert(sql, "arrivals", ("article_id",), list(held))
+        comparison.write(sql)
 
     def clear(self) -> None:
         """Forget what a transaction that was rolled back held back."""

@@ -15,12 +15,12 @@ from typing import Any, Self
 from sqlite_utils import Database
 
 from archive import (
+    columns,
     copies,
     database,
     documents,
     earlier,
     evidence,
-    facts,
     filesystems,
     history,
     indexing,
@@ -61,6 +61,7 @@ from archive.identity import (
     own_key,
     seconds,
     text_digest,
+    texts_of,
     time_text,
     url_key,
 )
@@ -201,7 +202,9 @@ class Archive:
             raise ReadOnlyError(f"{str(path)!a} cannot be opened ({error}); choose another file.") from error
         with sentences(self.path):
             uri = reading_uri(self.path) if read_only else self.path.absolute().as_uri()
-            connection = sqlite3.connect(uri, uri=True, timeout=database.WAIT_SECONDS, isolation_level=None)
+            connection = sqlite3.connect(
+                uri, uri=True, timeout=database.WAIT_SECONDS, isolation_level=None, check_same_thread=False
+            )
             try:
                 self._open(connection)
             except BaseException:
@@ -750,7 +753,7 @@ class Archive:
     def index(self, number: int) -> None:
         """Put a new article, whose rows are written, into the indexes, and compare it with all others."""
         if (article := self._article(number)) is not None:
-            self._pending.hold(self._sql, number, article, _facts(article), parts.NONE)
+            self._pending.hold(self._sql, number, pending.New(article, None, columns.facts_of(article), parts.NONE, ()))
 
     def keep_address(self, number: int) -> None:
         """Have a new article found by its own address also where the page of that is another article's."""
@@ -855,9 +858,8 @@ class Archive:
             for row in rows
         ]
 
-    def _columns(self, article: Article) -> dict[str, Any]:
-        printed = article.published.text if article.published else None
-        return {**_columns(article), **self.evidence_columns(article.evidence, printed)}
+    def _evidence_columns(self, article: Article) -> dict[str, Any]:
+        return self.evidence_columns(article.evidence, article.published.text if article.published else None)
 
     def evidence_columns(self, found: Mapping[str, Any], published: str | None) -> dict[str, Any]:
         """Evidence as columns of `articles`, whose `published_text` this is; its form is stored."""
@@ -891,18 +893,18 @@ class Archive:
         return form
 
     def _insert(self, article: Article, visit: Visit, keys: Iterable[object]) -> int:
-        columns = {
-            **self._columns(article),
-            "own_first_seen": "",
-            "own_wording_seen": "",
-            "own_first_second": seconds(visit.at),
-            "crawl_id": visit.crawl,
-            "capture_id": visit.capture,
-        }
-        _be_unicode(columns[name] for name in UNREAD)
-        rows = parts.of(article)
-        number = self._pending.rows.add_article(self._sql, columns, keys)
-        self._pending.hold(self._sql, number, article, _facts(article), rows)
+        found = self._evidence_columns(article)
+        columns.be_unicode((found["evidence"],))
+        columns.check(article)
+        new = pending.New(
+            article=article,
+            texts=texts_of(article),
+            facts=columns.facts_of(article),
+            parts=parts.of(article),
+            others=(*found.values(), "", "", seconds(visit.at), visit.crawl, visit.capture),
+        )
+        number = self._pending.rows.add_article(self._sql, new, keys)
+        self._pending.hold(self._sql, number, new)
         return number
 
     def _revise(self, number: int, old: Article, new: Article, decision: Decision, at: str, visit: Visit) -> None:
@@ -954,10 +956,10 @@ class Archive:
         sql = self.connection
         self.settle()
         self._unindex(number, old)
-        columns = self._columns(new)
+        values = dict(zip(columns.NAMES, columns.of(new), strict=True)) | self._evidence_columns(new)
         sql.execute(
-            f"update articles set {', '.join(f'{name} = ?' for name in columns)} where id = ?",  # noqa: S608
-            (*columns.values(), number),
+            f"update articles set {', '.join(f'{name} = ?' for name in values)} where id = ?",  # noqa: S608
+            (*values.values(), number),
         )
         parts.delete(sql, number)
         parts.write(sql, [(number, parts.of(new))])
@@ -969,17 +971,17 @@ class Archive:
     def _update(self, number: int, old: Article, new: Article) -> None:
         """Take over what a page with the same wording says anew of its address, number and date of change."""
         names = _names(old, new)
-        columns = {name: value for name, value in names.items() if value != getattr(old, name)}
-        if "url" in columns:
-            columns["own_key"] = own_key(names["url"])
+        values = {name: value for name, value in names.items() if value != getattr(old, name)}
+        if "url" in values:
+            values["own_key"] = own_key(names["url"])
         if moment_text(old.modified) != moment_text(new.modified):
-            columns.update(zip(MODIFIED, _moment_columns(new.modified), strict=True))
+            values.update(zip(columns.MODIFIED, columns.of_moment(new.modified), strict=True))
         if old.extraction != new.extraction:
-            columns["extraction"] = new.extraction
-        if columns:
+            values["extraction"] = new.extraction
+        if values:
             self.connection.execute(
-                f"update articles set {', '.join(f'{name} = ?' for name in columns)} where id = ?",  # noqa: S608
-                (*columns.values(), number),
+                f"update articles set {', '.join(f'{name} = ?' for name in values)} where id = ?",  # noqa: S608
+                (*values.values(), number),
             )
 
     def _index(self, number: int, article: Article) -> None:
@@ -987,7 +989,7 @@ class Archive:
         if any(map(has_unspaced, texts)):
             self.connection.execute(
                 "insert into articles_unspaced (rowid, headline, dek, byline, body, facts) values (?, ?, ?, ?, ?, ?)",
-                (number, *map(unspaced_text, texts), _facts(article)),
+                (number, *map(unspaced_text, texts), columns.facts_of(article)),
             )
 
     def _unindex(self, number: int, article: Article) -> None:
@@ -996,7 +998,7 @@ class Archive:
             self.connection.execute(
                 "insert into articles_unspaced (articles_unspaced, rowid, headline, dek, byline, body, facts) "
                 "values ('delete', ?, ?, ?, ?, ?, ?)",
-                (number, *map(unspaced_text, texts), _facts(article)),
+                (number, *map(unspaced_text, texts), columns.facts_of(article)),
             )
 
     def _visit(
@@ -1012,7 +1014,7 @@ class Archive:
         rows = self._pending.rows
         at, second = time_text(visit.at), seconds(visit.at)
         address = address_number(url_key(visit.url))
-        _be_unicode(
+        columns.be_unicode(
             (visit.url, visit.source, visit.etag, visit.last_modified, visit.lastmod, visit.reason, visit.payload)
         )
         later = page is not None and page["http_status"] is not None and page["visited_at"] > at
@@ -1159,13 +1161,6 @@ group by crawls.id order by crawls.id desc limit 10
 """  # noqa: S608
 TEXT_START = "iif(typeof(own_text_digest) = 'blob', substr(own_text_digest, 1, 6), substr(own_text_digest, 3, 12))"
 """What texts are found by, as the index `articles_text` has it; articles of earlier versions have digests as text."""
-UNREAD = (
-    "source", "url", "network", "publisher_id", "section", "language", "access", "extraction", "evidence",
-    "own_published_text", "published_zone", "own_modified_text", "modified_zone",
-)  # fmt: skip
-"""The texts of an article that are in none of its digests."""
-PUBLISHED = ("published", "own_published_text", "published_zone")
-MODIFIED = ("modified", "own_modified_text", "modified_zone")
 
 
 def _say_that_it_takes_long(sql: sqlite3.Connection, path: Path, tables: set[str]) -> None:
@@ -1187,11 +1182,6 @@ def _found_by(article: Article, visit: Visit) -> list[object]:
     return keys
 
 
-def _be_unicode(texts: Iterable[str | None]) -> None:
-    """Raises ValueError where one of them is none (half surrogates), so that no row that is held back is refused."""
-    "".join(text for text in texts if text).encode()
-
-
 def _time(text: str | None) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
 
@@ -1199,13 +1189,6 @@ def _time(text: str | None) -> datetime | None:
 def _moment(row: sqlite3.Row, name: str) -> Moment | None:
     value = _time(row[name])
     return Moment(value=value, text=row[f"{name}_text"] or "", zone=row[f"{name}_zone"]) if value else None
-
-
-def _moment_columns(moment: Moment | None) -> tuple[str | None, str | None, str | None]:
-    if moment is None:
-        return None, None, None
-    value = moment_text(moment)
-    return value, None if moment.text == value else moment.text, moment.zone
 
 
 def _removed(sql: sqlite3.Connection, keys: Mapping[str, str]) -> dict[str, Known]:
@@ -1243,36 +1226,3 @@ def _names(old: Article, new: Article) -> dict[str, Any]:
     number = (new.network, new.publisher_id) if new.publisher_id else (old.network, old.publisher_id)
     url = old.url if old.publisher_id or url_key(old.url) == url_key(new.url) else new.url
     return {"url": url, "network": number[0], "publisher_id": number[1]}
-
-
-def _columns(article: Article) -> dict[str, Any]:
-    """An article's own columns."""
-    published, modified = _moment_columns(article.published), _moment_columns(article.modified)
-    return {
-        "source": article.source,
-        "url": article.url,
-        "own_key": own_key(article.url),
-        "network": article.network,
-        "publisher_id": article.publisher_id,
-        "headline": article.headline,
-        "kicker": article.kicker,
-        "dek": article.dek,
-        "byline": article.byline,
-        "dateline": article.dateline,
-        **dict(zip(PUBLISHED, published, strict=True)),
-        **dict(zip(MODIFIED, modified, strict=True)),
-        "section": article.section,
-        "language": article.language,
-        "body": article.body,
-        "credits": "\n".join(article.credits) or None,
-        "disclaimer": article.disclaimer,
-        "access": article.access,
-        "own_digest": digest_bytes(digest(article)),
-        "own_text_digest": digest_bytes(text_digest(article)),
-        "extraction": article.extraction,
-        "own_facts": facts.own(_facts(article), article.source, article.language, published[0]),
-    }
-
-
-def _facts(article: Article) -> str:
-    return facts.of(article.source, article.language, moment_text(article.published), article.agencies, article.authors)

@@ -79,6 +79,11 @@ def article(**fields: object) -> tuple[Article, Visit]:
         {"images": (Image(url="https://echo.example/1.jpg", caption="a \ud83d half"),)},
         {"tags": ("\ud83d",)},
         {"section": "\ud83d"},
+        {"dek": "\ud83d"},
+        {"credits": ("Reuters", "\ud83d")},
+        {"evidence": {"headline": {"reader": "h1", "text": "\ud83d"}}},
+        {"published": Moment(value=datetime(2026, 1, 1), text="today", zone="unknown")},  # noqa: DTZ001
+        {"modified": Moment(value=datetime(2026, 1, 1), text="today", zone="unknown")},  # noqa: DTZ001
         {"published": Moment(value=AT, text="\ud83d", zone="stated")},
         {"corrections": (Correction(text="Wrong.", date=datetime(2026, 1, 1)),)},  # noqa: DTZ001
     ],
