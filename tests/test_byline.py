@@ -327,11 +327,29 @@ def test_what_stands_near_the_headline(html: str, expected: list[str]) -> None:
     assert page.agencies == []
 
 
-@pytest.mark.parametrize("label", ["Isles", "Isles Ferries"])
-def test_sections_beside_a_date_are_no_names(label: str) -> None:
+def test_a_section_beside_a_date_is_no_name() -> None:
     keywords = '<meta name="keywords" content="Isles, Ferries">'
-    page = read(f'<p class="byline">{label} | 2 March 2026</p>', head=keywords)
+    page = read('<p class="byline">Isles | 2 March 2026</p>', head=keywords)
     assert (page.authors, page.byline) == ([], None)
+
+
+BESIDE = "<div><h5>On the isles</h5>{}<p>Two minutes to read</p></div>"
+
+
+@pytest.mark.parametrize(
+    ("line", "byline", "authors"),
+    [
+        # what stands in a line is told by its elements, whatever other boxes stand in its own
+        ("Monday, 2 March 2026 <b>by Ida Holm</b>", "by Ida Holm", ["Ida Holm"]),
+        ("<b>By Ida Holm</b> in <a href=/tag/isles/>Northern Isles</a>", "By Ida Holm", ["Ida Holm"]),
+        ("<a href=/author/ida>Ida Holm</a> <i>2 March 2026</i> <i>Isles</i>", "Ida Holm", ["Ida Holm"]),
+        ("<a href=/author/ida>Ida</a> <i>2 March 2026</i>", "Ida", ["Ida"]),
+        ("<a href=/author/ida>Earthling</a><b class=d-none>Earthling</b>", "Earthling", ["Earthling"]),
+    ],
+)
+def test_a_line_between_other_boxes(line: str, byline: str, authors: list[str]) -> None:
+    page = read(BESIDE.format(line))
+    assert (page.byline, page.authors) == (byline, authors)
 
 
 def test_the_evidence_tells_the_element_that_is_marked() -> None:

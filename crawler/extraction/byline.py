@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from crawler.extraction import later, linked, names, notes, phrases, state
+from crawler.extraction import later, linked, names, notes, state
 from crawler.extraction.agencies import as_printed
 from crawler.extraction.blocks import HEADINGS, Block, Layout
 from crawler.extraction.dateline import signature
@@ -191,7 +191,11 @@ def _group(lines: Iterable[Line], kind: str) -> Iterator[Found[list[str]]]:
 def _names(parts: list[Part], story: Story) -> list[str]:
     """The names in a line: of the part that begins as bylines do, else of that marked as one, else of the first with a
     name; and of those whose element is of the same kind, and the site's or an agency's."""
-    read = [(part, _names_of(part.text, story)) for part in parts]
+    dated = next((at for at, part in enumerate(parts) if names.has_date(part.text)), len(parts))
+    read = [
+        (part, [] if at > dated and _is_section(part, story) else _names_of(part.text, story))
+        for at, part in enumerate(parts)
+    ]
     led = next((part for part in parts if names.LEAD.match(part.text)), None)
     whole = _without_initials([name for _, found in read for name in found])
     named = [part for part, found in read if any(name in whole for name in found)]
@@ -274,14 +278,13 @@ def _is_name(text: str, story: Story) -> bool:
 
 
 def _is_label(text: str, story: Story) -> bool:
-    """Whether a text is a single word that is one of the page's sections and keywords, or two of them one behind the other."""
-    words = text.split()
-    if len(words) == 1:
-        return key(text) in story.labels and not names.agency(text)
-    return any(
-        key(" ".join(words[:at])) in story.labels and key(" ".join(words[at:])) in story.labels
-        for at in range(1, len(words))
-    )
+    """Whether a text is a single word that is one of the page's sections and keywords."""
+    return " " not in text and key(text) in story.labels and not names.agency(text)
+
+
+def _is_section(part: Part, story: Story) -> bool:
+    """Whether a part behind the date of a line is a single word that nothing marks as an author's name."""
+    return not part.marked and " " not in part.text and not (names.agency(part.text) or story.is_site(part.text))
 
 
 def near(story: Story) -> list[Line]:
@@ -380,8 +383,8 @@ def _read_line(story: Story, start: int, end: int, at: int, told: list[str], lon
 
 
 def _is_dated(text: str) -> bool:
-    """Whether a part of a line says when it was published and names nobody."""
-    return phrases.META_LINE.match(text) and names.has_date(text) and not _has_later_lead(text)
+    """Whether a part of a line holds a date, and does not begin as a byline behind it."""
+    return names.has_date(text) and not _begins_as_byline(text)
 
 
 def _agencies(text: str, story: Story) -> list[str]:
@@ -686,7 +689,7 @@ def _printed(reading: Found[list[str]], people: list[Name]) -> str:
     return joined(kept or reading.text.split("\n"))[:MAX_LINE]
 
 
-_PLACELESS: Final = later.compile(r",\s(?:in|à|en|em|a|aus|από|i|w|в)$")
+_PLACELESS: Final = later.compile(r",?\s(?:in|à|en|em|a|aus|από|i|w|в)$")
 """What leads to a place, a section or a date that stood in an element of its own."""
 _APART: Final = later.compile(r"\s*[|·•●\n]\s*|\s[-–—]\s")
 

@@ -39,7 +39,9 @@ def line_of(layout: Layout, start: int, end: int) -> list[Part]:
     while box.parent >= 0 and (box.start > start or box.end < end):
         box = layout.boxes[box.parent]
     if (box.start, box.end) == (start, end) and sum(len(block.text) for block in blocks) <= MAX_LINE:
-        return _parts_of(box.node) or [part_of(layout, start)]
+        return _parts_of(box.node, [box.node]) or [part_of(layout, start)]
+    if end - start == 1 and len(blocks[0].text) <= MAX_LINE and (run := _run_of(layout, start)):
+        return _parts_of(layout.boxes[blocks[0].box].node, run) or [part_of(layout, start)]
     found: list[Part] = []
     for index in range(start, end):
         part = part_of(layout, index)
@@ -70,13 +72,35 @@ def part_of(layout: Layout, index: int) -> Part:
     )
 
 
-def _parts_of(root: LexborNode) -> list[Part]:
-    """The parts of an element's text. Runs belong together where a word or a mark binds them, or a word goes on; what an
+def _run_of(layout: Layout, index: int) -> list[LexborNode]:
+    """The children of a box that a block is made of, which stands between other boxes; empty if they are none of its own."""
+    block = layout.blocks[index]
+    own = layout.boxes[block.box]
+    inner = {
+        box.node.mem_id for box in layout.boxes[own.index + 1 :] if box.parent == own.index and box.start <= own.end
+    }
+    run: list[LexborNode] = []
+    for child in own.node.iter(include_text=True):
+        if child.mem_id not in inner:
+            run.append(child)
+        elif _text_in(run) == block.text:
+            break
+        else:
+            run = []
+    return run if _text_in(run) == block.text else []
+
+
+def _text_in(nodes: list[LexborNode]) -> str:
+    return clean("".join(node.text_content or node.text() for node in nodes))
+
+
+def _parts_of(root: LexborNode, nodes: list[LexborNode]) -> list[Part]:
+    """The parts of the text of these nodes, which stand in `root`. Runs belong together where a word or a mark binds them, or a word goes on; what an
     element calls a role, a place, an address, a date or a keyword is left out."""
     found: list[Part] = []
     broken = below = False
     in_word = 0  # the element in which a word may go on
-    for node in root.traverse(include_text=True):
+    for node in (inner for outer in nodes for inner in outer.traverse(include_text=True)):
         if node.tag == "br":
             below, in_word = True, 0
         if node.tag != "-text" or (parent := node.parent) is None or parent.tag in UNSEEN:
@@ -159,7 +183,7 @@ def _are_bound(before: str, text: str, *, below: bool = False) -> bool:
     if _BINDS_END.search(before) or _BINDS_START.match(text) or names.is_lead(before) or names.is_credit(before):
         return True
     one = names.LEAD.cut(before)
-    if below or " " in one or " " in text or not (names.CASED.search(one) and names.CASED.search(text)):
+    if below or one == text or " " in one or " " in text or not (names.CASED.search(one) and names.CASED.search(text)):
         return False
     return not any(names.agency(word) or names.is_desk(word) for word in (one, text))
 
