@@ -10,18 +10,25 @@ Made = TypeVar("Made")
 
 class Batches(Generic[Item, Made]):
     """What `put` is given is handed to `work` in lists: of `most`, or of what came in `seconds` since the first of
-    them. A list is worked on after the one before it.
+    them, or at once of so many that `are_all` says that no more can come meanwhile. A list is worked on after the one
+    before it.
 
     `work` makes one thing of each, or an exception, which is raised where that one is waited for; one that `work`
     itself raises is raised for all of its list.
     """
 
     def __init__(
-        self, work: Callable[[Sequence[Item]], Awaitable[Sequence[Made | Exception]]], *, most: int, seconds: float
+        self,
+        work: Callable[[Sequence[Item]], Awaitable[Sequence[Made | Exception]]],
+        *,
+        most: int,
+        seconds: float,
+        are_all: Callable[[int], bool] = lambda _: False,
     ) -> None:
         self._work = work
         self._most = most
         self._seconds = seconds
+        self._are_all = are_all
         self._waiting: list[tuple[Item, asyncio.Future[Made]]] = []
         self._timer: asyncio.TimerHandle | None = None
         self._worker: asyncio.Task[None] | None = None
@@ -31,7 +38,7 @@ class Batches(Generic[Item, Made]):
         loop = asyncio.get_running_loop()
         future: asyncio.Future[Made] = loop.create_future()
         self._waiting.append((item, future))
-        if len(self._waiting) >= self._most:
+        if len(self._waiting) >= self._most or self._are_all(len(self._waiting)):
             self._begin()
         elif self._timer is None:
             self._timer = loop.call_later(self._seconds, self._begin)

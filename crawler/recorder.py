@@ -1,7 +1,7 @@
 """The captures of a crawl, written in a thread of their own."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 
@@ -14,11 +14,20 @@ SOON = 0.05
 
 
 class Recorder:
-    """A capture writer in its thread; no more than a request under way waits for it. Methods raise ArchiveError."""
+    """A capture writer in its thread; no more than a request under way waits for it. `are_all` says whether so many
+    captures are all that can come before these are written. Methods raise ArchiveError."""
 
-    def __init__(self, archive: str, *, software: str, facts: Sequence[tuple[str, str]], full: int) -> None:
+    def __init__(
+        self,
+        archive: str,
+        *,
+        software: str,
+        facts: Sequence[tuple[str, str]],
+        full: int,
+        are_all: Callable[[int], bool] = lambda _: False,
+    ) -> None:
         self._discarding: list[Future[None]] = []
-        self._batches = Batches(self._write, most=TOGETHER, seconds=SOON)
+        self._batches = Batches(self._write, most=TOGETHER, seconds=SOON, are_all=are_all)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="captures")
         try:
             self._writer = self._thread.submit(

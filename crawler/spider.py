@@ -216,23 +216,25 @@ class NewsSpider(scrapy.Spider):
 
     async def _look_for_policies(self, site: Site, store: StorePipeline) -> None:
         """Record what the site says of its use in the files of `policies.FILES`, once a day."""
+        await asyncio.gather(*(self._look_for_policy(site, store, name) for name in policies.FILES))
+
+    async def _look_for_policy(self, site: Site, store: StorePipeline, name: str) -> None:
         origin = policies.origin(site.url)
-        for name in policies.FILES:
-            kept = store.site_file(origin, name)
-            if not policies.is_due(kept, clock.now()):
-                continue
-            meta = {"download_maxsize": policies.LARGEST, "source": site.name}
-            try:
-                response = await self.crawler.engine.download_async(
-                    Request(f"{origin}/{name}", headers=policies.validators(kept), meta=meta)
-                )
-            except Exception as error:
-                if self.crawler.engine.spider is None:
-                    raise
-                logger.debug("%s/%s: %s", origin, name, why(error))
-                continue
-            if file := policies.answered(response, kept, origin, name, site.name, clock.now()):
-                store.keep_site_file(file)
+        kept = store.site_file(origin, name)
+        if not policies.is_due(kept, clock.now()):
+            return
+        meta = {"download_maxsize": policies.LARGEST, "source": site.name}
+        try:
+            response = await self.crawler.engine.download_async(
+                Request(f"{origin}/{name}", headers=policies.validators(kept), meta=meta)
+            )
+        except Exception as error:
+            if self.crawler.engine.spider is None:
+                raise
+            logger.debug("%s/%s: %s", origin, name, why(error))
+            return
+        if file := policies.answered(response, kept, origin, name, site.name, clock.now()):
+            store.keep_site_file(file)
 
     async def asks(self, site: Site, store: StorePipeline) -> AsyncGenerator[list[Ask]]:
         """What to ask a site for: what it lists, as much as is wanted; then what told nothing the last time; then what

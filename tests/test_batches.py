@@ -36,6 +36,17 @@ def test_what_comes_together_is_done_together() -> None:
     assert worker.lists == [[0, 1, 2, 3], [4, 5, 6, 7], [8, 9], [10]]
 
 
+def test_what_is_all_that_can_come_waits_for_nothing() -> None:
+    worker = Worker()
+
+    async def scenario() -> None:
+        batches = Batches(worker, most=8, seconds=60, are_all=lambda waiting: waiting == 3)
+        assert await asyncio.wait_for(asyncio.gather(*map(batches.put, range(3))), 30) == [0, 2, 4]
+
+    asyncio.run(scenario())
+    assert worker.lists == [[0, 1, 2]]
+
+
 def test_one_that_fails_fails_alone_unless_all_do() -> None:
     async def scenario() -> None:
         batches = Batches(Worker(), most=3, seconds=0.01)

@@ -38,7 +38,11 @@ class Stage:
         crawler: Any = SimpleNamespace(
             spider=SimpleNamespace(name="courier", arguments={"limit": "5"}, tally=self.tally, sites=[SITE]),
             stats=SimpleNamespace(inc_value=lambda key: self.stats.update([key])),
-            engine=SimpleNamespace(close_spider_async=self.close),
+            engine=SimpleNamespace(
+                close_spider_async=self.close,
+                downloader=SimpleNamespace(active=set()),
+                scraper=SimpleNamespace(slot=SimpleNamespace(active=range(100), queue=())),
+            ),
             settings=SimpleNamespace(getbool=lambda _: True),
         )
         self.pipeline = StorePipeline(str(path), crawler)

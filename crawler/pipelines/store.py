@@ -107,7 +107,7 @@ class StorePipeline:
         self._closing: asyncio.Task[None] | None = None
         self.validators = Validators({})
         self._rates: dict[str, Mapping[str | None, Rates]] = {}
-        self._batches = Batches(self._write, most=TOGETHER, seconds=SOON)
+        self._batches = Batches(self._write, most=TOGETHER, seconds=SOON, are_all=self._are_all)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -156,6 +156,7 @@ class StorePipeline:
                 ("isPartOf", f"crawl {self.crawl} of {self.path}"),
             ),
             full=settings.getint("CAPTURES_FILE_SIZE"),
+            are_all=lambda waiting: waiting >= len(self.crawler.engine.downloader.active),
         )
         for sentence in recorder.recovered:
             tally_of(self.crawler).note(sentence)
@@ -202,6 +203,12 @@ class StorePipeline:
             raise
         except Exception:
             return [self._alone(item) for item in items]
+
+    def _are_all(self, waiting: int) -> bool:
+        """Whether so many answers are all that came, and nothing else is under way."""
+        engine: Any = self.crawler.engine
+        came = engine.scraper.slot
+        return not engine.downloader.active and waiting >= len(came.active) + len(came.queue)
 
     def _alone(self, item: Answer | Ready) -> _Written | Exception:
         assert self.archive is not None
