@@ -5,9 +5,8 @@ work meanwhile. A connection is one thread's at a time: who has started a statem
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
 
 SERIALIZED = 3
 """What the sqlite3 module calls an SQLite whose connections go from thread to thread."""
@@ -15,11 +14,19 @@ NAME = "archive-aside"
 
 
 class Aside:
-    """A connection, and the thread that works with it, if there is one."""
+    """A connection, and the thread that works with it, if that is `worth` it."""
 
-    def __init__(self, sql: sqlite3.Connection, thread: ThreadPoolExecutor | None) -> None:
-        self._sql, self._thread = sql, thread
+    def __init__(self, sql: sqlite3.Connection, *, worth: bool) -> None:
+        self._sql = sql
+        self._thread = None
+        if worth and sqlite3.threadsafety == SERIALIZED:
+            self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix=NAME)
         self._started: list[Future[None]] = []
+
+    @property
+    def has(self) -> bool:
+        """Whether the thread has the connection, or an error to tell, so that `connection` is to be asked for it."""
+        return bool(self._started)
 
     def start(self, work: Callable[[sqlite3.Connection], None]) -> None:
         """Let the thread do this, after what was started before; without one it is done now."""
@@ -29,21 +36,14 @@ class Aside:
             work(self._sql)
 
     def connection(self) -> sqlite3.Connection:
-        """The connection, once all that was started is done. Raises what that raised."""
-        started, self._started = self._started, []
-        for one in started:
+        """The connection, once all that was started is done. Raises what that raised, however often it is asked."""
+        for one in self._started:
             one.result()
+        self._started.clear()
         return self._sql
 
-
-@contextmanager
-def aside(sql: sqlite3.Connection, *, worth: bool) -> Iterator[Aside]:
-    """A thread for the connection, if that is `worth` it; all that was started is done at the end, after an error of
-    the caller's too."""
-    if not worth or sqlite3.threadsafety != SERIALIZED:
-        yield Aside(sql, None)
-        return
-    with ThreadPoolExecutor(max_workers=1, thread_name_prefix=NAME) as thread:
-        found = Aside(sql, thread)
-        yield found
-        found.connection()
+    def close(self) -> None:
+        """Wait for what was started; nothing is raised."""
+        self._started.clear()
+        if self._thread:
+            self._thread.shutdown()

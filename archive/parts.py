@@ -6,10 +6,11 @@ Written for many articles at once: a name is looked up once for all of them, and
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, count
 from typing import Any
 
 from archive.article import Article
+from archive.database import insert
 from archive.identity import time_text
 
 NAMES = (
@@ -71,23 +72,17 @@ def write(sql: sqlite3.Connection, articles: Sequence[tuple[int, Parts]]) -> Non
         if not named:
             continue
         numbers = _numbers(sql, table, dict.fromkeys(chain.from_iterable(names for _, names in named)))
-        sql.executemany(
-            f"insert into article_{table} (article_id, position, {column}) values (?, ?, ?)",  # noqa: S608
-            [(number, place, numbers[name]) for number, names in named for place, name in enumerate(names)],
-        )
+        values: list[Any] = []
+        for number, names in named:
+            for place, name in enumerate(names):
+                values += (number, place, numbers[name])
+        insert(sql, f"article_{table}", ("article_id", "position", column), values)
     for table, columns in ROWS.items():
-        rows = [
-            (number, place, *row)
-            for number, parts in articles
-            if table in parts.rows
-            for place, row in enumerate(parts.rows[table])
-        ]
-        if rows:
-            sql.executemany(
-                f"insert into {table} (article_id, position, {', '.join(columns)}) "  # noqa: S608
-                f"values (?, ?{', ?' * len(columns)})",
-                rows,
-            )
+        values = []
+        for number, parts in articles:
+            for place, row in enumerate(parts.rows.get(table, ())):
+                values += (number, place, *row)
+        insert(sql, table, ("article_id", "position", *columns), values)
 
 
 def delete(sql: sqlite3.Connection, number: int) -> None:
@@ -101,8 +96,10 @@ def _numbers(sql: sqlite3.Connection, table: str, names: Iterable[str]) -> dict[
     wanted = list(names)
     numbers = _known(sql, table, wanted)
     if missing := [name for name in wanted if name not in numbers]:
-        sql.executemany(f"insert into {table} (name) values (?)", [(name,) for name in missing])  # noqa: S608
-        numbers |= _known(sql, table, missing)
+        ((last,),) = sql.execute(f"select coalesce(max(id), 0) from {table}")  # noqa: S608
+        new = dict(zip(missing, count(last + 1)))
+        insert(sql, table, ("name", "id"), [*chain.from_iterable(new.items())])
+        numbers |= new
     return numbers
 
 

@@ -2,20 +2,23 @@
 
 Parts, both full-text indexes, arrivals and fingerprints of a hundred articles take a fraction of what they take one by
 one: FTS5 sorts what it gathered into the file whenever a statement of another kind runs, and each row of an index is
-looked for where the one before stands. While FTS5 works in a thread (`archive.aside`), all is done here that needs no
-connection: words and fingerprints, comparisons, digests. The rows of articles, pages and visits, which are read again
-sooner, are held back apart (`Rows`). Nothing is held back beyond the transaction.
+looked for where the one before stands. The rows of articles, pages and visits, which are read again sooner, are held
+back apart (`Rows`). Nothing is held back beyond the transaction.
+
+FTS5 works in a thread (`archive.aside`), while all is done here that needs no connection: words, fingerprints, what
+texts have in common, digests. It begins when half of `MOST` are gathered. What comes until the rest is gathered is
+looked up in the file as it was before the transaction (`away`): as long as nothing of that is written, it is the same.
 """
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import chain
 from typing import Any, NamedTuple
 
 from archive import columns, copies, indexing, parts
 from archive.article import Article
-from archive.aside import aside
+from archive.aside import Aside
 from archive.database import insert
 from archive.identity import Texts
 
@@ -62,23 +65,24 @@ NEXT = {
 class Rows:
     """New rows of articles, pages and visits that are not written yet, with what they would be found by: `keys`."""
 
-    def __init__(self) -> None:
+    def __init__(self, connection: copies.Connection) -> None:
+        self._connection = connection
         self.keys: set[object] = set()
         self._articles: dict[int, New] = {}
         self._rows: dict[str, list[tuple[Any, ...]]] = {table: [] for table in COLUMNS}
         self._next: dict[str, int] = {}
 
-    def number(self, sql: sqlite3.Connection, table: str) -> int:
+    def number(self, table: str) -> int:
         """The number of a new row of `articles`, `pages` or `visits`."""
         number = self._next.get(table)
         if number is None:
-            ((number,),) = sql.execute(NEXT[table])
+            ((number,),) = self._connection().execute(NEXT[table])
         self._next[table] = number + 1
         return number
 
-    def add_article(self, sql: sqlite3.Connection, new: New, keys: Iterable[object]) -> int:
+    def add_article(self, new: New, keys: Iterable[object]) -> int:
         """Take an article; its number."""
-        number = self.number(sql, "articles")
+        number = self.number("articles")
         self._articles[number] = new
         self.keys.update(keys)
         return number
@@ -93,10 +97,11 @@ class Rows:
             self._rows["articles"].append((number, *columns.of(new.article, new.texts, new.facts), *new.others))
         self._articles = {}
 
-    def write(self, sql: sqlite3.Connection) -> None:
+    def write(self) -> None:
         """Write them all."""
         if not self._next:
             return
+        sql = self._connection()
         self.make()
         written, self._rows = self._rows, {table: [] for table in COLUMNS}
         self.keys.clear()
@@ -108,52 +113,87 @@ class Rows:
 class Pending:
     """The new articles of a transaction whose parts and index rows are not written yet, and `rows` (see `Rows`)."""
 
-    def __init__(self) -> None:
-        self.rows = Rows()
+    def __init__(self, sql: sqlite3.Connection) -> None:
+        self._sql = sql
+        self.rows = Rows(self.connection)
         self._held: dict[int, New] = {}
         self._unmerged: Counter[str] = Counter()
+        self._thread = Aside(sql, worth=False)
+        self._indexed = 0
+        self._unspaced: list[indexing.Texts] = []
+        self._changes = 0
 
     def __contains__(self, number: int) -> bool:
         return number in self._held
 
-    def hold(self, sql: sqlite3.Connection, number: int, new: New) -> None:
+    def connection(self) -> sqlite3.Connection:
+        """The connection, which a thread may have until then. Raises sqlite3.Error if that failed."""
+        return self._thread.connection()
+
+    @property
+    def away(self) -> bool:
+        """Whether the thread has the connection: then nothing is written of this transaction that can be looked for."""
+        return self._thread.has
+
+    def begin(self) -> None:
+        """A transaction begins."""
+        self._changes = self._sql.total_changes
+
+    def hold(self, number: int, new: New) -> None:
         """Take an article, whose own row is written or held back."""
         self._held[number] = new
         if len(self._held) >= MOST:
-            self.settle(sql)
+            self.settle()
+        elif 2 * len(self._held) == MOST and self._sql.total_changes == self._changes:
+            self._thread = Aside(self._sql, worth=True)
+            self._index(len(self._held))
 
-    def settle(self, sql: sqlite3.Connection) -> None:
-        """Write everything that is held back."""
-        held, self._held = self._held, {}
-        if not held:
-            self.rows.write(sql)
-            return
-        articles = {number: new.article for number, new in held.items()}
-        spaced, others = indexing.parted(
-            (number, one.body, one.headline, one.dek, one.byline, held[number].facts)
-            for number, one in articles.items()
+    def _index(self, count: int) -> None:
+        """Have the first so many put into the index of all articles, but for those that are."""
+        some = list(self._held.items())[self._indexed : count]
+        self._indexed = count
+        rows, unspaced = indexing.parted(
+            (number, new.article.body, new.article.headline, new.article.dek, new.article.byline, new.facts)
+            for number, new in some
         )
-        half = len(spaced) // 2
+        self._unspaced += unspaced
+        self._thread.start(lambda sql: indexing.put(sql, "articles_fts", rows, self._unmerged))
 
-        def index(table: str, rows: Sequence[indexing.Row]) -> None:
-            thread.start(lambda sql: indexing.put(sql, table, rows, self._unmerged))
-
-        with aside(sql, worth=len(held) >= MANY) as thread:
-            index("articles_fts", spaced[:half])
-            texts = copies.read([one.body for one in articles.values()])
-            compared = [copies.Text(number, one.source, one.body, one.credits) for number, one in articles.items()]
-            comparison = copies.Comparison(thread.connection(), compared, texts)
-            index("articles_fts", spaced[half:])
-            index("articles_unspaced", indexing.unspaced(others))
+    def settle(self) -> None:
+        """Write everything that is held back."""
+        if not self._held:
+            self.rows.write()
+            return
+        held = [(number, new.article) for number, new in self._held.items()]
+        try:
+            if not self._indexed:
+                self._thread = Aside(self._sql, worth=len(held) >= MANY)
+                self._index(len(held) // 2)
+            texts = copies.read([article.body for _, article in held])
+            compared = [copies.Text(number, one.source, one.body, one.credits) for number, one in held]
+            comparison = copies.Comparison(self.connection(), compared, texts)
+            self._index(len(held))
+            unspaced = indexing.unspaced(self._unspaced)
+            self._thread.start(lambda sql: indexing.put(sql, "articles_unspaced", unspaced, self._unmerged))
             self.rows.make()
-            comparison.run(thread.connection)
-        self.rows.write(sql)
-        parts.write(sql, [(number, new.parts) for number, new in held.items()])
-        if sql.execute("select 1 from watches").fetchone():
-            insert(sql, "arrivals", ("article_id",), list(held))
-        comparison.write(sql)
+            comparison.run(self.connection)
+            sql = self.connection()
+            self.rows.write()
+            parts.write(sql, [(number, new.parts) for number, new in self._held.items()])
+            if sql.execute("select 1 from watches").fetchone():
+                insert(sql, "arrivals", ("article_id",), list(self._held))
+            comparison.write(sql)
+        finally:
+            self._forget()
+
+    def _forget(self) -> None:
+        self._thread.close()
+        self._thread = Aside(self._sql, worth=False)
+        self._held = {}
+        self._indexed = 0
+        self._unspaced = []
 
     def clear(self) -> None:
         """Forget what a transaction that was rolled back held back."""
-        self.rows = Rows()
-        self._held = {}
+        self._forget()
+        self.rows = Rows(self.connection)

@@ -194,7 +194,7 @@ class Archive:
     def __init__(self, path: str | Path, *, read_only: bool = False) -> None:
         self.path = Path(path)
         self.read_only = read_only
-        self._pending = Pending()
+        self._reader: sqlite3.Connection | None = None
         self._forms: dict[int, str] = {}
         try:
             self._look()
@@ -238,7 +238,8 @@ class Archive:
                 if tables
                 else f"{self.path} is empty; crawl a site first, or name another with --db."
             )
-        self._sql = connection
+        self._connection = connection
+        self._pending = Pending(connection)
         self.db = Database(connection)
         known = schema.names()
         applied = {migration.name for migration in schema.migrations.applied(self.db)}
@@ -281,13 +282,33 @@ class Archive:
 
     def close(self) -> None:
         """Close the file. Everything stored before is on disk."""
-        self._sql.close()
+        self._pending.clear()
+        if self._reader is not None:
+            self._reader.close()
+        self._connection.close()
 
     @property
     def connection(self) -> sqlite3.Connection:
         """The connection, for which the rows of articles, pages and visits are all written."""
-        self._pending.rows.write(self._sql)
+        self._pending.rows.write()
         return self._sql
+
+    @property
+    def _sql(self) -> sqlite3.Connection:
+        """The connection, once nothing else works with it; some rows may not be written."""
+        return self._pending.connection()
+
+    @property
+    def _looking(self) -> sqlite3.Connection:
+        """What shows the rows of articles, pages and visits, but for those that are not written: another connection
+        while a thread has that of the transaction (`archive.pending`)."""
+        if not self._pending.away:
+            return self._connection
+        if self._reader is None:
+            uri = reading_uri(self.path)
+            self._reader = sqlite3.connect(uri, uri=True, timeout=database.WAIT_SECONDS, isolation_level=None)
+            self._reader.row_factory = sqlite3.Row
+        return self._reader
 
     # -- crawls ------------------------------------------------------------------------------------------------------
 
@@ -391,7 +412,7 @@ class Archive:
             if not str(getattr(article, name) or "").strip():
                 raise IncompleteArticleError(f"The article at {article.url or visit.url} has no {name}.")
         try:
-            if self._sql.in_transaction:
+            if self._connection.in_transaction:
                 return self._add(article, visit, to)
             with self._transaction():
                 return self._add(article, visit, to)
@@ -403,11 +424,12 @@ class Archive:
 
     def _add(self, article: Article, visit: Visit, to: int | None) -> Added:
         at = time_text(visit.at)
-        sql = self._sql
         keys = _found_by(article, visit)
         if not self._pending.rows.keys.isdisjoint(keys):
-            self._pending.rows.write(sql)
-        if tombstones.any_there(sql) and (removed := tombstones.of_article(sql, article, visit.url)):
+            self._pending.rows.write()
+        if tombstones.any_there(self._looking) and (
+            removed := tombstones.of_article(self._looking, article, visit.url)
+        ):
             return Added(outcome=Outcome.REMOVED, article=removed.article)
         page = self._page(visit)
         known_id, match = (to, Match.SAME) if to is not None else self._same_page(visit, page)
@@ -419,8 +441,8 @@ class Archive:
         placed: Placed | None = None
         if known_id is None or known is None:
             known_id = self._insert(article, visit, keys)
-        elif match is Match.SAME and earlier.is_earlier(sql, known_id, at):
-            placed = earlier.place(sql, known_id, known, article, at, visit)
+        elif match is Match.SAME and earlier.is_earlier(self._sql, known_id, at):
+            placed = earlier.place(self._sql, known_id, known, article, at, visit)
             decision = Decision(placed.outcome, placed.changed, "captured before what was known")
         else:
             if same:
@@ -430,7 +452,7 @@ class Archive:
                 self._revise(known_id, known, article, decision, at, visit)
             elif decision.outcome is Outcome.UNCHANGED:
                 self._update(known_id, known, article)
-            sql.execute("update articles set gone_at = null where id = ? and gone_at is not null", (known_id,))
+            self._sql.execute("update articles set gone_at = null where id = ? and gone_at is not null", (known_id,))
         wording: int | None = 1
         if known is not None:
             wording = None if decision.outcome is Outcome.DUPLICATE else self._wording(known_id)
@@ -699,15 +721,15 @@ class Archive:
         visits when the outermost ends. A method of this class finds them before, and so does `connection`; what goes on
         with the connection that it has, or reads full-text indexes, copies or names, calls `settle` first.
         """
-        with self._transaction() as sql:
-            self._pending.rows.write(sql)
-            yield sql
+        with self._transaction():
+            self._pending.rows.write()
+            yield self._sql
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         """As `writing`; rows that are held back stay so."""
-        sql = self._sql
         with sentences(self.path):
+            sql = self._connection
             if sql.in_transaction:
                 try:
                     yield sql
@@ -716,6 +738,7 @@ class Archive:
                     raise
                 return
             sql.execute("begin immediate")
+            self._pending.begin()
             self._broken = False
             try:
                 yield sql
@@ -732,12 +755,12 @@ class Archive:
 
     def settle(self) -> None:
         """Within a transaction, write what `add` holds back of new articles until its end (`archive.pending`)."""
-        self._pending.settle(self._sql)
+        self._pending.settle()
 
     def identify(self, article: Article) -> tuple[int | None, Match]:
         """The number of the known article that this one is, and how it is; None if it is new."""
         visit = Visit(url=article.url, source=article.source, at=datetime.now(UTC))
-        self._pending.rows.write(self._sql)
+        self._pending.rows.write()
         return self._identify(article, visit, self._page(visit))
 
     def next_number(self) -> int:
@@ -753,7 +776,7 @@ class Archive:
     def index(self, number: int) -> None:
         """Put a new article, whose rows are written, into the indexes, and compare it with all others."""
         if (article := self._article(number)) is not None:
-            self._pending.hold(self._sql, number, pending.New(article, None, columns.facts_of(article), parts.NONE, ()))
+            self._pending.hold(number, pending.New(article, None, columns.facts_of(article), parts.NONE, ()))
 
     def keep_address(self, number: int) -> None:
         """Have a new article found by its own address also where the page of that is another article's."""
@@ -780,7 +803,7 @@ class Archive:
 
     def _page(self, visit: Visit) -> sqlite3.Row | None:
         """What is known of the visited address."""
-        row: sqlite3.Row | None = self._sql.execute(
+        row: sqlite3.Row | None = self._looking.execute(
             "select id, article_id, status, http_status, visited_at, payload from pages where address = ?",
             (address_number(url_key(visit.url)),),
         ).fetchone()
@@ -792,7 +815,7 @@ class Archive:
             return None, Match.SAME
         if page["payload"] != visit.payload or page["status"] != PageStatus.ARTICLE:
             return None, Match.SAME
-        row = self._sql.execute(
+        row = self._looking.execute(
             "select outcome from visits where page_id = ? and http_status = 200 order by at desc, id desc limit 1",
             (page["id"],),
         ).fetchone()
@@ -806,7 +829,7 @@ class Archive:
     def _identify(self, article: Article, visit: Visit, page: sqlite3.Row | None) -> tuple[int | None, Match]:
         """The number of the known article that this one is, and how it is; None if it is new."""
         if article.network and article.publisher_id:
-            row = self._sql.execute(
+            row = self._looking.execute(
                 "select id from articles where network = ? and publisher_id = ?",
                 (article.network, article.publisher_id),
             ).fetchone()
@@ -839,7 +862,7 @@ class Archive:
         return None, Match.SAME
 
     def _candidates(self, where: str, values: tuple[str | int | bytes, ...]) -> list[Candidate]:
-        rows = self._sql.execute(
+        rows = self._looking.execute(
             "select articles.id, articles.source, articles.url_key, articles.headline, articles.text_digest, "  # noqa: S608
             f"articles.network, articles.publisher_id, articles.published from articles {where}",
             values,
@@ -903,8 +926,8 @@ class Archive:
             parts=parts.of(article),
             others=(*found.values(), "", "", seconds(visit.at), visit.crawl, visit.capture),
         )
-        number = self._pending.rows.add_article(self._sql, new, keys)
-        self._pending.hold(self._sql, number, new)
+        number = self._pending.rows.add_article(new, keys)
+        self._pending.hold(number, new)
         return number
 
     def _revise(self, number: int, old: Article, new: Article, decision: Decision, at: str, visit: Visit) -> None:
@@ -1019,7 +1042,7 @@ class Archive:
         )
         later = page is not None and page["http_status"] is not None and page["visited_at"] > at
         if page is None:
-            number, known = rows.number(self._sql, "pages"), article
+            number, known = rows.number("pages"), article
             rows.add(
                 "pages",
                 (
@@ -1045,7 +1068,7 @@ class Archive:
                     visit.lastmod, second, visit.reason, visit.payload, number,
                 ),
             )  # fmt: skip
-        written = rows.number(self._sql, "visits")
+        written = rows.number("visits")
         rows.add(
             "visits",
             (
