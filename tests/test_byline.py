@@ -343,6 +343,12 @@ BESIDE = "<div><h5>On the isles</h5>{}<p>Two minutes to read</p></div>"
         ("Monday, 2 March 2026 <b>by Ida Holm</b>", "by Ida Holm", ["Ida Holm"]),
         ("<b>By Ida Holm</b> in <a href=/tag/isles/>Northern Isles</a>", "By Ida Holm", ["Ida Holm"]),
         ("<a href=/author/ida>Ida Holm</a> <i>2 March 2026</i> <i>Isles</i>", "Ida Holm", ["Ida Holm"]),
+        ("<a href=/author/ida>Ida Holm</a> <i>2 March 2026</i> <a href=/x/isles>Isles</a>", "Ida Holm", ["Ida Holm"]),
+        (
+            "<a href=/author/ida>Ida Holm</a> <a href=/author/r>Reedling</a>",
+            "Ida Holm · Reedling",
+            ["Ida Holm", "Reedling"],
+        ),
         ("<a href=/author/ida>Ida</a> <i>2 March 2026</i>", "Ida", ["Ida"]),
         ("<a href=/author/ida>Earthling</a><b class=d-none>Earthling</b>", "Earthling", ["Earthling"]),
     ],

@@ -764,6 +764,11 @@ TOOL: Share
 ADVERTISEMENT: Advertisement
 ASKS: Sign up for the letter
 PAYWALL: Subscribe to continue
+CREDIT: Quelle: Hafenverwaltung Kiel
+CREDIT: Verwendete Quellen: Hafenverwaltung Kiel, Protokoll des Rates vom 3. Mai 2026, Gespräch mit der Kapitänin, Recherche
+CREDIT: Sources used: the harbour trust of Skerrow, papers of the council of 3 May 2026, a talk with the captain of the ferry
+CREDIT: Fuente: Puerto de Skerrow
+CREDIT: Fuentes: el puerto de Skerrow, actas del ayuntamiento del 3 de mayo de 2026, una charla con la capitana del transbordador
 RATING: The ferry, 4.5 out of 5 based on 12 ratings
 RATING: 5 from 7 votes
 RATING: Rate this article

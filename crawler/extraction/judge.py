@@ -519,6 +519,8 @@ class _Judge:
             if n == self.last and classify(text):
                 return str(classify(text))
             return "" if block.slanted * 10 >= len(text) * 9 else "keep"
+        if self.is_source(n, i):
+            return "credit"
         note = classify(text)
         if note == "credit" and n < self.first and phrases.BYLINE.match(text) and phrases.has_date(text):
             return "byline"
@@ -535,8 +537,6 @@ class _Judge:
             return "tool"
         if size < EMBEDDED and (_ADDRESS.fullmatch(text) or phrases.EMBED.match(text)):
             return "embed"
-        if self.is_source(n, i):
-            return "credit"
         where = -1 if n < self.first else 1 if n > self.last else 0
         if size < 80 and box.tag != "td":
             if not heading and phrases.BYLINE.match(text) and not is_sentence(text):
