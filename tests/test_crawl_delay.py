@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from scrapy.core.downloader import Slot
 from scrapy.http import Request
+from scrapy.signalmanager import SignalManager
 
 from crawler.extensions.crawl_delay import LONGEST, CrawlDelayExtension
 from crawler.report import Tally
@@ -20,7 +21,9 @@ class Host:
         self.slot = Slot(concurrency=2, delay=usual, jitter=0.0)
         downloader = SimpleNamespace(slots={"courier.example": self.slot})
         crawler: Any = SimpleNamespace(
-            spider=SimpleNamespace(tally=self.tally), engine=SimpleNamespace(downloader=downloader)
+            spider=SimpleNamespace(tally=self.tally),
+            engine=SimpleNamespace(downloader=downloader),
+            signals=SignalManager(),
         )
         extension = CrawlDelayExtension("news-archive/0.1", crawler)
         self.request = Request("https://courier.example/a/1", meta={"download_slot": "courier.example"})

@@ -25,7 +25,6 @@ class CrawlDelayExtension:
     def from_crawler(cls, crawler: Crawler) -> Self:
         extension = cls(crawler.settings["USER_AGENT"], crawler)
         crawler.signals.connect(extension.robots_parsed, signal=signals.robots_parsed)
-        crawler.signals.connect(extension.request_reached_downloader, signal=signals.request_reached_downloader)
         return extension
 
     def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
@@ -34,6 +33,7 @@ class CrawlDelayExtension:
         if not asked or asked < 0:
             return
         kept = self.delays[host] = min(asked, LONGEST)
+        self.crawler.signals.connect(self.request_reached_downloader, signal=signals.request_reached_downloader)
         tally_of(self.crawler).note(f"{host} asks for {asked:g} s between two pages; {kept:g} s were kept.")
 
     def request_reached_downloader(self, request: Request) -> None:

@@ -1,6 +1,8 @@
 """Obeys robots.txt by RFC 9309, where Scrapy's own middleware takes a server error for a yes and asks in every run."""
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from time import monotonic
@@ -67,12 +69,11 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         super().__init__(crawler)
         self.token = product_token(crawler.settings["USER_AGENT"])
         self._asked: dict[str, asyncio.Future[Robots]] = {}
+        self._under_way = 0
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        middleware = cls(crawler)
-        crawler.signals.connect(middleware.bytes_received, signal=signals.bytes_received)
-        return middleware
+        return cls(crawler)
 
     def bytes_received(self, data: bytes, request: Request) -> None:
         """Stop where no more would be read."""
@@ -103,7 +104,8 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         if kept is not None and not policies.is_due(kept, now):
             return await self._read(kept, request)
         try:
-            response = await self._ask(origin, request, kept)
+            with self._bounded():
+                response = await self._ask(origin, request, kept)
         except Exception as error:
             return Robots(now + KEPT_FOR, error=_refusal(error))
         source = request.meta.get("source")
@@ -125,6 +127,20 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         if store is not None:
             store.keep_site_file(file)
         return await self._read(file, request)
+
+    @contextmanager
+    def _bounded(self) -> Iterator[None]:
+        """Within, what comes is counted: a signal that somebody listens to costs as much again for each piece of a
+        page."""
+        if not self._under_way:
+            self.crawler.signals.connect(self.bytes_received, signal=signals.bytes_received)
+        self._under_way += 1
+        try:
+            yield
+        finally:
+            self._under_way -= 1
+            if not self._under_way:
+                self.crawler.signals.disconnect(self.bytes_received, signal=signals.bytes_received)
 
     async def _ask(self, origin: str, request: Request, kept: SiteFile | None) -> Response | None:
         """The answer, after such waits as the server asks for; None if it only redirects on and on."""
