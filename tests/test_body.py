@@ -462,6 +462,11 @@ def test_a_grid_of_further_stories_may_be_longer_than_a_short_report() -> None:
     [
         "Sign up for our newsletter and get the harbour news each Friday in your inbox.",
         "The Courier is free for all; if you value our work, please consider supporting us with a gift.",
+        "Note: we are temporarily moderating all comments submitted, as there are too many of them.",
+        "Reader comments are closed on all articles that are older than a week or two.",
+        "Support the Courier's journalism of the isles, which has no owner but its readers.",
+        "Good journalism costs money, so we ask each of our readers to make a modest donation to this effort.",
+        "更多港口新闻、最新渡轮时刻和天气预报，尽在海港财经客户端，欢迎各位读者下载阅读。",
         "Copyright 2026 Harbour Courier. All rights reserved. This material may not be published or broadcast.",
         "Keine Meldung mehr verpassen: Abonnieren Sie unseren Newsletter und folgen Sie uns auf WhatsApp.",
         "Pour ne rien manquer des nouvelles de l'île, abonnez-vous à notre lettre, chaque vendredi matin.",

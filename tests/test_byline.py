@@ -436,6 +436,8 @@ def test_authors_of_the_pages_data_whatever_type_they_claim(
         # the same name in capitals is the same name
         ('<p class="byline">By IDA HOLM</p>', [{"name": "Ida Holm"}], ["Ida Holm"]),
         ('<p class="byline">By I. Holm</p>', [{"name": "Ida Holm"}], ["Ida Holm"]),
+        # the data put the outlet behind the name
+        ('<p class="byline">By Ida Holm</p>', [{"name": "Ida Holm. Narvik International"}], ["Ida Holm"]),
         # a line that an editor wrote outranks the name of who typed it in
         ('<span class="author vcard">Per Lund</span><p>By Ida Holm</p>', {"name": "Per Lund"}, ["Ida Holm"]),
         # who is no person yields to one

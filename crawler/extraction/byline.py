@@ -636,6 +636,10 @@ def _common(story: Story, visible: Reading, data: Reading) -> list[Name]:
         and not any(_same(name.text, other.text) for other in data[0])
     ]
     printed = {key(name.text): name for name in visible[0] if not name.text.isupper()}
+    for name in data[0]:  # "Jane Doe. The Harbour Times" of the data is the printed "Jane Doe"
+        shorter = (other for other in printed.values() if f"{other.text}. " in name.text and " " in other.text)
+        if (short := next(shorter, None)) and key(name.text) not in printed:
+            printed[key(name.text)] = short
     return [*(printed.get(key(name.text), name) for name in data[0]), *extra]
 
 
