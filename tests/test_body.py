@@ -462,6 +462,7 @@ def test_a_grid_of_further_stories_may_be_longer_than_a_short_report() -> None:
     [
         "Sign up for our newsletter and get the harbour news each Friday in your inbox.",
         "The Courier is free for all; if you value our work, please consider supporting us with a gift.",
+        "Dapatkan berita pilihan setiap hari dan mari bergabung di grup Telegram Harbour Courier.",
         "Note: we are temporarily moderating all comments submitted, as there are too many of them.",
         "Reader comments are closed on all articles that are older than a week or two.",
         "Support the Courier's journalism of the isles, which has no owner but its readers.",

@@ -164,6 +164,8 @@ def test_a_byline_is_what_the_line_prints_of_its_names(html: str, printed: str) 
         ('<p class="byline">By Ida Holm12</p>', ["Ida Holm"], [], []),
         ('<p class="byline">By Narvik Institute for Sea Ice</p>', [], ["Narvik Institute for Sea Ice"], []),
         ('<p class="byline">By Ida Holm for the Isles</p>', ["Ida Holm"], [], []),
+        ('<p class="byline">Follow the Harbour Courier on Google News</p>', [], [], []),
+        ('<div class="info">02.03.2026 09:02 <span class="kaynak">İHA</span></div>', [], [], ["İHA"]),
         ('<p class="byline">By HCN Staff</p>', [], ["HCN Staff"], []),
         ('<p class="byline">Our Reporter</p>', [], [], []),
         ('<p class="byline">By Ida Holm, HCN Editor-at-large</p>', ["Ida Holm"], [], []),

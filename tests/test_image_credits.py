@@ -18,6 +18,7 @@ from crawler.items import ScrapedImage
         ("1of4The bridge. Photo: Ida Fenwick", "The bridge.", "Ida Fenwick"),
         ("पुल। फोटो - जागरण", "पुल।", "जागरण"),
         ("The bridge. Photo - Ida Fenwick", "The bridge.", "Ida Fenwick"),
+        ("Η λίμνη / φωτ. αρχείου: Eurokinissi", "Η λίμνη", "Eurokinissi"),
         ("Le pont. Ph : Ida Fenwick", "Le pont.", "Ida Fenwick"),
         ("橋の工事＝9日（岬日報）", "橋の工事＝9日", "岬日報"),
         ("The bridge in May.CreditIda Fenwick for The Courier", "The bridge in May.", "Ida Fenwick for The Courier"),
@@ -473,3 +474,16 @@ def test_a_caption_that_is_but_the_credit_is_none() -> None:
     page = f"<html><body><article><h1>Ferry</h1>{figure}{TEXT}</article></body></html>"
     (image,) = extract(page.encode(), "https://echo.example/1").images
     assert (image.caption, image.credit) == (None, "The Echo")
+
+
+@pytest.mark.parametrize(("name", "shown"), [("pub-300x250.gif", 0), ("banner_728x90.png", 0), ("pub-quiz.jpg", 1)])
+def test_an_advertisement_by_its_name_and_size_is_no_picture(name: str, shown: int) -> None:
+    page = f"<body><article><h1>Ferry</h1>{TEXT}<p><img src='/wp-content/uploads/{name}'></p>{TEXT}</article></body>"
+    assert len(extract(page.encode(), "https://echo.example/1").images) == shown
+
+
+def test_a_link_to_the_gallery_is_no_part_of_a_signed_caption() -> None:
+    box = "<a href='/g'>Zobacz zdjęcia (12)</a><span class='photo-signature'>Prom wiosną. fot. Adam Sobczyk</span>"
+    page = f"<body><article><h1>Prom</h1><div class='main-photo'><img src='/a.jpg'>{box}</div>{TEXT}</article></body>"
+    (image,) = extract(page.encode(), "https://echo.example/1").images
+    assert (image.caption, image.credit) == ("Prom wiosną.", "Adam Sobczyk")

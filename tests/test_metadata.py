@@ -495,3 +495,15 @@ def test_section(data: object, head: str, expected: str | None) -> None:
 def test_what_the_site_calls_itself(name: str, is_site: bool) -> None:
     story = Story(Page(b'<meta property="og:site_name" content="Harbour Courier">', URL))
     assert story.is_site(name) is is_site
+
+
+@pytest.mark.parametrize(
+    ("links", "tags"),
+    [
+        ('<a rel="category tag" href=/n>News</a> <a rel=tag href=/f>Ferries</a>', ["Ferries"]),
+        ('<a rel="category tag" href=/n>News</a>', ["News"]),
+    ],
+)
+def test_categories_are_tags_only_where_there_are_no_others(links: str, tags: list[str]) -> None:
+    html = f"<html lang=en><body><article><h1>The ferry</h1><p>{ENGLISH * 2}</p><p>{links}</p></article></body></html>"
+    assert extract(html.encode(), URL).tags == tags

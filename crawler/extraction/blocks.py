@@ -82,8 +82,8 @@ _UNSPACED_BYTES: Final = bytes(0xE3 <= byte <= 0xE9 or byte in (0xE0, 0xE1, 0xEF
 """Of each byte of UTF-8 whether a character of a script without spaces may begin with it, 1 or 0."""
 _INVISIBLE: Final = later.compile("[\u00ad\u200b\u2060\ufeff]")
 _is_inline_box: Final = labelled(
-    r"caption|credit|copyright|(?:img|image|photo|pic)[-_]?desc|sr-only|screen-?reader|visually-?hidden|assistive|dateline|byline|hidden|photo-?by|"
-    r"tooltip|read-?more|share|\bads?\b|source|quelle|fotograf|author|newsletter|\bmeta\b|timestamp"
+    r"caption|credit|copyright|(?:img|image|photo|pic)[-_]?desc|sr-only|screen-?reader|visually-?hidden|assistive|dateline|byline|hidden|photo-?(?:by|signature)|"
+    r"tooltip|read-?more|share|\bads?\b|source|quelle|kaynak|fotograf|author|newsletter|\bmeta\b|timestamp"
 )
 
 

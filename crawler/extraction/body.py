@@ -103,6 +103,9 @@ def read_body(page: Page, *, headline: str | None, family: Family | None, langua
         if body.live_entries:
             paragraphs = [text for text in paragraphs if not is_clock(text)]
         _read_notes(layout, roles, region, verdicts, language, body)
+        corrected = [correction.text for correction in body.corrections]
+        kept = [text for text in paragraphs if not any(text in note for note in corrected) or len(text) < LABEL]
+        paragraphs = kept if 2 * len(kept) > len(paragraphs) else paragraphs
     words = count_words(paragraphs)
     if words < FEW_WORDS:
         hidden = _from_scripts(page, layout, roles, headline, words)

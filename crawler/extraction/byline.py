@@ -75,7 +75,7 @@ def from_meta(story: Story) -> Iterator[Found[list[str]]]:
     for name in (
         "author", "article:author", "article:author_name", "og:article:author", "dc.creator", "dcterms.creator",
         "citation_author",
-        "parsely-author", "sailthru.author", "byl", "cxenseparse:author", "lp.article:author", "twitter:creator:name",
+        "parsely-author", "sailthru.author", "content_author", "byl", "cxenseparse:author", "lp.article:author", "twitter:creator:name",
     ):  # fmt: skip
         values = [unescape(value) for value in story.page.meta.get(name, []) if "://" not in value]
         if values:
@@ -272,7 +272,7 @@ def _is_place(part: str, story: Story) -> bool:
 
 
 def _is_name(text: str, story: Story) -> bool:
-    if names.is_never(text) or names.is_role(text) or len(text) > 60:
+    if names.is_never(text) or names.is_role(text) or len(text) > 60 or "Google News" in text:
         return False
     return names.looks_like_name(text) or bool(names.agency(text)) or names.is_desk(text) or story.is_site(text)
 

@@ -50,7 +50,7 @@ _names_a_caption: Final = labelled(
     r"caption|legend|\bcutline|bildunterschrift|bildtext|bild-?text|image[-_]*(?:text|desc|title)|"
     r"img[-_]*(?:text|desc)|"
     r"\bcap(?:__\w+)?(?=\s|$)|"
-    r"photo-?(?:text|desc|title)|foto-?(?:text|didascalia|bijschrift)|didascalia|pie-?(?:de-?)?foto|leyenda|legende|"
+    r"photo-?(?:text|desc|title|signature)|foto-?(?:text|didascalia|bijschrift)|didascalia|pie-?(?:de-?)?foto|leyenda|legende|"
     r"(?:media|figure|picture)-?(?:block|item|box)?[-_]*(?:text|desc|title|info)|bijschrift|popisek|podpis|altyazi|fotoalt|image-info"
 )
 _names_a_tool: Final = labelled(r"gallery-?(?:count|nav)|lightbox|modal|toggle|button|expand|enlarge|\bicon|zoom")
@@ -80,7 +80,7 @@ _FURNITURE: Final = later.compile(
 )
 """What stands in figures and is no caption: bylines with dates, durations, buttons."""
 _CREDIT_WORD: Final = (
-    r"photographs?|photographers?|photos?|ph\.?|pictures?|images?|symbol(?:foto|bild)|archiv(?:foto|bild)|φωτό|illustrations?|photo(?:graph)? by|(?:photo(?:graph)?|picture|image|video) credits?|"
+    r"photographs?|photographers?|photos?|ph\.?|φωτ\.(?: αρχείου)?|pictures?|images?|symbol(?:foto|bild)|archiv(?:foto|bild)|φωτό|illustrations?|photo(?:graph)? by|(?:photo(?:graph)?|picture|image|video) credits?|"
     r"photo illustration|credits?|source|quelle|fonte|fuente|kilde|källa|zdroj|źródło|"
     r"courtesy(?: of)?|bild(?:er|quelle|nachweis|rechte)?|fotos?|fotografie|grafik|"
     r"crédits?(?: photos?)?|crédito|fotografía|fotografia|imagen|imagem|immagine|foto di|foto de|foto door|beeld|kuva|"
@@ -951,10 +951,15 @@ _OWN_FOLDERS: Final = frozenset("themes plugins icons logos socialicons skins sm
 _UPLOADS: Final = frozenset(("uploads", "upload", "user_upload", "files", "media"))
 
 
+_ADVERTISEMENT: Final = later.compile(
+    r"(?:^|[-_])(?:pub|ads?|advert|banner|werbung|publicidad)[-_]?\d{2,3}x\d{2,3}\.\w+$"
+)
+
+
 def is_furniture(url: str) -> bool:
     """Whether a picture's address names it an icon, a button or the site's logo."""
     folder, _, name = url.partition("?")[0].partition("#")[0].lower().rpartition("/")
-    if "/_next/static/" in f"{folder}/":
+    if "/_next/static/" in f"{folder}/" or _ADVERTISEMENT.search(name):
         return True
     folders = folder.split("/")[3:]
     if not _UPLOADS.isdisjoint(folders):

@@ -63,7 +63,10 @@ def from_meta(story: Story) -> Iterator[Found[list[str]]]:
 
 
 def from_links(story: Story) -> Iterator[Found[list[str]]]:
-    if tags := _split([clean(node.text()) for node in story.page.css("a[rel~=tag]")[:MAX_TAGS]], story.headline):
+    """The links that are marked as tags; those that are marked as a category too, only where there are no others."""
+    links = story.page.css("a[rel~=tag]")[:MAX_TAGS]
+    plain = [node for node in links if "category" not in (node.attributes.get("rel") or "").split()]
+    if tags := _split([clean(node.text()) for node in plain or links], story.headline):
         yield Found(tags, "rel=tag", "a[rel~=tag]", ", ".join(tags))
 
 
