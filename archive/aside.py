@@ -18,7 +18,7 @@ class Aside:
 
     def __init__(self, sql: sqlite3.Connection, *, worth: bool) -> None:
         self._sql = sql
-        self._thread = None
+        self._thread: ThreadPoolExecutor | None = None
         if worth and sqlite3.threadsafety == SERIALIZED:
             self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix=NAME)
         self._started: list[Future[None]] = []
@@ -43,7 +43,17 @@ class Aside:
         return self._sql
 
     def close(self) -> None:
-        """Wait for what was started; nothing is raised."""
+        """Drop what was started and has not begun, and wait for what has; none of its errors is raised.
+
+        Ctrl-C is heard after that: nothing may work with a connection whose transaction is taken back.
+        """
         self._started.clear()
-        if self._thread:
-            self._thread.shutdown()
+        stopped: KeyboardInterrupt | None = None
+        while self._thread:
+            try:
+                self._thread.shutdown(cancel_futures=True)
+                self._thread = None
+            except KeyboardInterrupt as error:
+                stopped = error
+        if stopped:
+            raise stopped

@@ -747,10 +747,12 @@ class Archive:
                 self.settle()
                 sql.execute("commit")
             except BaseException:
-                self._pending.clear()
-                self._forms.clear()
-                if sql.in_transaction:
-                    sql.execute("rollback")
+                try:
+                    self._pending.clear()
+                finally:
+                    self._forms.clear()
+                    if sql.in_transaction:
+                        sql.execute("rollback")
                 raise
 
     def settle(self) -> None:

@@ -3,6 +3,7 @@
 import sqlite3
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -210,6 +211,31 @@ def test_an_error_of_the_thread_is_the_callers_until_it_is_closed() -> None:
         with pytest.raises(sqlite3.OperationalError, match="no such table"):
             thread.connection()
     thread.close()
+    assert not working()
+    sql.close()
+
+
+def test_ctrl_c_while_a_thread_is_waited_for_is_heard_when_it_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    sql = sqlite3.connect(":memory:", check_same_thread=False)
+    begun, done, go = threading.Event(), threading.Event(), threading.Event()
+    thread = Aside(sql, worth=True)
+    thread.start(lambda _: (begun.set(), go.wait(10), done.set())[0])
+    thread.start(lambda _: go.clear())  # is dropped
+    begun.wait(10)
+    shutdown = ThreadPoolExecutor.shutdown
+
+    def stopped_at_first(self: ThreadPoolExecutor, **options: bool) -> None:
+        if not go.is_set():
+            shutdown(self, wait=False, **options)
+            go.set()
+            raise KeyboardInterrupt
+        shutdown(self, **options)
+
+    monkeypatch.setattr(ThreadPoolExecutor, "shutdown", stopped_at_first)
+    with pytest.raises(KeyboardInterrupt):
+        thread.close()
+    assert done.is_set()
+    assert go.is_set()
     assert not working()
     sql.close()
 
