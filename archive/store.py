@@ -255,6 +255,8 @@ class Archive:
                     "brings it up to date."
                 )
         else:
+            if not tables:
+                connection.execute(f"pragma page_size = {database.PAGE_BYTES}")
             write_ahead(connection)
             connection.execute("pragma synchronous = normal")
             connection.execute(f"pragma cache_size = {-database.CACHE_BYTES // 1024}")
