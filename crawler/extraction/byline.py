@@ -16,6 +16,7 @@ from crawler.extraction.dateline import signature
 from crawler.extraction.labels import labelled
 from crawler.extraction.line import MAX_LINE, PARTED, Part, is_joint, is_marked_as_author, joined, line_of, text_of
 from crawler.extraction.names import Name
+from crawler.extraction.needles import Sought
 from crawler.extraction.story import ORGANISATIONS, Found, Story, in_article
 from crawler.extraction.text import clean, key, unescape
 
@@ -486,7 +487,7 @@ _IN_CAPITALS: Final = later.compile(
 """A first name and a surname in capitals, with which regional papers sign a text: "Ida HOLM"."""
 
 
-_ASIDE: Final = later.compile(r"\s\([^()]{3,60}\)$")
+_ASIDE: Final = Sought(later.compile(r"\s\([^()]{3,60}\)$"))
 _is_right: Final = labelled(
     r"(?<![\w-])(?:rteright|text-right|text-end|(?:has-text-)?align-?right|ql-align-right)(?![\w-])"
 )

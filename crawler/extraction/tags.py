@@ -129,17 +129,17 @@ def section_shown(story: Story) -> Iterator[Found[str]]:
     layout = story.page.layout
     around = [layout.boxes[index] for index in layout.ancestors(story.heading.index)]
     end = next((box.end for box in around if box.tag in ("article", "main")), len(layout.blocks))
-    before = ""
-    for block in layout.blocks[max(0, story.heading.start - ABOVE) : end]:
+    shown = layout.blocks[max(0, story.heading.start - ABOVE) : end]
+    for at, block in enumerate(shown):
         box = layout.boxes[block.box]
         if filed := _FILED.fullmatch(block.text):
             yield Found(filed["section"], "label", box.tag, block.text)
             return
+        if not block.links or len(block.text) > MAX_LABELLED:
+            continue
         label = _LABELLED.match(block.text)
         behind = label.end() if label else 0
-        apart = _LABELLED.fullmatch(before) is not None
-        before = block.text
-        if not block.links or len(block.text) > MAX_LABELLED or not (label or apart):
+        if not label and not (at and _LABELLED.fullmatch(shown[at - 1].text)):
             continue
         if any(_is_elsewhere(layout.boxes[outer].names) for outer in layout.ancestors(box.index)[:-1]):
             continue
