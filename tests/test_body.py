@@ -693,10 +693,11 @@ def test_a_quotation_that_the_text_holds_word_for_word_is_printed_twice() -> Non
     assert len(body_lines(text.replace(f"{said},", "So it goes, and goes,"))) == 3
 
 
-@pytest.mark.parametrize(("last", "kept"), [("<li>1</li><li>2</li>", False), (f"<p>{'It is long. ' * 20}</p>", True)])
+@pytest.mark.parametrize(("last", "kept"), [("<li>1</li><li>2</li>", False), (f"<p>{CLOSING}</p>", True)])
 def test_the_heading_of_a_box_goes_with_it(last: str, kept: bool) -> None:
     box = f'<div class="article-fact"><h3>Fakta</h3>{last}</div>'
-    assert ("Fakta" in body_lines(f"<p>{OPENING}</p><p>{CLOSING}</p>{box}<p>{OPENING} So far.</p>")) == kept
+    text = [f"<p>{part}</p>" for part in paragraphs_of(8)]
+    assert ("Fakta" in body_lines("".join([*text[:4], box, *text[4:]]))) == kept
 
 
 def test_tools_above_the_headline_in_a_table_and_rights_below_the_text_are_no_text() -> None:
@@ -722,3 +723,13 @@ def test_a_chinese_paragraph_that_says_what_the_picture_shows_is_no_text() -> No
     lines = [text[0], "图为东湾港三号码头的岸桥。", *text[1:]]
     page = f"<body><article><h1>东湾港</h1>{''.join(f'<p>{line}</p>' for line in lines)}</article></body>"
     assert body_of(page, headline="东湾港").split("\n\n") == text
+
+
+@pytest.mark.parametrize(("more", "kept"), [(0, True), (4, False)])
+def test_a_short_paragraph_is_text_only_in_a_box_as_small_as_those_of_the_others(more: int, kept: bool) -> None:
+    part = "Engineers put the bill at three hundred millions, most of it for the oldest of the dams."
+    boxes = "".join(f'<div class="paid"><p>{n} {part}</p></div>' for n in ("First", "Second", "Third"))
+    tools = "".join(f'<p><a href="/{n}">Tool {n}</a></p>' for n in range(more))
+    last = "Terms of the paper apply."
+    html = f'<body><article><h1>Dams</h1>{boxes}<div class="paid"><p>{last}</p>{tools}</div></article></body>'
+    assert (last in body_of(html, headline="Dams")) == kept

@@ -127,6 +127,10 @@ def test_an_agency_may_stand_without_a_place(opening: str) -> None:
     [
         ("KOCHI: The ferry sailed again.", "en-IN", ("KOCHI", [])),
         ("NEW DELHI (PTI): The ferry sailed again.", "en-IN", ("NEW DELHI", ["PTI"])),
+        ("KARACHI: The ferry sailed again.", "en-PK", ("KARACHI", [])),
+        ("DHAKA: The ferry sailed again.", "en-BD", ("DHAKA", [])),
+        ("COLOMBO: The ferry sailed again.", "en-LK", ("COLOMBO", [])),
+        ("POKHARA: The ferry sailed again.", "en-NP", ("POKHARA", [])),
         ("KOCHI: the ferry sailed again.", "en-IN", None),
         ("FERRY NEWS: The ferry sailed again.", "en-GB", None),
         ("KOCHI: The ferry sailed again.", None, None),
