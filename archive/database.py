@@ -17,10 +17,6 @@ CACHE_BYTES = 64 << 20
 """So much of a file that is written stays in memory at most: where a name, an address or a fingerprint belongs is
 anywhere in it. SQLite's own two megabytes are read and written over and over."""
 
-PAGE_BYTES = 2048
-"""`PRAGMA page_size` of a new file. Articles take some pages each, of which one is filled in part: of 4,096 bytes that
-is 5 to 9 % more of all articles, and searches are no faster."""
-
 ROWS = 50
 """So many rows are inserted by one statement."""
 

@@ -6,8 +6,9 @@ looked for where the one before stands. The rows of articles, pages and visits, 
 back apart (`Rows`). Nothing is held back beyond the transaction.
 
 FTS5 works in a thread (`archive.aside`), while all is done here that needs no connection: words, fingerprints, what
-texts have in common, digests. It begins when half of `MOST` are gathered. What comes until the rest is gathered is
-looked up in the file as it was before the transaction (`away`): as long as nothing of that is written, it is the same.
+texts have in common, digests. It begins when half of `MOST` are gathered. What comes from then on, and what all of them
+are compared with, is looked up in the file as it was before the transaction (`away`): as long as nothing of that is
+written, it is the same.
 """
 
 import sqlite3
@@ -113,8 +114,10 @@ class Rows:
 class Pending:
     """The new articles of a transaction whose parts and index rows are not written yet, and `rows` (see `Rows`)."""
 
-    def __init__(self, sql: sqlite3.Connection) -> None:
+    def __init__(self, sql: sqlite3.Connection, looking: copies.Connection) -> None:
+        """`looking` gives another connection while the thread has this one (see `away`)."""
         self._sql = sql
+        self._looking = looking
         self.rows = Rows(self.connection)
         self._held: dict[int, New] = {}
         self._unmerged: Counter[str] = Counter()
@@ -166,17 +169,22 @@ class Pending:
             return
         held = [(number, new.article) for number, new in self._held.items()]
         try:
-            if not self._indexed:
+            away = self.away
+            looking = self._looking if away else self.connection
+            if away:
+                self._index(len(held))
+            elif not self._indexed:
                 self._thread = Aside(self._sql, worth=len(held) >= MANY)
                 self._index(len(held) // 2)
             texts = copies.read([article.body for _, article in held])
             compared = [copies.Text(number, one.source, one.body, one.credits) for number, one in held]
-            comparison = copies.Comparison(self.connection(), compared, texts)
-            self._index(len(held))
+            comparison = copies.Comparison(looking(), compared, texts)
+            if not away:
+                self._index(len(held))
             unspaced = indexing.unspaced(self._unspaced)
             self._thread.start(lambda sql: indexing.put(sql, "articles_unspaced", unspaced, self._unmerged))
             self.rows.make()
-            comparison.run(self.connection)
+            comparison.run(looking)
             sql = self.connection()
             self.rows.write()
             parts.write(sql, [(number, new.parts) for number, new in self._held.items()])

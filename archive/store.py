@@ -239,7 +239,7 @@ class Archive:
                 else f"{self.path} is empty; crawl a site first, or name another with --db."
             )
         self._connection = connection
-        self._pending = Pending(connection)
+        self._pending = Pending(connection, lambda: self._looking)
         self.db = Database(connection)
         known = schema.names()
         applied = {migration.name for migration in schema.migrations.applied(self.db)}
@@ -255,8 +255,6 @@ class Archive:
                     "brings it up to date."
                 )
         else:
-            if not tables:
-                connection.execute(f"pragma page_size = {database.PAGE_BYTES}")
             write_ahead(connection)
             connection.execute("pragma synchronous = normal")
             connection.execute(f"pragma cache_size = {-database.CACHE_BYTES // 1024}")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database, Migrations
 
-from archive import Archive, Article, Moment, OlderSchemaError, Visit, backup, schema
+from archive import Archive, Article, Moment, OlderSchemaError, Visit, schema
 from archive.identity import digest, text_digest
 
 URL = "https://echo.example/1"
@@ -49,18 +49,6 @@ def test_migrations_are_numbered_without_gaps() -> None:
     numbers = sorted(int(name[1:4]) for name in schema.names())
     assert numbers == list(range(1, len(numbers) + 1))
     assert FIRST in schema.names()
-
-
-def test_a_new_archive_has_small_pages_and_one_that_is_there_keeps_its_own(tmp_path: Path, oldest: Path) -> None:
-    for path, size in ((tmp_path / "new.db", 2048), (oldest, 4096)):
-        for _ in range(2):
-            with Archive(path) as db:
-                db.add(ARTICLE, VISIT)
-                assert [row[0] for row in db.rows("pragma page_size")] == [size]
-        backup.back_up(path, tmp_path / f"{size}.db")
-        with Archive(tmp_path / f"{size}.db") as db:
-            assert [row[0] for row in db.rows("pragma page_size")] == [size]
-            assert db.get(1).article.headline == ARTICLE.headline
 
 
 def test_applying_twice_changes_nothing() -> None:
