@@ -14,7 +14,7 @@ import re
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain, count
@@ -104,11 +104,11 @@ def merge(archive: Archive, other: Path, progress: Progress = lambda _: None) ->
 @contextmanager
 def _opened(path: Path) -> Iterator[Archive]:
     """An archive as it is at this moment, to be read; of an older version a copy, brought up to date."""
-    with tempfile.TemporaryDirectory(prefix="merge-") as folder:
+    with ExitStack() as made:
         try:
             source = Archive(path, read_only=True)
         except OlderSchemaError:
-            copy = Path(folder) / "older.db"
+            copy = Path(made.enter_context(tempfile.TemporaryDirectory(prefix="merge-"))) / "older.db"
             backup.back_up(path, copy, with_captures=False)
             source = Archive(copy)
         with source:

@@ -1096,17 +1096,20 @@ create trigger articles_address_update after update of url, own_key on articles
 when old.url_key is not new.url_key
 begin
     delete from article_addresses where address = address_number(old.url_key) and article_id = old.id;
+    delete from article_addresses where address = address_number(new.url_key) and article_id = new.id;
     insert into article_addresses (address, article_id) select address_number(new.url_key), new.id where not exists (
         select 1 from pages where address = address_number(new.url_key) and article_id = new.id);
 end;
 create trigger pages_address_update after update of article_id on pages
 when old.article_id is not null and new.article_id is not old.article_id
 begin
-    insert or ignore into article_addresses (address, article_id)
+    delete from article_addresses where address = old.address and article_id = old.article_id;
+    insert into article_addresses (address, article_id)
     select old.address, id from articles where id = old.article_id and address_number(url_key) = old.address;
 end;
 create trigger pages_address_delete after delete on pages when old.article_id is not null begin
-    insert or ignore into article_addresses (address, article_id)
+    delete from article_addresses where address = old.address and article_id = old.article_id;
+    insert into article_addresses (address, article_id)
     select old.address, id from articles where id = old.article_id and address_number(url_key) = old.address;
 end;
 """
@@ -1117,7 +1120,8 @@ def m021_sparser(db: Database) -> None:
     """What can be told from something else is not stored: of the facts, what other columns say; the address of an
     article whose page is of it; what arrives while there is no saved search.
 
-    Facts and evidence of articles that are there already stay whole.
+    Facts and evidence of articles that are there already stay whole. What its triggers insert is deleted before, as the
+    statement that fires them decides what a conflict comes to, and not theirs (https://www.sqlite.org/lang_createtrigger.html).
     """
     for statement in statements(SPARSER):
         db.conn.execute(statement)

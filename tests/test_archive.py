@@ -300,6 +300,23 @@ def test_whatever_pages_claim_no_text_is_lost_and_nothing_is_stored_twice(pages:
         integrity(db)
 
 
+def test_an_article_takes_back_an_address_that_another_page_had_meanwhile(db: Archive) -> None:
+    one, two = "https://echo.example/1", "https://echo.example/0"
+    text = {"headline": "One", "body": "first", "url": two}
+    numbered = {"network": "echo", "publisher_id": "1"}
+    for article, url in (
+        (simple(1, **(text | {"url": one})), one),
+        (simple(1, **text), one),
+        (simple(1, **text), two),
+        (simple(1, **text, **numbered, source="other"), one),
+        (simple(1, **text, **numbered), one),
+    ):
+        for _ in range(2):
+            added = db.add(article, visit(url, source=article.source))
+            assert db.get(added.article).article.headline == "One"
+    integrity(db)
+
+
 @pytest.mark.parametrize("name", ["url", "source", "headline", "body"])
 def test_an_incomplete_article_is_refused_by_name(db: Archive, name: str) -> None:
     with pytest.raises(IncompleteArticleError, match=f"has no {name}"):
