@@ -319,7 +319,8 @@ def _finders(sql: sqlite3.Connection, source: str, now: datetime) -> dict[str, s
     found: dict[str, str] = {}
     open_kinds: set[str] | None = None
     for row in sql.execute(
-        "select ailing, asked from source_health where source = ? and at < ? and state != 'learning' order by at desc",
+        "select ailing, asked from source_health where source = ? and at <= ? and state != 'learning' "
+        "order by at desc, crawl_id desc",
         (source, time_text(now)),
     ):
         kinds = set(filter(None, row["ailing"].split(", ")))
@@ -415,7 +416,8 @@ def history(archive: Archive, since: datetime, *, source: str | None = None) -> 
 
 def _runs(sql: sqlite3.Connection, source: str, asked: str, *, before: datetime) -> list[Past]:
     rows = sql.execute(
-        "select * from source_health where source = ? and asked = ? and at < ? order by at desc limit ?",
+        "select * from source_health where source = ? and asked = ? and at <= ? "
+        "order by at desc, crawl_id desc limit ?",
         (source, asked, time_text(before), RUNS_READ),
     )
     return [
@@ -436,7 +438,7 @@ def _runs(sql: sqlite3.Connection, source: str, asked: str, *, before: datetime)
 def _last(sql: sqlite3.Connection, source: str, now: datetime, *, told: bool = False) -> sqlite3.Row | None:
     row: sqlite3.Row | None = sql.execute(
         "select ailing, findings, since from source_health "
-        "where source = ? and at < ? and state != 'learning' and told >= ? order by at desc limit 1",
+        "where source = ? and at <= ? and state != 'learning' and told >= ? order by at desc, crawl_id desc limit 1",
         (source, time_text(now), int(told)),
     ).fetchone()
     return row

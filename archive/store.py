@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
@@ -583,11 +583,11 @@ class Archive:
 
     def visited_before(self, moment: datetime, source: str, *, after: int = 0, limit: int = 200) -> dict[int, Known]:
         """What is known of the pages of a source's articles whose last visit was before an aware time, by the numbers
-        of the pages: the first `limit` with numbers above `after`, in order."""
+        of the pages: the first `limit` with numbers above `after`, in order. Visits are known to the second."""
         found = self.rows(
             "select * from pages where source = ? and status in ('article', 'missing', 'gone') "
             "and article_id is not null and http_status is not null and visited_at < ? and id > ? order by id limit ?",
-            (source, time_text(moment), after, limit),
+            (source, time_text(moment + timedelta(microseconds=999_999)), after, limit),
         )
         return {row["id"]: _known(row) for row in found}
 

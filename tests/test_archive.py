@@ -391,6 +391,16 @@ def test_a_crawl_is_finished_twice_without_harm(db: Archive) -> None:
     assert [row["new"] for row in db.rows("select new from crawl_sources")] == [2]
 
 
+@pytest.mark.parametrize(
+    ("later", "found"), [(timedelta(0), 0), (timedelta(microseconds=1), 1), (timedelta(seconds=1), 1)]
+)
+def test_a_page_visited_in_the_second_that_a_crawl_began_in_was_visited_before(
+    db: Archive, later: timedelta, found: int
+) -> None:
+    db.add(FULL, visit())
+    assert len(db.visited_before(NOW.replace(microsecond=0) + later, "lamp")) == found
+
+
 def test_what_is_known_of_an_address(db: Archive) -> None:
     db.add(FULL, visit())
     db.visited(visit("https://www.lamp.example/video", http_status=200, etag=None), PageStatus.NOT_ARTICLE)

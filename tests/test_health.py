@@ -165,6 +165,14 @@ def test_what_is_over_is_said_once(echo: Newsroom) -> None:
     assert not echo.day().news
 
 
+def test_what_is_over_is_said_once_by_runs_of_one_second(echo: Newsroom) -> None:
+    echo.days(20)
+    echo.day(lacks=("byline",))
+    assert echo.day().recovered == ("byline",)
+    echo.now -= DAY
+    assert not echo.run(seen(0)).news
+
+
 def test_a_run_that_sees_nothing_new_does_not_make_it_well(echo: Newsroom) -> None:
     echo.days(20)
     echo.run(seen(10, lacks=("body",), articles=0, new=0))
